@@ -1,0 +1,1 @@
+"""The rules of a hearing: pure, no IO, no clock, no framework."""

@@ -1,0 +1,1 @@
+"""The media plane: RTP/RTCP, ICE-lite, DTLS/SRTP, forwarding. Nothing is decoded."""

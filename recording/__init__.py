@@ -1,0 +1,1 @@
+"""The record: packets, journal, seal, verification, rendering, export."""

@@ -1,0 +1,1 @@
+"""Booking: courts, points, cases, people, hearings; no room or person twice at once."""

@@ -1,0 +1,1 @@
+"""Everything people and machines connect to."""

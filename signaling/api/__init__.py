@@ -1,0 +1,1 @@
+"""REST: directory, booking, links, recordings."""

@@ -1,0 +1,1 @@
+"""The roots: settings, wiring, processes."""

@@ -1,0 +1,6 @@
+"""`phientoa doctor`."""
+
+
+def command() -> None:
+    """Not built yet."""
+    raise SystemExit("phientoa doctor: not built yet")

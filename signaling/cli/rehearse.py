@@ -1,0 +1,6 @@
+"""`phientoa rehearse`."""
+
+
+def command() -> None:
+    """Not built yet."""
+    raise SystemExit("phientoa rehearse: not built yet")

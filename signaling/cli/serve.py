@@ -1,0 +1,6 @@
+"""`phientoa serve`."""
+
+
+def command() -> None:
+    """Not built yet."""
+    raise SystemExit("phientoa serve: not built yet")

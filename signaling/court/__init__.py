@@ -1,0 +1,1 @@
+"""Hearing signalling: commands in, events out, ledger, reconciler."""

@@ -1,0 +1,1 @@
+"""A hearing rehearsed by real clients, judged by what they decode."""

@@ -1,0 +1,1 @@
+"""WebRTC signalling in LiveKit's protocol."""

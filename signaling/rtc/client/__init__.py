@@ -1,0 +1,1 @@
+"""A participant without a decoder: the recorder's connection to any LiveKit-protocol relay."""

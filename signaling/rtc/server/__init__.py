@@ -1,0 +1,1 @@
+"""The relay's process: rooms, participants, grants, RoomService, webhooks."""
