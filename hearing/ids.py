@@ -16,7 +16,7 @@ _ALPHABET = (
 
 
 def identifier(prefix: str, randomness: bytes) -> str:
-    """`prefix_` and five bits of `randomness` a character. Give 10 bytes for 80 bits, 16 for 128."""
+    """`prefix_` and five bits of `randomness` a character (10 bytes: 80 bits)."""
     number = int.from_bytes(randomness)
     digits = -(-len(randomness) * 8 // 5)
     body = "".join(_ALPHABET[number >> 5 * (digits - 1 - i) & 31] for i in range(digits))

@@ -13,7 +13,7 @@ class Words:
     en: str
 
 
-class Refusal(Exception):  # noqa: N818 - the field's word; it is an answer, not a fault
+class Refusal(Exception):
     """Something asked for is not allowed or not possible. `code` never changes once published.
 
     `facts` fill the sentences of the catalogue (`Words`) and go to the caller as JSON: ids,

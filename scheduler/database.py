@@ -1,4 +1,4 @@
-"""The database: one engine, one metadata, times in UTC; SQLite by default, PostgreSQL for several instances."""
+"""The database: one engine, one metadata, times in UTC; SQLite or PostgreSQL."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -49,8 +49,8 @@ class Utc(TypeDecorator[datetime]):
 def open_engine(url: str) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite:///FILE` or `postgresql+asyncpg://…`.
 
-    SQLite: WAL, synchronous=FULL (an acknowledged command survives a power cut), foreign keys on,
-    and every transaction is BEGIN IMMEDIATE, so that a reader that writes never deadlocks.
+    SQLite: WAL, synchronous=FULL (what was acknowledged survives a power cut), foreign keys
+    on, and every transaction is BEGIN IMMEDIATE: a reader that then writes never deadlocks.
     """
     engine = create_async_engine(url, pool_pre_ping=not url.startswith("sqlite"))
     if engine.dialect.name == "sqlite":

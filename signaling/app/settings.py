@@ -1,4 +1,4 @@
-"""Settings: from the environment and the data directory; secrets are made at the first start."""
+"""Settings: from the environment and the data directory; secrets made at the first start."""
 
 import os
 import secrets
@@ -68,7 +68,7 @@ def load(data_dir: Path, port: int, environ: Mapping[str, str] = os.environ) -> 
 
 
 def _secret(file: Path, prefix: str = "") -> str:
-    """The secret kept in `file`; made once, atomically, so that two starting processes agree."""
+    """The secret kept in `file`; made once, so that two starting processes agree."""
     if not file.exists():
         fresh = file.with_name(f".{file.name}.{os.getpid()}")
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
