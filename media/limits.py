@@ -1,0 +1,22 @@
+"""How much one peer may ask of the relay."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Upper bounds for one peer; what exceeds one is refused or dropped, never queued."""
+
+    sdp_bytes: int = 256 * 1024
+    sections: int = 160  # a hearing of 40 devices, camera, screen and sound, both ways
+    codecs: int = 128  # payload types in one section
+    extensions: int = 32  # header extensions in one section
+    published: int = 8  # tracks one peer publishes at once
+    layers: int = 3  # simulcast layers of one track
+    addresses: int = 16  # network addresses proven by one peer's connectivity checks
+    media_bits: int = 20_000_000  # bits a second received from one peer
+    data_bytes: int = 512 * 1024  # bytes a second received on data channels
+    data_message: int = 64 * 1024  # bytes of one data message, either way
+    data_backlog: int = 1024 * 1024  # bytes waiting towards one slow peer
+    connect_seconds: float = 20.0  # from the first offer to DTLS being up
+    silent_seconds: float = 2.7  # without a packet: the peer is lost
