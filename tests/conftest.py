@@ -1,12 +1,14 @@
 """Fixtures for every test: the LiveKit server, a PostgreSQL database."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from tests.livekit import LiveKit, LiveKitMissing, binary, running
 from tests.needs import missing
+from tests.postgres import PostgresMissing, cluster, database
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +26,21 @@ def livekit(livekit_binary: Path, tmp_path: Path) -> Iterator[LiveKit]:
     assert livekit_binary.exists()
     with running(tmp_path / "livekit") as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Iterator[str]:
+    """The URL of a PostgreSQL server's maintenance database."""
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(cluster())
+        except PostgresMissing as error:
+            missing("PostgreSQL", str(error))
+        yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_cluster: str) -> Iterator[str]:
+    """`postgresql+asyncpg://…` of an empty database of this test's own."""
+    with database(postgres_cluster) as url:
+        yield url

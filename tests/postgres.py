@@ -1,0 +1,104 @@
+"""A private PostgreSQL cluster for tests: its own folder, its own port, gone afterwards."""
+
+import asyncio
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg  # type: ignore[import-untyped]
+
+from tests.ports import free_port
+
+GIVEN = "PHIENTOA_TEST_POSTGRES_URL"
+"""Names a database of a running server; tests then make databases of their own beside it."""
+
+
+class PostgresMissing(Exception):
+    """No PostgreSQL server programs here, or they do not start; the text says why."""
+
+
+@contextmanager
+def cluster() -> Iterator[str]:
+    """`postgresql+asyncpg://…` of a maintenance database; the one given, or a new cluster."""
+    given = os.environ.get(GIVEN)
+    if given:
+        yield given
+        return
+    programs = _programs()
+    folder = Path(tempfile.mkdtemp(prefix="phientoa-postgres-"))
+    try:
+        with _running(programs, folder) as url:
+            yield url
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def database(maintenance_url: str) -> Iterator[str]:
+    """The URL of an empty database, dropped at the end whoever is still connected."""
+    name = f"test_{uuid4().hex}"
+    asyncio.run(_execute(maintenance_url, f'CREATE DATABASE "{name}"'))
+    try:
+        yield f"{maintenance_url.rsplit('/', 1)[0]}/{name}"
+    finally:
+        asyncio.run(_execute(maintenance_url, f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+def _programs() -> Path:
+    """The folder of initdb and pg_ctl; Debian keeps them off PATH."""
+    on_path = shutil.which("initdb")
+    found = [Path(on_path).resolve().parent] if on_path else []
+    found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    for folder in found:
+        if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
+            return folder
+    raise PostgresMissing("no initdb here (Debian: apt-get install postgresql)")
+
+
+@contextmanager
+def _running(programs: Path, folder: Path) -> Iterator[str]:
+    # PostgreSQL refuses to run as root; the package's own user owns the folder then.
+    user = "postgres" if os.geteuid() == 0 else None
+    if user:
+        shutil.chown(folder, user)
+    data, port = folder / "data", free_port()
+    _run(user, programs / "initdb", "-D", data, "-U", "test", "-A", "trust", "--no-sync")
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off"
+    log = folder / "log"
+    _run(user, programs / "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "start")
+    try:
+        yield f"postgresql+asyncpg://test@127.0.0.1:{port}/postgres"
+    finally:
+        _run(user, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+
+
+def _run(user: str | None, *command: str | Path) -> None:
+    try:
+        subprocess.run(
+            [str(part) for part in command],
+            user=user,
+            cwd="/",
+            check=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    except subprocess.CalledProcessError as error:
+        raise PostgresMissing(f"{Path(command[0]).name}: {error.stderr.strip()}") from error
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise PostgresMissing(str(error)) from error
+
+
+async def _execute(url: str, sql: str) -> None:
+    connection = await asyncpg.connect(url.replace("+asyncpg", "", 1))
+    try:
+        await connection.execute(sql)
+    finally:
+        await connection.close()
