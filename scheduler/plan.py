@@ -1,0 +1,171 @@
+"""What a hearing must be made of before it can be booked: one table of rules. Pure."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hearing.refusal import Refusal
+from hearing.roles import Role
+from scheduler.entries import Person, Point, PointKind
+from scheduler.slot import Slot
+
+MOST_COMPONENT_POINTS = 3  # TTLT 05/2021 art. 4(2), without the central point
+MOST_DEVICES = 100
+MOST_SEATS = 300
+
+
+class DeviceKind(StrEnum):
+    """A room device belongs to a point; a personal one is a place of its own."""
+
+    ROOM = "room"
+    PERSONAL = "personal"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceWish:
+    """A device under the name (`key`) that the seats of the same request use for it."""
+
+    key: str
+    kind: DeviceKind
+    point: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatWish:
+    """A person in a role at the device named `device`."""
+
+    person: str
+    role: Role
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A hearing as somebody wants it."""
+
+    court: str
+    case: str
+    title: str | None
+    slot: Slot
+    points: tuple[str, ...]
+    devices: tuple[DeviceWish, ...]
+    seats: tuple[SeatWish, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the directory knows of the ids a plan names."""
+
+    points: Mapping[str, Point]
+    people: Mapping[str, Person]
+
+
+def check(plan: Plan, known: Known) -> None:
+    """Raise the Refusal of the first rule that `plan` breaks."""
+    for rule in RULES:
+        rule(plan, known)
+
+
+def _sizes(plan: Plan, known: Known) -> None:
+    for what, count, most in (
+        ("devices", len(plan.devices), MOST_DEVICES),
+        ("seats", len(plan.seats), MOST_SEATS),
+    ):
+        if count > most:
+            raise Refusal("hearing.too_many", what=what, most=most)
+
+
+def _nothing_twice(plan: Plan, known: Known) -> None:
+    for what, names in (
+        ("points", plan.points),
+        ("devices", [device.key for device in plan.devices]),
+        ("seats", [seat.person for seat in plan.seats]),
+    ):
+        twice = _first_repeated(names)
+        if twice is not None:
+            raise Refusal("hearing.duplicate", what=what, id=twice)
+
+
+def _points_exist(plan: Plan, known: Known) -> None:
+    for point in plan.points:
+        if point not in known.points:
+            raise Refusal("point.unknown", id=point)
+
+
+def _points_fit(plan: Plan, known: Known) -> None:
+    kinds = Counter(known.points[point].kind for point in plan.points)
+    central, component = kinds[PointKind.CENTRAL], kinds[PointKind.COMPONENT]
+    if central != 1 or component > MOST_COMPONENT_POINTS:
+        raise Refusal(
+            "hearing.points",
+            central=central,
+            component=component,
+            most=MOST_COMPONENT_POINTS,
+        )
+
+
+def _courtroom_is_the_courts(plan: Plan, known: Known) -> None:
+    for point in plan.points:
+        place = known.points[point]
+        if place.kind is PointKind.CENTRAL and place.court != plan.court:
+            raise Refusal("hearing.other_court", what="point", id=point)
+
+
+def _devices_stand_somewhere(plan: Plan, known: Known) -> None:
+    for device in plan.devices:
+        right = (
+            device.point in plan.points
+            if device.kind is DeviceKind.ROOM
+            else device.point is None
+        )
+        if not right:
+            raise Refusal("hearing.device_point", key=device.key)
+
+
+def _people_exist(plan: Plan, known: Known) -> None:
+    for seat in plan.seats:
+        person = known.people.get(seat.person)
+        if person is None:
+            raise Refusal("person.unknown", id=seat.person)
+        if person.court != plan.court:
+            raise Refusal("hearing.other_court", what="person", id=seat.person)
+
+
+def _seats_have_devices(plan: Plan, known: Known) -> None:
+    keys = {device.key for device in plan.devices}
+    for seat in plan.seats:
+        if seat.device not in keys:
+            raise Refusal("hearing.seat_device", key=seat.device)
+
+
+def _personal_means_one_person(plan: Plan, known: Known) -> None:
+    personal = {d.key for d in plan.devices if d.kind is DeviceKind.PERSONAL}
+    crowded = _first_repeated(s.device for s in plan.seats if s.device in personal)
+    if crowded is not None:
+        raise Refusal("hearing.personal_device", key=crowded)
+
+
+def _one_presides(plan: Plan, known: Known) -> None:
+    if sum(seat.role is Role.PRESIDING_JUDGE for seat in plan.seats) > 1:
+        raise Refusal("hearing.presiding_judge")
+
+
+RULES: tuple[Callable[[Plan, Known], None], ...] = (
+    _sizes,
+    _nothing_twice,
+    _points_exist,
+    _points_fit,
+    _courtroom_is_the_courts,
+    _devices_stand_somewhere,
+    _people_exist,
+    _seats_have_devices,
+    _personal_means_one_person,
+    _one_presides,
+)
+"""In this order: a later rule may rely on the earlier ones."""
+
+
+def _first_repeated(names: Iterable[str]) -> str | None:
+    counts = Counter(names)
+    return next((name for name, count in counts.items() if count > 1), None)

@@ -1,0 +1,143 @@
+"""What booking refuses, in both languages."""
+
+from collections.abc import Mapping
+
+from hearing.refusal import Words
+
+_TEXT: Mapping[str, Words] = {
+    "text.empty": Words(
+        422, "Mục «{field}» không được để trống.", "'{field}' must not be empty."
+    ),
+    "text.too_long": Words(
+        422,
+        "Mục «{field}» dài quá {limit} ký tự.",
+        "'{field}' is longer than {limit} characters.",
+    ),
+    "text.control": Words(
+        422,
+        "Mục «{field}» có ký tự điều khiển hoặc ký tự ẩn.",
+        "'{field}' contains control or invisible characters.",
+    ),
+    "time.zone": Words(
+        422,
+        "Thời gian «{field}» phải có múi giờ, ví dụ 2026-03-02T08:00:00+07:00.",
+        "The time '{field}' must carry a zone, for example 2026-03-02T08:00:00+07:00.",
+    ),
+    "time.range": Words(
+        422,
+        "Thời gian «{field}» nằm ngoài khoảng cho phép (năm 2000-2199).",
+        "The time '{field}' is out of range (years 2000-2199).",
+    ),
+    "time.order": Words(422, "«{end}» phải sau «{start}».", "'{end}' must be after '{start}'."),
+    "time.too_long": Words(
+        422,
+        "Một phiên tòa không được đặt lịch dài quá {days} ngày.",
+        "A hearing may not be booked for more than {days} days.",
+    ),
+}
+
+_DIRECTORY: Mapping[str, Words] = {
+    "court.unknown": Words(422, "Không có tòa án này.", "There is no such court."),
+    "court.zone": Words(
+        422,
+        "Múi giờ không hợp lệ; dùng tên như Asia/Ho_Chi_Minh.",
+        "Not a time zone; use a name such as Asia/Ho_Chi_Minh.",
+    ),
+    "point.unknown": Words(422, "Không có điểm cầu {id}.", "There is no point {id}."),
+    "point.capacity": Words(
+        422,
+        "Sức chứa của điểm cầu phải từ 1 đến {most} phiên tòa cùng lúc.",
+        "The point's capacity must be 1 to {most} hearings at once.",
+    ),
+    "person.unknown": Words(422, "Không có người {id}.", "There is no person {id}."),
+    "case.unknown": Words(422, "Không có vụ án {id}.", "There is no case {id}."),
+    "case.duplicate": Words(
+        409,
+        "Tòa án này đã có vụ án số {number}.",
+        "The court already has a case with the number {number}.",
+    ),
+}
+
+_HEARING: Mapping[str, Words] = {
+    "hearing.points": Words(
+        422,
+        "Cần đúng một điểm cầu trung tâm và tối đa {most} điểm cầu thành phần "
+        "(đang có {central} và {component}).",
+        "Exactly one central point and at most {most} component points are needed "
+        "(there are {central} and {component}).",
+    ),
+    "hearing.too_many": Words(
+        422, "Quá nhiều «{what}»: tối đa {most}.", "Too many {what}: at most {most}."
+    ),
+    "hearing.duplicate": Words(
+        422, "«{id}» có hai lần trong «{what}».", "'{id}' appears twice in {what}."
+    ),
+    "hearing.other_court": Words(
+        422,
+        "{id} thuộc tòa án khác.",
+        "{id} belongs to another court.",
+    ),
+    "hearing.device_point": Words(
+        422,
+        "Thiết bị «{key}»: thiết bị phòng phải ở một điểm cầu của phiên tòa, "
+        "thiết bị cá nhân thì không.",
+        "Device '{key}': a room device stands at one of the hearing's points, "
+        "a personal device at none.",
+    ),
+    "hearing.seat_device": Words(
+        422,
+        "Chỗ ngồi dùng thiết bị «{key}» không có trong yêu cầu.",
+        "A seat uses the device '{key}', which the request does not have.",
+    ),
+    "hearing.personal_device": Words(
+        422,
+        "Thiết bị cá nhân «{key}» chỉ dành cho một người.",
+        "The personal device '{key}' is for one person only.",
+    ),
+    "hearing.presiding_judge": Words(
+        422,
+        "Một phiên tòa chỉ có một thẩm phán chủ tọa.",
+        "A hearing has one presiding judge only.",
+    ),
+    "booking.conflict": Words(
+        409,
+        "{id} đã được đặt cho phiên tòa {hearing} từ {from} đến {to}.",
+        "{id} is already booked for the hearing {hearing} from {from} to {to}.",
+    ),
+    "booking.busy": Words(
+        409,
+        "Lịch vừa bị thay đổi cùng lúc; xin thử lại.",
+        "The calendar changed at the same moment; please try again.",
+    ),
+}
+
+_LINKS: Mapping[str, Words] = {
+    "link.unknown": Words(
+        404,
+        "Liên kết này không đúng. Xin kiểm tra lại hoặc hỏi thư ký phiên tòa.",
+        "This link is not right. Check it, or ask the clerk of the court.",
+    ),
+    "link.expired": Words(
+        410,
+        "Liên kết này đã hết hạn. Xin hỏi thư ký phiên tòa để nhận liên kết mới.",
+        "This link has expired. Ask the clerk of the court for a new one.",
+    ),
+    "link.revoked": Words(
+        410,
+        "Liên kết này đã bị thu hồi. Xin hỏi thư ký phiên tòa.",
+        "This link was revoked. Ask the clerk of the court.",
+    ),
+    "link.redeemed": Words(
+        409,
+        "Liên kết này đã được dùng. Nếu không phải bạn đã dùng, hãy báo ngay cho thư ký.",
+        "This link was already used. If it was not by you, tell the clerk at once.",
+    ),
+    "link.not_yet_valid": Words(
+        403,
+        "Liên kết này chưa đến thời gian sử dụng.",
+        "This link cannot be used yet.",
+    ),
+}
+
+REFUSALS: Mapping[str, Words] = {**_TEXT, **_DIRECTORY, **_HEARING, **_LINKS}
+"""By code; codes never change once published."""

@@ -1,0 +1,38 @@
+"""Tables of join links and of the sessions they begin. Secrets only as hashes."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from scheduler.database import Base
+from scheduler.tables.columns import Digest, Id, MaybeMoment, Moment, ToHearing, ToSeat
+
+
+class JoinLinkRow(Base):
+    """A personal link to one seat, good for one redemption during [valid_from, valid_to)."""
+
+    __tablename__ = "join_links"
+
+    id: Mapped[Id]
+    hearing: Mapped[ToHearing]
+    seat: Mapped[ToSeat]
+    digest: Mapped[Digest]
+    valid_from: Mapped[Moment]
+    valid_to: Mapped[Moment]
+    created_at: Mapped[Moment]
+    redeemed_at: Mapped[MaybeMoment]
+    revoked_at: Mapped[MaybeMoment]
+
+    __table_args__ = (CheckConstraint("valid_to > valid_from", name="times"),)
+
+
+class SeatSessionRow(Base):
+    """A browser that redeemed a link: it holds the secret whose hash is kept here."""
+
+    __tablename__ = "seat_sessions"
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    link: Mapped[str] = mapped_column(String(40), ForeignKey("join_links.id"), unique=True)
+    seat: Mapped[ToSeat]
+    created_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    ended_at: Mapped[MaybeMoment]

@@ -1,0 +1,19 @@
+"""${message}."""
+
+from alembic import op
+import sqlalchemy as sa
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Up."""
+    ${upgrades if upgrades else ""}
+
+
+def downgrade() -> None:
+    """Down."""
+    ${downgrades if downgrades else ""}
