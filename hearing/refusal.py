@@ -43,5 +43,51 @@ REFUSALS: Mapping[str, Words] = {
     "hearing.unknown_device": Words(
         404, "Không có thiết bị này trong phiên tòa.", "The hearing has no such device."
     ),
+    "hearing.seat_revoked": Words(403, "Chỗ này đã bị thu hồi.", "This seat has been revoked."),
+    "hearing.seat_taken": Words(
+        409,
+        "Chỗ hoặc thiết bị cá nhân này đã có người.",
+        "This seat or personal device is taken.",
+    ),
+    "hearing.reason_missing": Words(422, "Cần nêu lý do.", "A reason must be given."),
+    "hearing.text_too_long": Words(
+        422, "Nội dung dài quá {limit} ký tự.", "The text is longer than {limit} characters."
+    ),
+    "hearing.plan_central": Words(
+        422,
+        "Phiên tòa cần đúng một điểm cầu trung tâm.",
+        "A hearing needs exactly one central point.",
+    ),
+    "hearing.plan_components": Words(
+        422,
+        "Phiên tòa có nhiều nhất 3 điểm cầu thành phần.",
+        "A hearing has at most 3 component points.",
+    ),
+    "hearing.plan_size": Words(
+        422, "Phiên tòa có quá nhiều thiết bị hoặc chỗ.", "Too many devices or seats."
+    ),
+    "hearing.plan_duplicate": Words(
+        422, "Một mã bị dùng hai lần trong kế hoạch.", "An id is used twice in the plan."
+    ),
+    "hearing.plan_point": Words(
+        422,
+        "Thiết bị của điểm cầu phải thuộc một điểm cầu của phiên tòa.",
+        "A room or companion device must stand at one of the hearing's points.",
+    ),
+    "hearing.plan_device": Words(
+        422,
+        "Mỗi chỗ phải thuộc một thiết bị của phiên tòa.",
+        "Every seat must be at one of the hearing's devices.",
+    ),
+    "hearing.plan_personal": Words(
+        422,
+        "Thiết bị cá nhân chỉ dành cho một người.",
+        "A personal device is for one person.",
+    ),
+    "hearing.plan_times": Words(
+        422,
+        "Giờ bắt đầu phải trước giờ kết thúc.",
+        "The hearing must start before it ends.",
+    ),
     "hearing.unknown": Words(404, "Không có phiên tòa này.", "There is no such hearing."),
 }

@@ -1,0 +1,106 @@
+"""What an event makes of a hearing: the fold of its ledger. Pure; an event is never refused."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import assert_never
+
+from hearing.events import (
+    DeviceArrived,
+    DeviceLeft,
+    Event,
+    FloorGiven,
+    FloorHeld,
+    PersonSeated,
+    RecorderReported,
+    Scheduled,
+    SeatRevoked,
+    StatusChanged,
+)
+from hearing.state import ENDED, HearingState, Recording, Seat, Status
+
+
+def apply(state: HearingState, event: Event, at: datetime) -> HearingState:
+    """`state` after `event`, which happened at `at` (aware, UTC)."""
+    match event:
+        case Scheduled():
+            return _scheduled(state, event)
+        case StatusChanged():
+            return _status(state, event, at)
+        case RecorderReported():
+            return _recorder(state, event, at)
+        case PersonSeated() | SeatRevoked():
+            return _seat(state, event)
+        case FloorHeld() | FloorGiven() | DeviceArrived() | DeviceLeft():
+            return _device(state, event)
+        case _:
+            assert_never(event)
+
+
+def fold(state: HearingState, events: Iterable[tuple[Event, datetime]]) -> HearingState:
+    """`state` after each of `events` in order."""
+    for event, at in events:
+        state = apply(state, event, at)
+    return state
+
+
+def _scheduled(state: HearingState, event: Scheduled) -> HearingState:
+    return replace(
+        state,
+        title=event.title,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        points={point.id: point for point in event.points},
+        devices={device.id: device for device in event.devices},
+        seats={seat.id: seat for seat in event.seats},
+    )
+
+
+def _status(state: HearingState, event: StatusChanged, at: datetime) -> HearingState:
+    changed = replace(state, status=event.to, reason=event.reason)
+    if event.to is Status.OPEN:
+        return replace(changed, opened_at=at)
+    if event.to is Status.IN_SESSION and state.session_at is None:
+        return replace(changed, session_at=at)
+    if event.to in ENDED:
+        gone = {key: replace(device, present=False) for key, device in state.devices.items()}
+        return replace(changed, ended_at=at, devices=gone)
+    return changed
+
+
+def _device(
+    state: HearingState, event: FloorHeld | FloorGiven | DeviceArrived | DeviceLeft
+) -> HearingState:
+    device = state.devices[event.device]
+    match event:
+        case FloorHeld() | FloorGiven():
+            device = replace(device, held=isinstance(event, FloorHeld))
+        case DeviceArrived() | DeviceLeft():
+            device = replace(device, present=isinstance(event, DeviceArrived))
+    return replace(state, devices={**state.devices, device.id: device})
+
+
+def _seat(state: HearingState, event: PersonSeated | SeatRevoked) -> HearingState:
+    match event:
+        case PersonSeated():
+            seat = Seat(
+                id=event.seat,
+                person=event.person,
+                role=event.role,
+                device=event.device,
+                display=event.display,
+            )
+        case SeatRevoked():
+            seat = replace(state.seats[event.seat], revoked=True)
+    return replace(state, seats={**state.seats, seat.id: seat})
+
+
+def _recorder(state: HearingState, event: RecorderReported, at: datetime) -> HearingState:
+    recording = Recording(
+        state=event.state,
+        part=event.part,
+        ledger_seq=event.ledger_seq,
+        error=event.error,
+        since=at,
+    )
+    return replace(state, recording=recording)

@@ -1,0 +1,210 @@
+"""What a command does to a hearing: its events, or a refusal. Pure; no await, no clock."""
+
+from datetime import datetime
+from typing import assert_never
+
+from hearing.actors import Actor
+from hearing.commands import (
+    Adjourn,
+    Cancel,
+    CloseHearing,
+    Command,
+    GiveFloor,
+    HoldFloor,
+    MoveInPerson,
+    OpenHearing,
+    Recess,
+    Report,
+    ReportArrival,
+    ReportDeparture,
+    ReportRecorder,
+    Resume,
+    RevokeSeat,
+    Schedule,
+    SeatPerson,
+    StartSession,
+    Suspend,
+)
+from hearing.events import (
+    DeviceArrived,
+    DeviceLeft,
+    Event,
+    FloorGiven,
+    FloorHeld,
+    PersonSeated,
+    RecorderReported,
+    Scheduled,
+    SeatRevoked,
+    StatusChanged,
+)
+from hearing.ids import DeviceId
+from hearing.moves import MOVES, MoveCommand, may_move
+from hearing.plan import MAX_SEATS, check
+from hearing.policy import admit
+from hearing.refusal import Refusal
+from hearing.state import (
+    ENDED,
+    LIVE,
+    Device,
+    HearingState,
+    Point,
+    Seat,
+    Status,
+    attends,
+    seated,
+)
+
+MAX_REASON = 500
+MAX_NAME = 200
+
+
+def decide(state: HearingState, command: Command, by: Actor, now: datetime) -> list[Event]:
+    """The events of `command`; none when it asks for what already is. Raises Refusal.
+
+    `now`: aware; kept by the ledger beside the events, so no rule of today reads it.
+    """
+    admit(state, command, by)
+    if isinstance(command, MoveCommand):
+        return _move(state, command)
+    if isinstance(command, Report):
+        return _report(state, command)
+    match command:
+        case HoldFloor() | GiveFloor():
+            return _floor(state, command)
+        case SeatPerson():
+            return _seat(state, command)
+        case RevokeSeat():
+            return _revoke(state, command)
+        case _:
+            assert_never(command)
+
+
+def _move(state: HearingState, command: MoveCommand) -> list[Event]:
+    if not may_move(type(command), state.status):
+        raise _refuse(state, command)
+    to = MOVES[type(command)].to
+    match command:
+        case Schedule():
+            return [_scheduled(command), StatusChanged(was=state.status, to=to)]
+        case Suspend() | Adjourn() | Cancel() | MoveInPerson():
+            if not command.reason.strip():
+                raise Refusal("hearing.reason_missing")
+            reason = command.reason
+        case Recess():
+            reason = command.reason
+        case OpenHearing() | StartSession() | Resume() | CloseHearing():
+            reason = ""
+        case _:
+            assert_never(command)
+    return [StatusChanged(was=state.status, to=to, reason=_text(reason, MAX_REASON))]
+
+
+def _refuse(state: HearingState, command: Command) -> Refusal:
+    return Refusal("hearing.state", state=state.status, command=command.type)
+
+
+def _scheduled(command: Schedule) -> Scheduled:
+    check(command)
+    return Scheduled(
+        title=_text(command.title, MAX_REASON),
+        starts_at=command.starts_at,
+        ends_at=command.ends_at,
+        points=tuple(
+            Point(id=point.id, name=_text(point.name, MAX_NAME), kind=point.kind)
+            for point in command.points
+        ),
+        devices=tuple(
+            Device(id=device.id, kind=device.kind, point=device.point)
+            for device in command.devices
+        ),
+        seats=tuple(
+            Seat(
+                id=seat.id,
+                person=seat.person,
+                role=seat.role,
+                device=seat.device,
+                display=_text(seat.display, MAX_NAME),
+            )
+            for seat in command.seats
+        ),
+    )
+
+
+def _floor(state: HearingState, command: HoldFloor | GiveFloor) -> list[Event]:
+    device = _device(state, command.device)
+    if state.status not in LIVE:
+        raise _refuse(state, command)
+    if device.held == isinstance(command, HoldFloor):
+        return []
+    if device.held:
+        return [FloorGiven(device=device.id)]
+    return [FloorHeld(device=device.id)]
+
+
+def _seat(state: HearingState, command: SeatPerson) -> list[Event]:
+    if state.status is Status.DRAFT or state.status in ENDED:
+        raise _refuse(state, command)
+    device = _device(state, command.device)
+    if command.seat in state.seats or (device.kind == "personal" and seated(state, device.id)):
+        raise Refusal("hearing.seat_taken", seat=command.seat)
+    if len(state.seats) >= MAX_SEATS:
+        raise Refusal("hearing.plan_size")
+    return [
+        PersonSeated(
+            seat=command.seat,
+            person=command.person,
+            role=command.role,
+            device=command.device,
+            display=_text(command.display, MAX_NAME),
+        )
+    ]
+
+
+def _revoke(state: HearingState, command: RevokeSeat) -> list[Event]:
+    seat = state.seats.get(command.seat)
+    if seat is None:
+        raise Refusal("hearing.unknown_seat", seat=command.seat)
+    if seat.revoked:
+        return []
+    return [SeatRevoked(seat=seat.id, reason=_text(command.reason, MAX_REASON))]
+
+
+def _report(state: HearingState, command: Report) -> list[Event]:
+    match command:
+        case ReportArrival():
+            present = _device(state, command.device).present
+            news = not present and attends(state, command.device)
+            return [DeviceArrived(device=command.device)] if news else []
+        case ReportDeparture():
+            present = _device(state, command.device).present
+            news = present and state.status in LIVE
+            return [DeviceLeft(device=command.device)] if news else []
+        case ReportRecorder():
+            return _recorder(state, command)
+
+
+def _recorder(state: HearingState, command: ReportRecorder) -> list[Event]:
+    """A recorder speaks every second; the ledger keeps what is new."""
+    if state.session_at is None and command.state == "off":
+        return []
+    known, error = state.recording, command.error and command.error[:MAX_REASON]
+    if (known.state, known.part, known.error) == (command.state, command.part, error):
+        return []
+    return [
+        RecorderReported(
+            state=command.state, part=command.part, ledger_seq=command.ledger_seq, error=error
+        )
+    ]
+
+
+def _device(state: HearingState, device: DeviceId) -> Device:
+    known = state.devices.get(device)
+    if known is None:
+        raise Refusal("hearing.unknown_device", device=device)
+    return known
+
+
+def _text(text: str, limit: int) -> str:
+    if len(text) > limit:
+        raise Refusal("hearing.text_too_long", limit=limit)
+    return text

@@ -1,0 +1,109 @@
+"""What happened in a hearing: the closed union of events, as they stand in the ledger. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from hearing.ids import DeviceId, PersonId, SeatId
+from hearing.roles import Role
+from hearing.state import Device, Point, RecorderState, Seat, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheduled:
+    """The hearing is on the list; everybody's place is known."""
+
+    type: Literal["scheduled"] = "scheduled"
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    points: tuple[Point, ...]
+    devices: tuple[Device, ...]
+    seats: tuple[Seat, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusChanged:
+    """The hearing went from `was` to `to`."""
+
+    type: Literal["status_changed"] = "status_changed"
+    was: Status
+    to: Status
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorHeld:
+    """The court and the record no longer hear the device."""
+
+    type: Literal["floor_held"] = "floor_held"
+    device: DeviceId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FloorGiven:
+    """The court and the record hear the device."""
+
+    type: Literal["floor_given"] = "floor_given"
+    device: DeviceId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonSeated:
+    """A person sits at a device in a role."""
+
+    type: Literal["person_seated"] = "person_seated"
+    seat: SeatId
+    person: PersonId
+    role: Role
+    device: DeviceId
+    display: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatRevoked:
+    """The seat is nobody's any more."""
+
+    type: Literal["seat_revoked"] = "seat_revoked"
+    seat: SeatId
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceArrived:
+    """The device is in the courtroom."""
+
+    type: Literal["device_arrived"] = "device_arrived"
+    device: DeviceId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceLeft:
+    """The device is no longer in the courtroom."""
+
+    type: Literal["device_left"] = "device_left"
+    device: DeviceId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecorderReported:
+    """What the recorder does now."""
+
+    type: Literal["recorder_reported"] = "recorder_reported"
+    state: RecorderState
+    part: int
+    ledger_seq: int
+    error: str | None = None
+
+
+Event = (
+    Scheduled
+    | StatusChanged
+    | FloorHeld
+    | FloorGiven
+    | PersonSeated
+    | SeatRevoked
+    | DeviceArrived
+    | DeviceLeft
+    | RecorderReported
+)

@@ -1,0 +1,79 @@
+"""What a hearing's plan must satisfy before it is listed. Pure; one row a rule."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from hearing.commands import Schedule
+from hearing.refusal import Refusal
+
+MAX_COMPONENT_POINTS = 3  # TTLT 05/2021 art. 4(2) (V), without the central point
+MAX_DEVICES = 200
+MAX_SEATS = 500
+
+
+def _one_central_point(plan: Schedule) -> bool:
+    return sum(point.kind == "central" for point in plan.points) == 1
+
+
+def _few_component_points(plan: Schedule) -> bool:
+    return sum(point.kind == "component" for point in plan.points) <= MAX_COMPONENT_POINTS
+
+
+def _sizes(plan: Schedule) -> bool:
+    return len(plan.devices) <= MAX_DEVICES and len(plan.seats) <= MAX_SEATS
+
+
+def _distinct(ids: Iterable[str]) -> bool:
+    listed = list(ids)
+    return len(listed) == len(set(listed))
+
+
+def _ids_distinct(plan: Schedule) -> bool:
+    return (
+        _distinct(point.id for point in plan.points)
+        and _distinct(device.id for device in plan.devices)
+        and _distinct(seat.id for seat in plan.seats)
+    )
+
+
+def _devices_stand_at_points(plan: Schedule) -> bool:
+    points = {point.id for point in plan.points}
+    return all(
+        device.point in points or (device.point is None and device.kind == "personal")
+        for device in plan.devices
+    )
+
+
+def _seats_have_devices(plan: Schedule) -> bool:
+    devices = {device.id for device in plan.devices}
+    return all(seat.device in devices for seat in plan.seats)
+
+
+def _personal_means_one(plan: Schedule) -> bool:
+    personal = {device.id for device in plan.devices if device.kind == "personal"}
+    seated = Counter(seat.device for seat in plan.seats if seat.device in personal)
+    return all(number == 1 for number in seated.values())
+
+
+def _times_in_order(plan: Schedule) -> bool:
+    return plan.starts_at < plan.ends_at
+
+
+RULES: tuple[tuple[str, Callable[[Schedule], bool], str], ...] = (
+    ("hearing.plan_central", _one_central_point, "TTLT 05/2021 art. 4(2) (V)"),
+    ("hearing.plan_components", _few_component_points, "TTLT 05/2021 art. 4(2) (V)"),
+    ("hearing.plan_size", _sizes, "P: what one courtroom carries"),
+    ("hearing.plan_duplicate", _ids_distinct, "P: an id names one thing"),
+    ("hearing.plan_point", _devices_stand_at_points, "P: a room device stands in a place"),
+    ("hearing.plan_device", _seats_have_devices, "P: people are seated at devices"),
+    ("hearing.plan_personal", _personal_means_one, "P: a personal device is one person's"),
+    ("hearing.plan_times", _times_in_order, "P: [start, end)"),
+)
+"""(refusal code, rule, source)."""
+
+
+def check(plan: Schedule) -> None:
+    """Raise the Refusal of the first rule that `plan` breaks."""
+    for code, holds, _source in RULES:
+        if not holds(plan):
+            raise Refusal(code)

@@ -1,0 +1,140 @@
+"""What a hearing is at one moment: status, points, devices, seats, recording. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from hearing.ids import DeviceId, HearingId, PersonId, PointId, SeatId
+from hearing.roles import GALLERY, Role
+
+
+class Status(StrEnum):
+    """The states of a hearing. Source: hearing/moves.py."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    OPEN = "open"
+    IN_SESSION = "in_session"
+    RECESS = "recess"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+    ADJOURNED = "adjourned"
+    CANCELLED = "cancelled"
+    MOVED_IN_PERSON = "moved_in_person"
+
+
+LIVE = frozenset({Status.OPEN, Status.IN_SESSION, Status.RECESS, Status.SUSPENDED})
+"""While one of these holds, people are connected to the courtroom."""
+
+ENDED = frozenset({Status.CLOSED, Status.ADJOURNED, Status.CANCELLED, Status.MOVED_IN_PERSON})
+"""From these nothing follows; an adjourned hearing has a successor, another hearing."""
+
+PointKind = Literal["central", "component"]
+DeviceKind = Literal["room", "personal", "companion"]
+RecorderState = Literal[
+    "off", "starting", "recording", "paused", "closed", "failed", "unconfirmed"
+]
+"""`unconfirmed`: the recorder was told and did not answer in time; nobody may rely on it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A place: the courtroom (central) or another agency (component). TTLT 05/2021 art. 4."""
+
+    id: PointId
+    name: str
+    kind: PointKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """One participant in the media room; people are seated at it.
+
+    room: a point's own device. personal: one person elsewhere. companion: a laptop beside a
+    room device, which has the desk and no sound. held: the floor is withheld, so the court
+    and the record do not hear its microphone. present: seen in the courtroom.
+    """
+
+    id: DeviceId
+    kind: DeviceKind
+    point: PointId | None
+    present: bool = False
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A person in a role at a device. `display`: the name shown to the hearing."""
+
+    id: SeatId
+    person: PersonId
+    role: Role
+    device: DeviceId
+    display: str
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """What the recorder last said. `ledger_seq`: up to which ledger row it had obeyed."""
+
+    state: RecorderState = "off"
+    part: int = 0
+    ledger_seq: int = 0
+    error: str | None = None
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearingState:
+    """The fold of a hearing's ledger. `reason`: the last status change's."""
+
+    id: HearingId
+    status: Status = Status.DRAFT
+    reason: str = ""
+    title: str = ""
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    opened_at: datetime | None = None
+    session_at: datetime | None = None
+    ended_at: datetime | None = None
+    points: Mapping[PointId, Point] = field(default_factory=dict)
+    devices: Mapping[DeviceId, Device] = field(default_factory=dict)
+    seats: Mapping[SeatId, Seat] = field(default_factory=dict)
+    recording: Recording = field(default_factory=Recording)
+
+    @property
+    def floor(self) -> frozenset[DeviceId]:
+        """The devices whose microphone the court and the record hear."""
+        return frozenset(
+            device.id
+            for device in self.devices.values()
+            if not device.held and speaks(self, device.id)
+        )
+
+
+def seated(state: HearingState, device: DeviceId) -> tuple[Seat, ...]:
+    """Those who sit at `device` now."""
+    return tuple(
+        seat for seat in state.seats.values() if seat.device == device and not seat.revoked
+    )
+
+
+def attends(state: HearingState, device: DeviceId) -> bool:
+    """Whether `device` belongs in the courtroom's media room now."""
+    known = state.devices.get(device)
+    return (
+        state.status in LIVE
+        and known is not None
+        and known.kind != "companion"
+        and bool(seated(state, device))
+    )
+
+
+def speaks(state: HearingState, device: DeviceId) -> bool:
+    """Whether somebody seated at `device` takes part; the gallery watches only."""
+    return state.devices[device].kind != "companion" and any(
+        seat.role not in GALLERY for seat in seated(state, device)
+    )

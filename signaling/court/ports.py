@@ -1,0 +1,93 @@
+"""What the court needs from outside, as protocols: seat sessions, recorder, relay."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from hearing.ids import DeviceId, HearingId, SeatId
+from hearing.roles import Role
+from signaling.court.desired import Grant, Participant
+
+
+@dataclass(frozen=True, slots=True)
+class SeatSession:
+    """A redeemed link: who holds this seat's cookie."""
+
+    seat: SeatId
+    hearing: HearingId
+    role: Role
+
+
+class SeatSessions(Protocol):
+    """Who may open a seat's socket."""
+
+    async def check(self, seat: str, cookie: str) -> SeatSession | None:
+        """The session of `seat` that `cookie` (the value of `pt-seat`) proves; else None."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDevice:
+    """A device the record holds. `role`: of the first person seated at it."""
+
+    role: Role
+    display: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingWanted:
+    """What the recorder must do from the ledger row `seq` (its hash is `hash`) on.
+
+    at: when the row was decided, aware. by: "seat:ID", "staff" or "system:WHY"; no names.
+    """
+
+    hearing: HearingId
+    state: Literal["recording", "paused", "closed"]
+    seq: int
+    hash: bytes
+    at: datetime
+    reason: str
+    by: str
+    devices: Mapping[DeviceId, RecordedDevice]
+
+
+class Recordings(Protocol):
+    """The recorder, as far as the court tells it what to do. Implemented by recordings.py."""
+
+    async def converge(self, want: RecordingWanted) -> bool:
+        """Want this from now on. True once the recorder confirmed `want.seq`; False if it did
+        not within its time (pausing and closing 2 s, recording 3 s); it is still wanted."""
+        ...
+
+
+class Rooms(Protocol):
+    """The relay's rooms. Every method raises RelayUnreachable when it cannot be asked."""
+
+    async def names(self) -> frozenset[str]:
+        """All rooms that exist."""
+        ...
+
+    async def participants(self, room: str) -> tuple[Participant, ...]:
+        """Who is in `room`; nobody when there is no such room."""
+        ...
+
+    async def create(self, room: str) -> None:
+        """Make `room`, unless it exists."""
+        ...
+
+    async def delete(self, room: str) -> None:
+        """End `room`, unless it is gone."""
+        ...
+
+    async def remove(self, room: str, identity: str) -> None:
+        """Put a participant out, unless they are gone."""
+        ...
+
+    async def grant(self, room: str, identity: str, grant: Grant) -> None:
+        """Set what a participant may do, unless they are gone."""
+        ...
+
+
+class RelayUnreachable(Exception):
+    """The relay did not answer, or answered that it cannot."""
