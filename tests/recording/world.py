@@ -1,0 +1,134 @@
+"""A courtroom for the tests: keys, clocks that only the test moves, and packets."""
+
+import struct
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from hearing import chain
+from recording import certificate, keys
+from recording.journal import Instant, Journal, LedgerHead, continuation, part_directory
+
+HEARING = "hrg_0000000000000001"
+SECOND = 1_000_000
+START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    """Both clocks of a recorder, moved by hand."""
+
+    mono: int = 500 * SECOND
+    wall: datetime = START
+
+    def tick(self, seconds: float = 1.0) -> Instant:
+        """Later by `seconds`."""
+        self.mono += round(seconds * SECOND)
+        self.wall += timedelta(seconds=seconds)
+        return self.now()
+
+    def now(self) -> Instant:
+        """The present."""
+        return Instant(self.mono, round(self.wall.timestamp() * SECOND))
+
+
+@dataclass
+class World:
+    """An installation in a temporary directory, and the ledger of its one hearing."""
+
+    root: Path
+    clock: Clock = field(default_factory=Clock)
+    bodies: list[str] = field(default_factory=list)
+    sequence: int = 65_500  # so that sequence numbers wrap within the first seconds
+
+    @property
+    def keys(self) -> Path:
+        """The installation's keys."""
+        return self.root / "keys"
+
+    @property
+    def recordings(self) -> Path:
+        """All journals."""
+        return self.root / "recordings"
+
+    @property
+    def head(self) -> LedgerHead:
+        """The ledger's newest row."""
+        rows = chain.walk(self.bodies)
+        return LedgerHead(*rows[-1]) if rows else LedgerHead(0, chain.GENESIS)
+
+    def row(self, kind: str, **facts: object) -> LedgerHead:
+        """Appends an event to the ledger."""
+        head = self.head
+        row = {
+            "v": 1,
+            "hearing": HEARING,
+            "seq": head.seq + 1,
+            "at": certificate.moment_text(self.clock.wall),
+            "by": {"kind": "seat", "seat": "seat_judge", "role": "presiding_judge"},
+            "command": f"command-{head.seq + 1}",
+            "prev": head.hash.hex(),
+            "event": {"type": kind, **facts},
+        }
+        self.bodies.append(chain.canonical(row))
+        return self.head
+
+    def begin(self, reason: str = "") -> Journal:
+        """A recorder that starts now, certified by the root."""
+        recording = self.recordings / HEARING
+        ahead = continuation(recording)
+        key = Ed25519PrivateKey.generate()
+        paper = keys.certify_recorder(
+            self.keys,
+            hearing=HEARING,
+            part=ahead.part,
+            public_key=key.public_key().public_bytes_raw(),
+            now=self.clock.wall,
+        )
+        return Journal.open(
+            part_directory(recording, ahead.part),
+            hearing=HEARING,
+            continuation=ahead,
+            key=key,
+            certificate=certificate.to_bytes(paper),
+            recorder="recorder-1",
+            now=self.clock.now(),
+            ledger=self.head,
+            reason=reason,
+        )
+
+    def hear(self, journal: Journal, seconds: int, *, packets: int = 5, ssrc: int = 7) -> None:
+        """`seconds` of one microphone (track 1), sealed second by second."""
+        for _ in range(seconds):
+            for _ in range(packets):
+                self.clock.tick(1 / (packets + 1))
+                journal.rtp(1, self.clock.mono, self.packet(ssrc))
+            journal.rtcp(1, self.clock.mono, sender_report(ssrc, self.sequence - 65_500))
+            journal.seal(self.clock.tick(1 / (packets + 1))).result()
+
+    def packet(self, ssrc: int = 7) -> bytes:
+        """The next RTP packet of the microphone."""
+        number = self.sequence & 0xFFFF
+        self.sequence += 1
+        return struct.pack("!HHII", 0x806F, number, number * 960, ssrc) + b"opus" * 8
+
+
+def sender_report(ssrc: int, packets: int) -> bytes:
+    """An RTCP sender report without report blocks."""
+    return struct.pack("!BBHIQIII", 0x80, 200, 6, ssrc, 0, 0, packets, packets * 32)
+
+
+TRACK = {
+    "e": "track",
+    "track": 1,
+    "device": "dev_judge",
+    "role": "presiding_judge",
+    "source": "microphone",
+    "kind": "audio",
+    "codec": "opus",
+    "clock": 48000,
+    "ssrc": 7,
+    "sid": "TR_1",
+}
