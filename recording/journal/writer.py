@@ -1,5 +1,6 @@
 """The journal of one part of a record: packets in, signed blocks out, off the event loop."""
 
+import math
 import threading
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -58,6 +59,7 @@ class Journal:
         self._backlog = 0
         self._backlog_lock = threading.Lock()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="journal")
+        self._kept_from = 0.0  # µs: what arrived earlier is dropped; infinite within a pause
         self.paused = False
         self.ended = False
         self.durable: Sealed | None = None
@@ -102,19 +104,21 @@ class Journal:
 
     def rtp(self, track: int, arrival: int, packet: bytes) -> None:
         """One RTP packet as it came, decrypted but otherwise untouched. arrival: µs, mono."""
-        if not self.paused:
-            buffer = self._payloads.get(track)
-            if buffer is None:
-                buffer = self._payloads[track] = bytearray()
-            buffer += HEAD.pack(RTP, arrival, len(packet))
-            buffer += packet
+        if arrival < self._kept_from:
+            return
+        buffer = self._payloads.get(track)
+        if buffer is None:
+            buffer = self._payloads[track] = bytearray()
+        buffer += HEAD.pack(RTP, arrival, len(packet))
+        buffer += packet
 
     def rtcp(self, track: int | None, arrival: int, packet: bytes) -> None:
         """One compound RTCP packet; `track` None if it belongs to none or to several."""
-        if not self.paused:
-            buffer = self._payloads.setdefault(track or 0, bytearray())
-            buffer += HEAD.pack(RTCP, arrival, len(packet))
-            buffer += packet
+        if arrival < self._kept_from:
+            return
+        buffer = self._payloads.setdefault(track or 0, bytearray())
+        buffer += HEAD.pack(RTCP, arrival, len(packet))
+        buffer += packet
 
     def event(self, event: Mapping[str, Any]) -> None:
         """A signed statement in the next block: `{"e": kind, …}`, JSON, whole numbers only."""
@@ -134,23 +138,26 @@ class Journal:
         return self._submit(now)
 
     def pause(
-        self, now: Instant, *, reason: str, by: Mapping[str, Any], ledger: LedgerHead
+        self, now: Instant, *, reason: str, by: str, ledger: LedgerHead
     ) -> "Future[Sealed]":
-        """From here on nothing is kept; the block is sealed at once and says who ordered it."""
+        """From here on nothing is kept; the block is sealed at once and says who ordered it.
+
+        reason: "recess", "suspended"…; by: as in the ledger row that ordered it, an id, no name.
+        """
         self.ledger(ledger)
         self.event({"e": "pause", "reason": reason, **_order(now, by, ledger)})
         future = self.seal(now)
-        self.paused = True
+        self.paused, self._kept_from = True, math.inf
         return future
 
     def resume(
-        self, now: Instant, *, reason: str, by: Mapping[str, Any], ledger: LedgerHead
+        self, now: Instant, *, reason: str, by: str, ledger: LedgerHead
     ) -> "Future[Sealed]":
         """Packets count again. Ask every video sender for a key frame after this."""
         self.ledger(ledger)
         self.event({"e": "resume", "reason": reason, **_order(now, by, ledger)})
         future = self._submit(now)
-        self.paused = False
+        self.paused, self._kept_from = False, now.mono
         return future
 
     def stop(self, now: Instant, *, reason: str) -> "Future[Sealed]":
@@ -158,7 +165,7 @@ class Journal:
         return self._end(now, {"e": "stop", "reason": reason, "mono": now.mono})
 
     def close(
-        self, now: Instant, *, reason: str, by: Mapping[str, Any], ledger: LedgerHead
+        self, now: Instant, *, reason: str, by: str, ledger: LedgerHead
     ) -> "Future[Sealed]":
         """Ends the whole record. The key is dropped: nobody can add to this part again."""
         self.ledger(ledger)
@@ -173,7 +180,7 @@ class Journal:
     def _end(self, now: Instant, event: Mapping[str, Any]) -> "Future[Sealed]":
         self.event(event)
         future = self.seal(now)
-        self.paused = True
+        self._kept_from = math.inf
         self.abandon()
         return future
 
@@ -234,9 +241,9 @@ def _start(recorder: str, continuation: Continuation, reason: str) -> dict[str, 
     }
 
 
-def _order(now: Instant, by: Mapping[str, Any], ledger: LedgerHead) -> dict[str, object]:
+def _order(now: Instant, by: str, ledger: LedgerHead) -> dict[str, object]:
     return {
         "mono": now.mono,
-        "by": dict(by),
+        "by": by,
         "ledger": {"seq": ledger.seq, "hash": ledger.hash.hex()},
     }
