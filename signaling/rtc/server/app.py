@@ -1,0 +1,153 @@
+"""The relay's HTTP server: routes, start and stop."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+
+import uvicorn
+from fastapi import FastAPI, Request, Response, WebSocket
+from fastapi.responses import PlainTextResponse
+from websockets import http11
+
+from hearing.refusal import Refusal
+from signaling.rtc.server import join, scrubbing, tokens, twirp
+from signaling.rtc.server.config import RelayConfig
+from signaling.rtc.server.connection import SignalConnection, token_of
+from signaling.rtc.server.refusals import answer
+from signaling.rtc.server.relay import Relay
+from signaling.rtc.server.rooms import Rooms
+
+ANYWHERE = {"access-control-allow-origin": "*"}  # a token is what counts, as in livekit-server
+STOP_WITHIN = 1  # seconds for sockets to close after their clients were told
+
+
+def build(config: RelayConfig) -> FastAPI:
+    """The relay as an ASGI application; its lifespan opens and closes the media port."""
+    return _application(Relay(config))
+
+
+def _application(relay: Relay) -> FastAPI:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await relay.start()
+        try:
+            yield
+        finally:
+            await relay.stop()
+
+    app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
+    _signalling(app, relay.rooms)
+    app.include_router(twirp.router(relay.rooms))
+    return app
+
+
+def _signalling(app: FastAPI, rooms: Rooms) -> None:
+    @app.api_route("/", methods=["GET", "HEAD"])
+    async def alive() -> Response:
+        return PlainTextResponse("OK", headers=ANYWHERE)
+
+    @app.get("/rtc/v1/validate")
+    async def validate(request: Request) -> Response:
+        return _validated(rooms, request)
+
+    @app.get("/rtc/validate")
+    async def validate_v0(request: Request) -> Response:
+        refused = _validated(rooms, request)
+        return refused if refused.status_code != 200 else answer(Refusal("rtc.version"))
+
+    @app.websocket("/rtc/v1")
+    async def signal_connection(connection: WebSocket) -> None:
+        await SignalConnection(rooms, connection).serve()
+
+    @app.websocket("/rtc")
+    async def signal_v0(connection: WebSocket) -> None:
+        await connection.send_denial_response(answer(Refusal("rtc.version")))
+
+
+def _validated(rooms: Rooms, request: Request) -> Response:
+    """What livekit-client asks when its WebSocket was refused: 401 means "not allowed"."""
+    try:
+        claims = tokens.verify(token_of(request), rooms.keys, rooms.clock.wall())
+        join.may_join(claims, rooms.limits)
+        rooms.admit(claims)
+    except Refusal as refusal:
+        return answer(refusal)
+    return PlainTextResponse("success", headers=ANYWHERE)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn that says when it is ready, and lets clients know before it closes sockets."""
+
+    def __init__(
+        self, config: uvicorn.Config, relay: Relay, ready: Callable[[], None] | None
+    ) -> None:
+        super().__init__(config)
+        self._relay, self._ready = relay, ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and self._ready is not None:
+            self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._relay.farewell()
+        await super().shutdown(sockets)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals are `run`'s: uvicorn would raise them again and end the process unclean."""
+        yield
+
+
+async def run(config: RelayConfig, ready: Callable[[], None] | None = None) -> None:
+    """Serve until cancelled or told by SIGTERM or SIGINT; clients then come back by themselves.
+
+    `ready` is called once HTTP and media are reachable. Stops within 3 s. Raises OSError when
+    a port is taken.
+    """
+    relay = Relay(config)
+    # A join request carries a whole SDP offer in its query string.
+    http11.MAX_LINE_LENGTH = config.limits.request_line
+    server = _Server(_uvicorn(config, relay), relay, ready)
+    scrubbing.install()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(RuntimeError, ValueError):  # not in the main thread
+            loop.add_signal_handler(number, _stop, server)
+    serving = asyncio.create_task(server.serve())
+    try:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        _stop(server)
+        await serving
+        raise
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with contextlib.suppress(RuntimeError, ValueError):
+                loop.remove_signal_handler(number)
+
+
+def _stop(server: uvicorn.Server) -> None:
+    server.should_exit = True
+
+
+def _uvicorn(config: RelayConfig, relay: Relay) -> uvicorn.Config:
+    return uvicorn.Config(
+        _application(relay),
+        host=config.host,
+        port=config.port,
+        ws="websockets-sansio",
+        ws_max_size=config.limits.message,
+        ws_per_message_deflate=False,
+        ws_ping_interval=10.0,
+        ws_ping_timeout=10.0,
+        h11_max_incomplete_event_size=config.limits.request_line + 16 * 1024,
+        access_log=False,  # request lines hold access tokens
+        log_config=None,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=STOP_WITHIN,
+    )

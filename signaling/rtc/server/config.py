@@ -1,0 +1,26 @@
+"""What the relay's process is told at its start."""
+
+from dataclasses import dataclass, field
+
+from media.limits import Limits as MediaLimits
+from signaling.rtc.server.limits import SignalLimits
+
+
+@dataclass(frozen=True, slots=True)
+class RelayConfig:
+    """host: address to bind; port: TCP of HTTP and WebSocket; udp_port: media. 0 picks a port.
+
+    advertised_ips: the addresses clients send media to. webhook_urls: who hears of rooms and
+    participants. auto_create: whether a join token opens a room nobody made (as LiveKit does).
+    """
+
+    host: str
+    port: int
+    udp_port: int
+    advertised_ips: tuple[str, ...]
+    api_key: str
+    api_secret: str = field(repr=False)
+    webhook_urls: tuple[str, ...] = ()
+    limits: SignalLimits = field(default_factory=SignalLimits)
+    media: MediaLimits = field(default_factory=MediaLimits)
+    auto_create: bool = True

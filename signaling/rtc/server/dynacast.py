@@ -1,0 +1,34 @@
+"""Which simulcast layers a publisher is asked to send: those somebody takes (dynacast)."""
+
+from livekit.protocol.models import VideoQuality
+from livekit.protocol.rtc import SubscribedCodec, SubscribedQuality, SubscribedQualityUpdate
+
+from signaling.rtc.server.publication import Publication
+
+PATIENCE = 3.0  # seconds before a layer nobody takes is paused: people come back
+LAYERS = (VideoQuality.LOW, VideoQuality.MEDIUM, VideoQuality.HIGH)
+
+
+def due(publication: Publication, now: float) -> SubscribedQualityUpdate | None:
+    """What to tell the publisher at `now`, if anything: up at once, down with patience."""
+    if not publication.info.simulcast:
+        return None
+    wanted = publication.media.wanted_quality()
+    if wanted >= publication.quality:
+        publication.lower_at = None
+        return _ask(publication, wanted) if wanted > publication.quality else None
+    if publication.lower_at is None:
+        publication.lower_at = now + PATIENCE
+    return _ask(publication, wanted) if now >= publication.lower_at else None
+
+
+def _ask(publication: Publication, wanted: int) -> SubscribedQualityUpdate:
+    publication.quality = wanted
+    publication.lower_at = None
+    qualities = [SubscribedQuality(quality=layer, enabled=layer <= wanted) for layer in LAYERS]
+    codec = publication.info.mime_type.partition("/")[2].lower()
+    return SubscribedQualityUpdate(
+        track_sid=publication.sid,
+        subscribed_qualities=qualities,
+        subscribed_codecs=[SubscribedCodec(codec=codec, qualities=qualities)],
+    )

@@ -1,0 +1,47 @@
+"""What a room needs of the media plane and of whoever is told about it; fakes fit here."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from livekit.protocol.webhook import WebhookEvent
+
+from media.peer import Answer, PeerEvents
+from media.published import Published
+
+
+class MediaPeer(Protocol):
+    """The part of media.peer.Peer that signalling calls."""
+
+    def announce(self, cid: str, track: Published) -> None:
+        """See media.peer.Peer."""
+
+    def offer(self, sdp: str) -> Answer:
+        """See media.peer.Peer."""
+
+    def unpublish(self, sid: str) -> None:
+        """See media.peer.Peer."""
+
+    def subscribe(self, track: Published) -> None:
+        """See media.peer.Peer."""
+
+    def unsubscribe(self, sid: str) -> None:
+        """See media.peer.Peer."""
+
+    def setting(
+        self, sid: str, *, disabled: bool, quality: int, width: int = 0, fps: int = 0
+    ) -> None:
+        """See media.peer.Peer."""
+
+    def send_data(self, label: str, payload: bytes) -> bool:
+        """See media.peer.Peer."""
+
+    @property
+    def last_heard(self) -> float:
+        """See media.peer.Peer."""
+
+    async def close(self) -> None:
+        """See media.peer.Peer."""
+
+
+PeerFactory = Callable[[PeerEvents], MediaPeer]
+Announce = Callable[[WebhookEvent], None]

@@ -1,0 +1,102 @@
+"""The running relay: rooms, the media port below them, webhooks, and the passing of time."""
+
+import asyncio
+
+import httpx
+import structlog
+from aiortc import RTCCertificate
+from livekit.protocol.webhook import WebhookEvent
+
+from media.peer import Peer, PeerEvents
+from media.port import MediaPort
+from signaling.rtc.server.clock import Clock
+from signaling.rtc.server.config import RelayConfig
+from signaling.rtc.server.ports import MediaPeer
+from signaling.rtc.server.rooms import Rooms
+from signaling.rtc.server.tokens import Keys
+from signaling.rtc.server.webhooks import TIMEOUT, Webhooks, http_post
+
+TICK = 0.25  # seconds
+GOODBYE = 1.0  # seconds for the last webhooks
+log = structlog.get_logger("relay")
+
+
+class Relay:
+    """Started once, stopped once. Raises OSError when the media port is taken."""
+
+    def __init__(self, config: RelayConfig, clock: Clock | None = None) -> None:
+        self._config = config
+        self._keys = Keys(config.api_key, config.api_secret)
+        self._clock = clock or Clock()
+        self._certificate = RTCCertificate.generateCertificate()
+        self._client = httpx.AsyncClient(timeout=TIMEOUT, trust_env=False)
+        self._webhooks = [
+            Webhooks(
+                url,
+                self._keys,
+                self._clock,
+                config.limits.webhook_queue,
+                post=http_post(self._client),
+            )
+            for url in config.webhook_urls
+        ]
+        self._port: MediaPort | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self.rooms = Rooms(
+            self._clock,
+            config.limits,
+            self._keys,
+            self._peer,
+            self._announce,
+            config.auto_create,
+        )
+
+    @property
+    def udp_port(self) -> int:
+        """The UDP port of media; 0 while not started."""
+        return self._port.port if self._port is not None else 0
+
+    async def start(self) -> None:
+        """Open the media port and begin to watch over rooms."""
+        config = self._config
+        self._port = await MediaPort.open(config.host, config.udp_port, config.advertised_ips)
+        runs = [self._watch(), *(hooks.run() for hooks in self._webhooks)]
+        self._tasks = [asyncio.create_task(run) for run in runs]
+        log.info("relay started", udp_port=self.udp_port)
+
+    async def farewell(self) -> None:
+        """Tell every client to join again later; nobody is let in any more. Idempotent."""
+        await self.rooms.stop()
+
+    async def stop(self) -> None:
+        """End everything: media, webhooks (the last ones get a second), timers."""
+        await self.farewell()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        last = [asyncio.create_task(hooks.flush()) for hooks in self._webhooks]
+        if last:
+            await asyncio.wait(last, timeout=GOODBYE)
+        for task in last:
+            task.cancel()
+        await asyncio.gather(*last, return_exceptions=True)
+        await self._client.aclose()
+        if self._port is not None:
+            self._port.close()
+        log.info("relay stopped")
+
+    def _announce(self, event: WebhookEvent) -> None:
+        for hooks in self._webhooks:
+            hooks.announce(event)
+
+    def _peer(self, events: PeerEvents) -> MediaPeer:
+        assert self._port is not None
+        return Peer(self._port, events, self._config.media, certificate=self._certificate)
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(TICK)
+            try:
+                self.rooms.tick()
+            except Exception:
+                log.exception("upkeep failed")  # the next tick tries again

@@ -1,0 +1,138 @@
+"""All rooms of the relay: opened, joined, resumed, watched over, closed."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+import structlog
+from livekit.protocol.models import DisconnectReason, RoomEndReason
+from livekit.protocol.rtc import JoinRequest, LeaveRequest
+
+from hearing.refusal import Refusal
+from signaling.rtc.server import upkeep
+from signaling.rtc.server.clock import Clock
+from signaling.rtc.server.limits import Bucket, SignalLimits
+from signaling.rtc.server.participant import Participant, Receiving
+from signaling.rtc.server.ports import Announce, PeerFactory
+from signaling.rtc.server.room import Room
+from signaling.rtc.server.session import Session
+from signaling.rtc.server.tokens import Claims, Keys
+
+log = structlog.get_logger("relay.rooms")
+
+
+@dataclass(slots=True, eq=False)
+class Rooms:
+    """The one owner of rooms and sessions. Everything here runs in one event loop."""
+
+    clock: Clock
+    limits: SignalLimits
+    keys: Keys
+    peers: PeerFactory
+    announce: Announce
+    auto_create: bool = True
+    stopping: bool = False
+    named: dict[str, Room] = field(default_factory=dict)
+    sessions: dict[str, Session] = field(default_factory=dict)  # by participant sid
+
+    def open(self, name: str) -> Room:
+        """The room of that name, made if missing. Raises Refusal when there are too many."""
+        if name in self.named:
+            return self.named[name]
+        if self.stopping:
+            raise Refusal("rtc.closing")
+        if len(self.named) >= self.limits.rooms:
+            raise Refusal("rtc.full", what="rooms", limit=self.limits.rooms)
+        now = self.clock.monotonic()
+        room = Room(
+            name, self.clock.sid("RM_"), self.clock, self.announce, self.clock.wall(), now
+        )
+        self.named[name] = room
+        self.announce(room.told("room_started"))
+        log.info("room opened", room=name, sid=room.sid)
+        return room
+
+    def close(self, room: Room, why: RoomEndReason, reason: DisconnectReason) -> None:
+        """End a room and everybody's session in it."""
+        self.named.pop(room.name, None)
+        action = LeaveRequest.DISCONNECT
+        if reason == DisconnectReason.SERVER_SHUTDOWN:
+            action = LeaveRequest.RECONNECT
+        for who in list(room.participants.values()):
+            room.remove(who, reason, action)
+        event = room.told("room_finished")
+        event.room_end_reason = why
+        self.announce(event)
+        log.info("room closed", room=room.name, sid=room.sid)
+
+    def admit(self, claims: Claims) -> Room:
+        """The room a token leads to, if there is place in it. Changes no one's session."""
+        name = claims.grants.room
+        if not self.auto_create and name not in self.named:
+            raise Refusal("rtc.not_found", what="room")
+        room = self.open(name)
+        limit = min(room.max_participants or self.limits.participants, self.limits.participants)
+        others = len(room.participants) - (claims.identity in room.participants)
+        if others >= limit:
+            raise Refusal("rtc.full", what="participants", limit=limit)
+        return room
+
+    def join(self, claims: Claims, request: JoinRequest) -> Session:
+        """A new session; one of the same identity ends. The caller sends the join response
+        and then calls `room.enter`. Raises Refusal when the room is full."""
+        room = self.admit(claims)
+        old = room.participants.get(claims.identity)
+        if old is not None:
+            room.remove(old, DisconnectReason.DUPLICATE_IDENTITY)
+        now = self.clock.monotonic()
+        who = Participant(
+            sid=self.clock.sid("PA_"),
+            claims=claims,
+            joined_at=self.clock.wall(),
+            entered=now,
+            refreshed=now,
+            data_budget=Bucket(self.limits.data_per_second, self.limits.data_burst),
+            receiving=Receiving(auto=request.connection_settings.auto_subscribe),
+        )
+        session = Session(room, who, self.limits, self.keys)
+        who.peer = self.peers(session)
+        self.sessions[who.sid] = session
+        return session
+
+    def resumable(self, claims: Claims, sid: str) -> Session | None:
+        """The session a client wants to go on with, if it is still there and its own."""
+        session = self.sessions.get(sid)
+        if session is None or session.who.gone:
+            return None
+        same = (session.who.identity, session.room.name) == (
+            claims.identity,
+            claims.grants.room,
+        )
+        return session if same else None
+
+    def tick(self) -> None:
+        """What time asks for, a few times a second: speakers, layers, tokens, departures."""
+        now = self.clock.monotonic()
+        for session in list(self.sessions.values()):
+            if session.who.gone:
+                del self.sessions[session.who.sid]
+            else:
+                upkeep.session(session, now)
+        for room in list(self.named.values()):
+            upkeep.room(room, now)
+            if upkeep.expired(room, now):
+                self.close(
+                    room, RoomEndReason.ROOM_END_IDLE_TIMEOUT, DisconnectReason.ROOM_CLOSED
+                )
+
+    async def stop(self) -> None:
+        """Tell every client to come back later, and end all media."""
+        self.stopping = True
+        rooms = list(self.named.values())
+        for room in rooms:
+            self.close(
+                room,
+                RoomEndReason.ROOM_END_SERVER_SHUTDOWN,
+                DisconnectReason.SERVER_SHUTDOWN,
+            )
+        closing = [task for room in rooms for task in room.closing]
+        await asyncio.gather(*closing, return_exceptions=True)

@@ -1,0 +1,95 @@
+"""Twirp: RoomService over HTTP, in protobuf or JSON, with Twirp's error codes."""
+
+from collections.abc import Mapping
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from google.protobuf.json_format import MessageToJson, Parse, ParseError
+from google.protobuf.message import DecodeError, Message
+
+from hearing.refusal import Refusal
+from signaling.rtc.server import tokens
+from signaling.rtc.server.refusals import english
+from signaling.rtc.server.room_service import METHODS, UNIMPLEMENTED
+from signaling.rtc.server.rooms import Rooms
+
+PROTOBUF, JSON = "application/protobuf", "application/json"
+
+ERRORS: Mapping[str, tuple[str, int]] = {
+    # Source: twitchtv.github.io/twirp/docs/spec_v7.html, "Error Codes".
+    "rtc.token": ("unauthenticated", 401),
+    "rtc.grant": ("unauthenticated", 401),  # as livekit-server answers, not permission_denied
+    "rtc.not_found": ("not_found", 404),
+    "rtc.bad_route": ("bad_route", 404),
+    "rtc.malformed": ("malformed", 400),
+    "rtc.too_large": ("invalid_argument", 400),
+    "rtc.full": ("resource_exhausted", 429),
+    "rtc.remote_unmute": ("failed_precondition", 412),
+    "rtc.unimplemented": ("unimplemented", 501),
+    "rtc.closing": ("unavailable", 503),
+}
+
+
+def router(rooms: Rooms) -> APIRouter:
+    """The routes of RoomService."""
+    routes = APIRouter(prefix="/twirp")
+
+    @routes.post("/livekit.RoomService/{method}")
+    async def call(method: str, request: Request) -> Response:
+        try:
+            return await _answer(rooms, method, request)
+        except Refusal as refusal:
+            return _error(refusal)
+
+    @routes.api_route("/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"])
+    async def elsewhere(rest: str) -> Response:
+        return _error(Refusal("rtc.bad_route"))
+
+    return routes
+
+
+async def _answer(rooms: Rooms, name: str, request: Request) -> Response:
+    bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
+    claims = tokens.verify(bearer, rooms.keys, rooms.clock.wall())
+    if name in UNIMPLEMENTED:
+        raise Refusal("rtc.unimplemented")
+    method = METHODS.get(name)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if method is None or kind not in (PROTOBUF, JSON):
+        raise Refusal("rtc.bad_route")
+    body = await _body(request, rooms.limits.api_body)
+    message = _read(body, kind, method.request())
+    if not method.allowed(claims.grants, message):
+        raise Refusal("rtc.grant")
+    return _response(method.call(rooms, message), kind)
+
+
+async def _body(request: Request, limit: int) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise Refusal("rtc.too_large", what="body", limit=limit)
+    return bytes(body)
+
+
+def _read(body: bytes, kind: str, into: Message) -> Message:
+    try:
+        if kind == JSON:
+            return Parse(body or b"{}", into, ignore_unknown_fields=True)
+        into.ParseFromString(body)
+    except (DecodeError, ParseError, ValueError) as error:
+        raise Refusal("rtc.malformed") from error
+    return into
+
+
+def _response(message: Message, kind: str) -> Response:
+    if kind == PROTOBUF:
+        return Response(message.SerializeToString(), media_type=PROTOBUF)
+    text = MessageToJson(message, indent=None, preserving_proto_field_name=True)
+    return Response(text, media_type=JSON)
+
+
+def _error(refusal: Refusal) -> Response:
+    code, status = ERRORS.get(refusal.code, ("internal", 500))
+    return JSONResponse({"code": code, "msg": english(refusal.code, refusal.facts)}, status)
