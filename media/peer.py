@@ -1,16 +1,29 @@
 """One party's media connection: what it publishes, what it receives, its data channels."""
 
+import asyncio
 import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ParamSpec, Protocol
 
-from aiortc import RTCCertificate
-
+from hearing.refusal import Refusal
+from media import aiortc_private, answer, rtcp, sdp
+from media.aiortc_private import Certificate
 from media.limits import Limits
 from media.port import MediaPort
 from media.published import Published
+from media.publishing import Publishing
+from media.rtp import Packet
+from media.sdp import Section
+from media.subscribing import Subscribing
+from media.transport import Transport
+
+P = ParamSpec("P")
+generate_certificate = aiortc_private.generate_certificate
+
+_TICK = 0.025  # seconds; the periods below are in ticks
+_FEEDBACK, _LOOK, _REPORT = 4, 8, 40
 
 
 class PeerEvents(Protocol):
@@ -34,7 +47,7 @@ class PeerEvents(Protocol):
         """A message on `_reliable`, `_lossy` or `_data_track`."""
 
     def renegotiate(self, audio: int, video: int) -> None:
-        """Send MediaSectionsRequirement(num_audios, num_videos); 0, 0 means just offer again."""
+        """Send MediaSectionsRequirement(num_audios, num_videos); 0, 0: just offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,56 +67,181 @@ class Peer:
         events: PeerEvents,
         limits: Limits,
         *,
-        certificate: RTCCertificate,
+        certificate: Certificate,
         randomness: Callable[[int], bytes] = os.urandom,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        raise NotImplementedError
+        self._events, self._limits, self._clock = events, limits, clock
+        self._loop = asyncio.get_running_loop()
+        self._transport = Transport(
+            port, _Inward(self), limits,
+            certificate=certificate, randomness=randomness, clock=clock,
+        )  # fmt: skip
+        self._publishing = Publishing(
+            limits, int.from_bytes(randomness(4)) | 1, clock,
+            send=self._transport.send_rtcp,
+            published=lambda track: self._later(events.published, track),
+            unpublished=lambda track: self._later(events.unpublished, track),
+        )  # fmt: skip
+        self._subscribing = Subscribing(
+            self._transport, send=self._transport.send_rtcp, randomness=randomness, clock=clock
+        )
+        self._session, self._version = int.from_bytes(randomness(5)), 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._ticks = 0
+        self._released = self._closed = False
+
+    # -- for the relay's server
 
     def announce(self, cid: str, track: Published) -> None:
         """The client will publish (or has just offered) `track` under `cid`. Raises Refusal."""
-        raise NotImplementedError
+        self._publishing.announce(cid, track)
 
-    def offer(self, sdp: str) -> Answer:
+    def offer(self, text: str) -> Answer:
         """Takes a first or later offer, ICE restarts included. Raises Refusal `rtc.sdp.*`."""
-        raise NotImplementedError
+        if self._closed:
+            raise Refusal("rtc.peer.closed")
+        offer = sdp.parse(text, self._limits)
+        self._transport.take(offer)
+        self._released = False
+        self._subscribing.offered(offer.sections)
+        replies = [self._reply(section) for section in offer.sections]
+        self._version += 1
+        body = answer.write(
+            self._session, self._version, replies, self._transport.description()
+        )
+        self._later(self._ask)
+        return Answer(body, self._subscribing.carried())
 
     def unpublish(self, sid: str) -> None:
         """Withdraws a track of this peer from everybody, whatever its client says."""
-        raise NotImplementedError
+        self._publishing.unpublish(sid)
 
     def subscribe(self, track: Published) -> None:
         """Wants `track`; comes with a later answer (see PeerEvents.renegotiate). Idempotent."""
-        raise NotImplementedError
+        if self._subscribing.subscribe(track):
+            self._later(self._ask)
 
     def unsubscribe(self, sid: str) -> None:
         """Lets go of a track; idempotent."""
-        raise NotImplementedError
+        if self._subscribing.unsubscribe(sid):
+            self._released = True
+            self._later(self._ask)
 
     def setting(
         self, sid: str, *, disabled: bool, quality: int, width: int = 0, fps: int = 0
     ) -> None:
         """What the client shows: quality 0 low, 1 medium, 2 high; width in pixels if known."""
-        raise NotImplementedError
+        self._subscribing.setting(sid, disabled, quality, width)
 
     def send_data(self, label: str, payload: bytes) -> bool:
         """Sends on the channel of that label; False when it is not open or too slow."""
-        raise NotImplementedError
+        return self._transport.channels.send(label, payload)
 
     @property
     def path(self) -> str:
         """`udp 192.0.2.7:40000`, or empty while there is none."""
-        raise NotImplementedError
+        address = self._transport.agent.address
+        return "" if address is None else f"udp {address[0]}:{address[1]}"
 
     @property
     def last_heard(self) -> float:
         """Clock time of the last authentic packet."""
-        raise NotImplementedError
+        return self._transport.agent.last_heard
 
     def stats(self) -> dict[str, object]:
         """Counters for the operator; ids only."""
-        raise NotImplementedError
+        return {
+            "path": self.path,
+            "ready": self._transport.ready,
+            "counts": dict(self._transport.counts),
+            "channels": self._transport.channels.states(),
+            "published": self._publishing.stats(),
+            "received": self._subscribing.stats(),
+        }
 
     async def close(self) -> None:
         """Ends DTLS, frees everything; subscribers of its tracks let go of them."""
-        raise NotImplementedError
+        if self._closed:
+            return
+        self._closed = True
+        if self._timer is not None:
+            self._timer.cancel()
+        self._publishing.close()
+        self._subscribing.close()
+        await self._transport.close()
+
+    # -- inside
+
+    def _later(self, call: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> None:
+        def unless_closed() -> None:
+            if not self._closed:
+                call(*args, **kwargs)
+
+        self._loop.call_soon(unless_closed)
+
+    def _reply(self, section: Section) -> answer.Reply:
+        if section.sends and not section.rejected and section.kind != "application":
+            return self._publishing.section(section)
+        self._publishing.absent(section.mid)
+        if section.receives and not section.rejected and section.kind != "application":
+            return self._subscribing.section(section)
+        return answer.Reply(section)
+
+    def _ask(self) -> None:
+        need = self._subscribing.ask(self._released)
+        if need is not None:
+            self._events.renegotiate(*need)
+
+    def _tick(self) -> None:
+        """Everything that time brings; reports and choices at their own, slower periods."""
+        now = self._clock()
+        self._ticks += 1
+        self._timer = self._loop.call_later(_TICK, self._tick)
+        self._publishing.repair(now)
+        if self._ticks % _FEEDBACK == 0:
+            self._transport.look(now)
+            self._publishing.feed_back()
+            self._subscribing.report(now)
+        if self._ticks % _LOOK == 0:
+            self._subscribing.aim(now)
+            self._released |= self._subscribing.sweep()
+            self._ask()
+        if self._ticks % _REPORT == 0:
+            self._publishing.report(now)
+
+    def arrived(self, packet: Packet, now: float) -> None:
+        """One RTP packet of this peer."""
+        self._publishing.received(packet, now)
+
+    def reported(self, reports: list[rtcp.Report], now: float) -> None:
+        """RTCP of this peer, about what it sends and what it receives."""
+        for report in reports:
+            if isinstance(report, rtcp.SenderReport):
+                self._publishing.reported(report, now)
+            else:
+                self._subscribing.feedback(report, now)
+
+    def up(self) -> None:
+        """The transport is there, or there again."""
+        if self._timer is None:
+            self._tick()
+        self._subscribing.aim(self._clock())
+        self._later(self._events.connected)
+
+    def down(self, reason: str) -> None:
+        """The transport is gone, or silent."""
+        self._later(self._events.lost, reason)
+
+    def message(self, label: str, payload: bytes) -> None:
+        """A data message of this peer."""
+        if not self._closed:
+            self._events.data(label, payload)
+
+
+class _Inward:
+    """What a peer's transport tells it."""
+
+    def __init__(self, peer: Peer) -> None:
+        self.rtp, self.rtcp = peer.arrived, peer.reported
+        self.connected, self.lost, self.data = peer.up, peer.down, peer.message

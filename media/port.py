@@ -1,21 +1,134 @@
-"""One UDP socket for all peers of a media worker."""
+"""The one UDP socket of a media worker: who sent this datagram, and what kind is it?"""
 
+import asyncio
+import socket
+from collections import Counter
 from typing import Self
+
+from media import stun
+from media.ice import Agent
+from media.stun import Address
+
+_BATCH = 32  # datagrams taken in one wake of the loop, so that others get their turn
+_BUFFER = 4 << 20  # bytes: bursts outlive a preempted process
+_RCVBUFFORCE, _SNDBUFFORCE = 33, 32  # Linux socket(7), with CAP_NET_ADMIN
+_PRIORITY = 2130706431  # RFC 8445 §5.1.2.1, host candidate
 
 
 class MediaPort:
     """The media socket. `advertised_ips` are the addresses put into candidates."""
 
+    def __init__(self, sock: socket.socket, advertised_ips: tuple[str, ...]) -> None:
+        self._socket = sock
+        self._advertised = advertised_ips
+        self._loop = asyncio.get_running_loop()
+        self._agents: dict[str, Agent] = {}
+        self._proven: dict[Address, Agent] = {}
+        self._buffer = bytearray(2048)
+        self._view = memoryview(self._buffer)
+        self.counts: Counter[str] = Counter()
+
     @classmethod
     async def open(cls, host: str, port: int, advertised_ips: tuple[str, ...]) -> Self:
         """Binds; port 0 picks a free one (see `port`). Raises OSError."""
-        raise NotImplementedError
+        sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        try:
+            sock.setblocking(False)
+            _widen(sock)
+            sock.bind((host, port))
+            opened = cls(sock, advertised_ips)
+        except OSError:
+            sock.close()
+            raise
+        opened._loop.add_reader(sock.fileno(), opened._readable)
+        return opened
 
     @property
     def port(self) -> int:
         """The UDP port it is bound to."""
-        raise NotImplementedError
+        number: int = self._socket.getsockname()[1]
+        return number
+
+    def candidates(self) -> list[str]:
+        """Candidate attributes for an answer, best first."""
+        return [
+            f"candidate:{n} 1 udp {_PRIORITY - n} {ip} {self.port} typ host"
+            for n, ip in enumerate(self._advertised, 1)
+        ]
 
     def close(self) -> None:
         """Stops receiving; peers are closed by their owners before."""
-        raise NotImplementedError
+        if self._socket.fileno() >= 0:
+            self._loop.remove_reader(self._socket.fileno())
+            self._socket.close()
+
+    # -- media.ice.Wire
+
+    def send(self, data: bytes, address: Address) -> None:
+        """One datagram; losing it is not an error."""
+        try:
+            self._socket.sendto(data, address)
+        except OSError:  # full buffer, unreachable network, closed: as if lost on the way
+            self.counts["unsent"] += 1
+
+    def forget(self, address: Address, agent: Agent) -> None:
+        """Takes nothing more from this address, unless it is another agent's by now."""
+        if self._proven.get(address) is agent:
+            del self._proven[address]
+
+    def rename(self, old: str, new: str, agent: Agent) -> None:
+        """The agent is found by ufrag `new` from now on ("" for none)."""
+        self._agents.pop(old, None)
+        if new:
+            self._agents[new] = agent
+
+    # -- receiving
+
+    def _readable(self) -> None:
+        view, receive = self._view, self._socket.recvfrom_into
+        for _ in range(_BATCH):
+            try:
+                size, source = receive(view)
+            except BlockingIOError:
+                return
+            except OSError:  # an ICMP error of somebody's vanished port
+                continue
+            self._datagram(size, source)
+
+    def _datagram(self, size: int, source: Address) -> None:
+        first = self._buffer[0] if size else 255
+        if first < 4:  # RFC 7983 §7
+            self._check(size, source)
+            return
+        agent = self._proven.get(source)
+        if agent is None:
+            self.counts["unproven"] += 1
+        elif 127 < first < 192:
+            agent.media(bytes(self._view[:size]), agent.clock())
+        elif 19 < first < 64:
+            agent.handshake(bytes(self._view[:size]))
+
+    def _check(self, size: int, source: Address) -> None:
+        view = self._view[:size]
+        if stun.is_response(view):
+            agent = self._proven.get(source)
+            if agent is not None:
+                agent.response(bytes(view))
+            return
+        check = stun.read_request(bytes(view)) if stun.is_request(view) else None
+        agent = None if check is None else self._agents.get(check.local)
+        if check is None or agent is None or not agent.check(check, source):
+            self.counts["refused"] += 1
+            return
+        self._proven[source] = agent
+
+
+def _widen(sock: socket.socket) -> None:
+    for forced, plain in (
+        (_RCVBUFFORCE, socket.SO_RCVBUF),
+        (_SNDBUFFORCE, socket.SO_SNDBUF),
+    ):
+        try:
+            sock.setsockopt(socket.SOL_SOCKET, forced, _BUFFER)
+        except OSError:
+            sock.setsockopt(socket.SOL_SOCKET, plain, _BUFFER)

@@ -1,9 +1,15 @@
-"""A track somebody publishes, as everybody else knows it."""
+"""A track somebody publishes: its layers in, its subscriptions out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
+
+from media.layer import Layer, choose
+from media.loudness import Loudness
+from media.rtp import Packet
 
 Kind = Literal["audio", "video"]
+_NAMES = {"vp8": "video/VP8", "h264": "video/H264", "opus": "audio/opus"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +21,30 @@ class Dimensions:
     height: int
 
 
+class Taker(Protocol):
+    """One subscription, as its track sees it."""
+
+    quality: int  # 0..2, -1 while nothing is wanted
+
+    def forward(self, layer: Layer, packet: Packet, number: int, now: float) -> None:
+        """One packet of `layer`, extended sequence number `number`."""
+
+    def pause(self) -> None:
+        """The track was closed: begin afresh when it opens."""
+
+    def aim(self, now: float) -> None:
+        """Chooses the layer again and asks for what is needed to show it."""
+
+    def drop(self) -> None:
+        """The track is gone."""
+
+
 class Published:
-    """One published track. `stream` is the publisher's participant sid (first half of msid)."""
+    """One published track. `stream` is the publisher's participant sid (first half of msid).
+
+    `muted` is the publisher's or a moderator's, `gated` is the floor's; while either holds,
+    nothing is forwarded to anybody.
+    """
 
     def __init__(
         self,
@@ -31,32 +59,100 @@ class Published:
         self.sid, self.kind, self.cid = sid, kind, cid
         self.stream, self.source, self.dimensions = stream, source, dimensions
         self.codec = ""  # "vp8", "h264", "opus"; empty until the offer brought its section
+        self.format = ""  # the codec's format parameters
+        self.rate = 0
         self.mid = ""
+        self.level_id = 0  # header extension id of the audio level, in the publisher's numbers
         self.rids: tuple[str, ...] = ()  # simulcast layers, lowest first; empty: one layer
         self.muted = False
         self.gated = False
+        self.withdrawn = False
+        self.layers: dict[str, Layer] = {}
+        self._takers: list[Taker] = []
+        self._loudness = Loudness()
+        self._ask: Callable[[Layer], None] | None = None
+
+    # -- for the relay's server
 
     @property
     def mime(self) -> str:
         """`video/VP8`, `audio/opus`; empty until known."""
-        raise NotImplementedError
+        return _NAMES.get(self.codec, "")
 
     def mute(self, muted: bool) -> None:
         """Forwarded to nobody while muted; unmuting asks the publisher for a key frame."""
-        raise NotImplementedError
+        self._close(muted, self.gated)
 
     def gate(self, closed: bool) -> None:
         """The floor: while closed, forwarded to nobody, at once; apart from `muted`."""
-        raise NotImplementedError
+        self._close(self.muted, closed)
+
+    def _close(self, muted: bool, gated: bool) -> None:
+        was = self.muted or self.gated
+        self.muted, self.gated = muted, gated
+        if was != (muted or gated):
+            for taker in self._takers:
+                taker.pause()
 
     def audio_level(self, now: float) -> float | None:
-        """Loudness 0..1 (amplitude) of somebody speaking now, None while quiet."""
-        raise NotImplementedError
+        """Loudness 0..1 (amplitude) of somebody speaking now, None while quiet or closed."""
+        return None if self.muted or self.gated else self._loudness.amplitude(now)
 
     def wanted_quality(self) -> int:
         """The highest quality any subscriber takes (0..2), -1 when nobody takes any."""
-        raise NotImplementedError
+        return max((taker.quality for taker in self._takers), default=-1)
 
     def subscriber_count(self) -> int:
         """How many peers hold a subscription."""
-        raise NotImplementedError
+        return len(self._takers)
+
+    def quality_for(self, width: int, quality: int) -> int:
+        """The lowest quality at least `width` pixels wide, at most `quality`."""
+        enough = [d.quality for d in self.dimensions if d.width >= width]
+        return min([*enough, quality]) if width > 0 and self.dimensions else quality
+
+    # -- for the publisher's and the subscribers' peers
+
+    def attach(self, ask: Callable[[Layer], None]) -> None:
+        """`ask` sends the publisher a key frame request."""
+        self._ask = ask
+
+    def take(self, taker: Taker) -> None:
+        """Adds a subscription."""
+        self._takers.append(taker)
+
+    def release(self, taker: Taker) -> None:
+        """Removes a subscription; idempotent."""
+        if taker in self._takers:
+            self._takers.remove(taker)
+
+    def withdraw(self) -> None:
+        """The track is gone: every subscription is dropped."""
+        self._ask, self.withdrawn = None, True
+        for taker in tuple(self._takers):
+            taker.drop()
+        self._takers.clear()
+        self.layers.clear()
+
+    def received(self, layer: Layer, packet: Packet, level: int | None, now: float) -> None:
+        """One packet of one layer; `level` is its audio level in -dBov, if it has one."""
+        number = layer.note(packet, now)
+        if level is not None:
+            self._loudness.note(level, now)
+        if not (self.muted or self.gated):
+            for taker in self._takers:
+                taker.forward(layer, packet, number, now)
+
+    def best(self, quality: int, now: float) -> Layer | None:
+        """The living layer to show for a quality; audio and single layers: the only one."""
+        living = [layer for layer in self.layers.values() if layer.alive(now)]
+        return choose(living, quality)
+
+    def by_ssrc(self, ssrc: int) -> Layer | None:
+        """The layer with that ssrc."""
+        return next((one for one in self.layers.values() if one.ssrc == ssrc), None)
+
+    def ask_key(self, layer: Layer) -> None:
+        """Asks the publisher for a key frame of `layer` (throttled)."""
+        if self._ask is not None and self.kind == "video":
+            self._ask(layer)

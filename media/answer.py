@@ -1,0 +1,168 @@
+"""Writing the answer to an offer, section by section. Pure (RFC 8829 §5.3, RFC 9143)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from media import sdp
+from media.sdp import Codec, Section
+
+OPUS_FORMAT = "minptime=10;useinbandfec=1"  # the same in every section of a bundle
+ALLOWED = {"audio": ("opus",), "video": ("vp8", "h264")}
+EXTENSIONS = {
+    # The same set in every section of a kind: Chrome leaves out of later offers what one
+    # answer did not take, and without RID its publishing fails.
+    "audio": (sdp.MID, sdp.AUDIO_LEVEL),
+    "video": (sdp.MID, sdp.RID, sdp.REPAIRED_RID, sdp.TRANSPORT_CC),
+}
+_FEEDBACK = {
+    "audio": ("nack",),
+    "video": ("transport-cc", "ccm fir", "nack", "nack pli"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """What every section says of the one transport. `candidates` without `a=`."""
+
+    ufrag: str
+    password: str
+    fingerprint: str  # of algorithm sha-256
+    candidates: Sequence[str]
+
+
+@dataclass(slots=True)
+class Reply:
+    """What one section is answered. `lines` are what its direction needs (msid, rid…)."""
+
+    section: Section
+    direction: str = "inactive"
+    codec: Codec | None = None
+    lines: list[str] = field(default_factory=list)
+
+
+def codec_for(section: Section, name: str = "", like: str = "") -> Codec | None:
+    """The codec of a section: the client's first of ours, or the one called `name`; for
+    H.264 the profile of the format `like` first."""
+    found = [
+        codec
+        for number in section.formats
+        if number.isdigit()
+        and (codec := section.codecs.get(int(number))) is not None
+        and codec.name in ALLOWED[section.kind]
+        and name in ("", codec.name)
+    ]
+    if like and name == "h264":
+        found.sort(key=lambda codec: _profile(codec.format) != _profile(like))
+    return found[0] if found else None
+
+
+def _profile(format: str) -> tuple[bool, str]:
+    """RFC 6184 §8.1: packetization mode and the two profile bytes must agree, level not."""
+    level = format.partition("profile-level-id=")[2][:4].lower()
+    return "packetization-mode=1" in format, level
+
+
+def publish_lines(section: Section) -> list[str]:
+    """What a section that the client sends on needs: its simulcast layers."""
+    if not section.rids:
+        return []
+    return [
+        *(f"a=rid:{rid} recv" for rid in section.rids),
+        "a=simulcast:recv " + ";".join(section.rids),
+    ]
+
+
+def subscribe_lines(stream: str, track: str, ssrc: int) -> list[str]:
+    """What a section that the relay sends on needs: whose track it is."""
+    return [
+        f"a=msid:{stream}|{track} {track}",
+        f"a=ssrc:{ssrc} cname:{stream}",
+        f"a=ssrc:{ssrc} msid:{stream}|{track} {track}",
+    ]
+
+
+def write(session: int, version: int, replies: Sequence[Reply], transport: Transport) -> str:
+    """The whole answer."""
+    taken = [reply.section.mid for reply in replies if not reply.section.rejected]
+    head = [
+        "v=0",
+        f"o=- {session} {version} IN IP4 127.0.0.1",
+        "s=-",
+        "t=0 0",
+        "a=ice-lite",
+        "a=group:BUNDLE " + " ".join(taken),
+        "a=extmap-allow-mixed",
+        "a=msid-semantic: WMS *",
+    ]
+    lines = list(head)
+    first = True
+    for reply in replies:
+        if reply.section.rejected:
+            lines += _rejected(reply.section)
+            continue
+        lines += _body(reply) + _transport(transport, with_candidates=first)
+        first = False
+    return "\r\n".join(lines) + "\r\n"
+
+
+def _rejected(section: Section) -> list[str]:
+    formats = " ".join(section.formats) or "0"
+    return [
+        f"m={section.kind} 0 {section.protocol} {formats}",
+        "c=IN IP4 0.0.0.0",
+        *([f"a=mid:{section.mid}"] if section.mid else []),
+        "a=inactive",
+    ]
+
+
+def _transport(transport: Transport, *, with_candidates: bool) -> list[str]:
+    lines = [
+        f"a=ice-ufrag:{transport.ufrag}",
+        f"a=ice-pwd:{transport.password}",
+        f"a=fingerprint:sha-256 {transport.fingerprint}",
+        "a=setup:passive",
+    ]
+    if with_candidates:
+        lines += [f"a={candidate}" for candidate in transport.candidates]
+        lines.append("a=end-of-candidates")
+    return lines
+
+
+def _body(reply: Reply) -> list[str]:
+    section = reply.section
+    if section.kind == "application":
+        return [
+            f"m=application 9 {section.protocol} webrtc-datachannel",
+            "c=IN IP4 0.0.0.0",
+            f"a=mid:{section.mid}",
+            "a=sctp-port:5000",
+            "a=max-message-size:65536",
+        ]
+    codec = reply.codec or codec_for(section) or next(iter(section.codecs.values()))
+    return [
+        f"m={section.kind} 9 {section.protocol} {codec.payload_type}",
+        "c=IN IP4 0.0.0.0",
+        f"a=mid:{section.mid}",
+        f"a={reply.direction}",
+        "a=rtcp-mux",
+        "a=rtcp-rsize",
+        *_codec(section.kind, codec),
+        *(
+            f"a=extmap:{section.extensions[uri]} {uri}"
+            for uri in EXTENSIONS[section.kind]
+            if uri in section.extensions
+        ),
+        *reply.lines,
+    ]
+
+
+def _codec(kind: str, codec: Codec) -> list[str]:
+    number = codec.payload_type
+    name = codec.name if kind == "audio" else codec.name.upper()
+    channels = f"/{codec.channels}" if codec.channels else ""
+    format = OPUS_FORMAT if codec.name == "opus" else codec.format
+    return [
+        f"a=rtpmap:{number} {name}/{codec.rate}{channels}",
+        *(f"a=rtcp-fb:{number} {feedback}" for feedback in _FEEDBACK[kind]),
+        *([f"a=fmtp:{number} {format}"] if format else []),
+    ]

@@ -1,0 +1,69 @@
+"""One incoming RTP stream of a published track, and which of several to show. Pure."""
+
+from collections.abc import Sequence
+
+from media.forward import Clock, Source
+from media.history import History
+from media.keyframes import KeyFrames
+from media.reception import Missing, Reception
+from media.rtcp import Block, SenderReport
+from media.rtp import Packet
+
+_ALIVE = 1.5  # seconds without media: the publisher has paused the layer
+_KEPT = {"audio": 128, "video": 512}  # packets: about 2.5 s
+_ORDER = "qhf"  # LiveKit's names of simulcast layers, lowest first
+
+
+class Layer:
+    """`rid` is empty where a track has one layer; `rank` counts layers from the lowest, 0."""
+
+    def __init__(
+        self, ssrc: int, rid: str, rank: int, *, kind: str, codec: str, rate: int
+    ) -> None:
+        self.ssrc, self.rid, self.rank, self.rate = ssrc, rid, rank, rate
+        self.reception = Reception(ssrc, rate)
+        self.missing = Missing()
+        self.history = History(_KEPT[kind])
+        self.keyframes = KeyFrames()
+        self.source = Source(ssrc, codec, rate, None)
+        self._media_at = float("-inf")
+        self._report: tuple[int, float] | None = None  # (middle of the NTP time, heard)
+
+    def note(self, packet: Packet, now: float) -> int:
+        """Counts and keeps one packet; gives its extended sequence number."""
+        size = packet.end - packet.start
+        number = self.reception.note(packet.seq, packet.timestamp, size, now)
+        self.missing.note(number, now)
+        self.history.keep(number, packet)
+        if not packet.empty:  # probes on a layer that is off are not life
+            self._media_at = now
+        return number
+
+    def alive(self, now: float) -> bool:
+        """Whether it carries media now."""
+        return now - self._media_at < _ALIVE
+
+    def reported(self, report: SenderReport, now: float) -> None:
+        """The publisher's sender report for this stream."""
+        self._report = (report.ntp >> 16 & 0xFFFFFFFF, now)
+        clock = Clock(report.ntp, report.timestamp, now)
+        self.source = self.source._replace(clock=clock)
+
+    def block(self, now: float) -> Block:
+        """The report block to send the publisher."""
+        middle, heard = self._report or (0, now)
+        return self.reception.block(middle, int((now - heard) * 65536))
+
+
+def in_order(rids: Sequence[str]) -> tuple[str, ...]:
+    """Layer names from low to high; names that are not LiveKit's keep their order."""
+    return tuple(sorted(rids, key=lambda rid: _ORDER.find(rid) if rid in _ORDER else 9))
+
+
+def choose(layers: Sequence[Layer], quality: int) -> Layer | None:
+    """Of living layers, the one for `quality` 0 low, 1 medium, 2 high: never a better one
+    than asked unless it is the only one."""
+    ordered = sorted(layers, key=lambda layer: layer.rank)
+    fitting = [layer for layer in ordered if layer.rank <= quality]
+    best = fitting[-1:] or ordered[:1]
+    return best[0] if best else None

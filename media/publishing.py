@@ -1,0 +1,234 @@
+"""What one peer publishes: sections to tracks, packets to layers, feedback to the publisher."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from hearing.refusal import Refusal
+from media import answer, rtcp, rtp, sdp
+from media.answer import Reply
+from media.channels import Bucket
+from media.layer import Layer, in_order
+from media.limits import Limits
+from media.published import Published
+from media.rtp import Packet
+from media.sdp import Codec, Section
+from media.twcc import Feedback
+
+_BINDINGS = 16  # new ssrcs a second: a peer may not grow our tables by inventing more
+
+
+@dataclass(slots=True)
+class _Slot:
+    """A section the client sends on, and the track it carries (None until announced)."""
+
+    section: Section
+    codec: Codec
+    track: Published | None = None
+
+
+class Publishing:
+    """`send` takes plain RTCP. `published` and `unpublished` tell the peer's owner."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        ssrc: int,
+        clock: Callable[[], float],
+        *,
+        send: Callable[[bytes], None],
+        published: Callable[[Published], None],
+        unpublished: Callable[[Published], None],
+    ) -> None:
+        self._limits, self._ssrc, self._send, self._clock = limits, ssrc, send, clock
+        self._published, self._unpublished = published, unpublished
+        self._pending: dict[str, Published] = {}
+        self._slots: dict[str, _Slot] = {}
+        self._layers: dict[int, tuple[Published, Layer]] = {}
+        self._feedback = Feedback()
+        self._transport_id = 0
+        self._bindings = Bucket(_BINDINGS, clock())
+
+    # -- what is published
+
+    def announce(self, cid: str, track: Published) -> None:
+        """`track` will come (or came) under `cid`. Raises Refusal."""
+        tracks = len(self._pending) + sum(
+            slot.track is not None for slot in self._slots.values()
+        )
+        if tracks >= self._limits.published:
+            raise Refusal("rtc.tracks.too_many", limit=self._limits.published)
+        self._pending[cid] = track
+        for slot in self._slots.values():
+            if slot.track is None and slot.section.track == cid:
+                self._attach(slot)
+
+    def section(self, section: Section) -> Reply:
+        """Answers a section the client sends on."""
+        slot = self._slots.get(section.mid)
+        if slot is not None and slot.section.track != section.track:
+            self.absent(section.mid)  # the same section carries another track now
+            slot = None
+        codec = answer.codec_for(section, slot.codec.name if slot else "")
+        if codec is None:
+            return Reply(section)
+        if slot is None:
+            slot = self._slots[section.mid] = _Slot(section, codec)
+        slot.section, slot.codec = section, codec
+        self._attach(slot)
+        return Reply(section, "recvonly", codec, answer.publish_lines(section))
+
+    def absent(self, mid: str) -> None:
+        """Nothing is sent on this section (any more)."""
+        slot = self._slots.pop(mid, None)
+        if slot is not None and slot.track is not None:
+            self._withdraw(slot.track)
+
+    def unpublish(self, sid: str) -> None:
+        """Withdraws a track although its section stays."""
+        self._pending = {c: t for c, t in self._pending.items() if t.sid != sid}
+        for slot in self._slots.values():
+            if slot.track is not None and slot.track.sid == sid:
+                track, slot.track = slot.track, None
+                self._withdraw(track)
+
+    def close(self) -> None:
+        """Withdraws everything, telling nobody."""
+        for track in self.tracks():
+            track.withdraw()
+        self._slots.clear()
+        self._layers.clear()
+
+    def tracks(self) -> list[Published]:
+        """What is published now."""
+        return [slot.track for slot in self._slots.values() if slot.track is not None]
+
+    def stats(self) -> dict[str, object]:
+        """Per track and layer: packets, and those lost."""
+        return {
+            track.sid: {
+                rid: {"packets": layer.reception.packets, "lost": layer.reception.lost}
+                for rid, layer in track.layers.items()
+            }
+            for track in self.tracks()
+        }
+
+    def _withdraw(self, track: Published) -> None:
+        self._layers = {s: one for s, one in self._layers.items() if one[0] is not track}
+        track.withdraw()
+        self._unpublished(track)
+
+    def _attach(self, slot: _Slot) -> None:
+        section, new = slot.section, slot.track is None
+        if slot.track is None:
+            slot.track = self._claim(section)
+        track = slot.track
+        if track is None:
+            return
+        track.codec, track.format, track.rate = (
+            slot.codec.name,
+            slot.codec.format,
+            slot.codec.rate,
+        )
+        track.mid, track.rids = section.mid, in_order(section.rids)
+        track.level_id = section.extensions.get(sdp.AUDIO_LEVEL, 0)
+        if section.kind == "video":
+            self._transport_id = section.extensions.get(sdp.TRANSPORT_CC, 0)
+        track.attach(self._ask_key)
+        for ssrc in section.ssrcs if not section.rids else ():
+            if ssrc not in section.repairs and ssrc not in self._layers:
+                self._bind(track, ssrc, "")
+        if new:
+            self._published(track)
+
+    def _claim(self, section: Section) -> Published | None:
+        """The announced track for a section: by the client's own id for it."""
+        track = self._pending.pop(section.track, None)
+        return track if track is None or track.kind == section.kind else None
+
+    # -- packets
+
+    def received(self, packet: Packet, now: float) -> None:
+        """One RTP packet of this peer."""
+        if self._transport_id:
+            value = rtp.extensions(packet).get(self._transport_id, b"")
+            if len(value) == 2:
+                self._feedback.arrived(int.from_bytes(value), now)
+        bound = self._layers.get(packet.ssrc) or self._identify(packet)
+        if bound is None:
+            return
+        track, layer = bound
+        slot = self._slots.get(track.mid)
+        if slot is not None and packet.payload_type == slot.codec.payload_type:
+            track.received(layer, packet, _level(track, packet), now)
+
+    def _identify(self, packet: Packet) -> tuple[Published, Layer] | None:
+        """A packet of an unknown ssrc, by the section and layer it names itself."""
+        named = rtp.extensions(packet)
+        for mid, slot in self._slots.items():
+            ids = slot.section.extensions
+            if slot.track is None or named.get(ids.get(sdp.MID, 0)) != mid.encode():
+                continue
+            rid = named.get(ids.get(sdp.RID, 0), b"").decode("ascii", "replace")
+            fits = rid in slot.track.rids if slot.track.rids else True
+            if fits and self._bindings.take(1, self._clock()):
+                return self._bind(slot.track, packet.ssrc, rid if slot.track.rids else "")
+        return None
+
+    def _bind(self, track: Published, ssrc: int, rid: str) -> tuple[Published, Layer]:
+        old = track.layers.get(rid)
+        if old is not None:
+            self._layers.pop(old.ssrc, None)
+        rank = track.rids.index(rid) if rid else 0
+        layer = Layer(ssrc, rid, rank, kind=track.kind, codec=track.codec, rate=track.rate)
+        track.layers[rid] = layer
+        self._layers[ssrc] = (track, layer)
+        return track, layer
+
+    def reported(self, report: rtcp.SenderReport, now: float) -> None:
+        """A sender report of this peer."""
+        bound = self._layers.get(report.ssrc)
+        if bound is not None:
+            bound[1].reported(report, now)
+
+    # -- feedback
+
+    def _ask_key(self, layer: Layer) -> None:
+        if layer.keyframes.ask(self._clock()):
+            self._send(rtcp.pli(self._ssrc, layer.ssrc))
+
+    def repair(self, now: float) -> None:
+        """Asks for what is missing and for key frames still owed."""
+        for _, layer in self._layers.values():
+            if layer.keyframes.due(now):
+                self._send(rtcp.pli(self._ssrc, layer.ssrc))
+            missing = layer.missing.due(now)
+            if missing:
+                self._send(rtcp.nack(self._ssrc, layer.ssrc, missing))
+
+    def feed_back(self) -> None:
+        """Transport-wide feedback since the last."""
+        body = self._feedback.take()
+        if body is not None:
+            media = next(
+                (ssrc for ssrc, (t, _) in self._layers.items() if t.kind == "video"), 0
+            )
+            self._send(rtcp.transport_feedback(self._ssrc, media, body))
+
+    def report(self, now: float) -> None:
+        """Receiver reports for all layers heard so far."""
+        blocks = [b for b in self._blocks(now)]
+        for at in range(0, len(blocks), 31):
+            self._send(rtcp.receiver_report(self._ssrc, blocks[at : at + 31]))
+
+    def _blocks(self, now: float) -> Iterator[rtcp.Block]:
+        for _, layer in self._layers.values():
+            if layer.reception.packets:
+                yield layer.block(now)
+
+
+def _level(track: Published, packet: Packet) -> int | None:
+    """-dBov from the audio level extension (RFC 6464 §3)."""
+    if not track.level_id or track.kind != "audio":
+        return None
+    value = rtp.extensions(packet).get(track.level_id)
+    return value[0] & 0x7F if value else None

@@ -1,0 +1,255 @@
+"""RTCP: reports and feedback, read and written. Pure; garbage yields nothing, never raises.
+
+Sources: RFC 3550 §6 (SR, RR), RFC 4585 §6 (NACK, PLI), RFC 5104 §4.3.1 (FIR),
+draft-alvestrand-rmcat-remb-03 (REMB), draft-holmer-rmcat-transport-wide-cc-extensions-01.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from struct import Struct, pack
+
+SR, RR, SDES, BYE, RTPFB, PSFB = 200, 201, 202, 203, 205, 206
+_HEAD = Struct("!BBH")
+_WORD = Struct("!I")
+_BLOCK = Struct("!IIIIII")
+_SENDER = Struct("!IIIIII")
+NTP_EPOCH = 2_208_988_800  # seconds from 1900 to 1970
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One report block. jitter in clock units, dlsr in 1/65536 s, lost 24-bit signed."""
+
+    ssrc: int
+    fraction: int
+    lost: int
+    highest: int
+    jitter: int
+    lsr: int
+    dlsr: int
+
+
+@dataclass(frozen=True, slots=True)
+class SenderReport:
+    """ntp: 32.32 fixed point seconds since 1900, the sender's clock at `timestamp`."""
+
+    ssrc: int
+    ntp: int
+    timestamp: int
+    packets: int
+    octets: int
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiverReport:
+    ssrc: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nack:
+    ssrc: int  # of the media
+    missing: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFrameRequest:
+    """PLI or FIR: the receiver cannot decode."""
+
+    ssrc: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remb:
+    bits: int
+    ssrcs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TransportFeedback:
+    """Which transport-wide sequence numbers arrived; base and count only are read."""
+
+    base: int
+    count: int
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bye:
+    ssrcs: tuple[int, ...]
+
+
+Report = SenderReport | ReceiverReport | Nack | KeyFrameRequest | Remb | TransportFeedback | Bye
+
+
+def is_rtcp(data: bytes) -> bool:
+    """Told from RTP by the second byte (RFC 5761 §4)."""
+    return len(data) >= 2 and 192 <= data[1] <= 223
+
+
+def parse(data: bytes) -> list[Report]:
+    """Every report understood in a compound packet."""
+    found: list[Report] = []
+    at = 0
+    while at + 8 <= len(data):
+        first, kind, words = _HEAD.unpack_from(data, at)
+        end = at + 4 + 4 * words
+        if first >> 6 != 2 or words == 0 or end > len(data):
+            break
+        reader = _READERS.get(kind)
+        if reader is not None:
+            found.extend(reader(first & 0x1F, data[at + 4 : end]))
+        at = end
+    return found
+
+
+def _blocks(count: int, body: bytes) -> tuple[Block, ...]:
+    return tuple(_block(body, 24 * i) for i in range(min(count, len(body) // 24)))
+
+
+def _block(body: bytes, at: int) -> Block:
+    ssrc, loss, highest, jitter, lsr, dlsr = _BLOCK.unpack_from(body, at)
+    lost = (loss & 0xFFFFFF ^ 0x800000) - 0x800000
+    return Block(ssrc, loss >> 24, lost, highest, jitter, lsr, dlsr)
+
+
+def _sender_report(count: int, body: bytes) -> Iterator[Report]:
+    if len(body) >= 24:
+        ssrc, high, low, timestamp, packets, octets = _SENDER.unpack_from(body)
+        blocks = _blocks(count, body[24:])
+        yield SenderReport(ssrc, high << 32 | low, timestamp, packets, octets, blocks)
+
+
+def _receiver_report(count: int, body: bytes) -> Iterator[Report]:
+    yield ReceiverReport(_word(body, 0), _blocks(count, body[4:]))
+
+
+def _bye(count: int, body: bytes) -> Iterator[Report]:
+    yield Bye(tuple(_word(body, 4 * i) for i in range(min(count, len(body) // 4))))
+
+
+def _transport(kind: int, body: bytes) -> Iterator[Report]:
+    if kind == 1 and len(body) >= 12:
+        yield Nack(_word(body, 4), tuple(_nacked(body)))
+    elif kind == 15 and len(body) >= 16:
+        base, count = int.from_bytes(body[8:10]), int.from_bytes(body[10:12])
+        yield TransportFeedback(base, count, _unreceived(body, count))
+
+
+def _nacked(body: bytes) -> Iterator[int]:
+    for at in range(8, len(body) - 3, 4):
+        first, more = int.from_bytes(body[at : at + 2]), int.from_bytes(body[at + 2 : at + 4])
+        yield first
+        for bit in range(16):
+            if more >> bit & 1:
+                yield first + bit + 1 & 0xFFFF
+
+
+def _unreceived(body: bytes, count: int) -> int:
+    lost = seen = 0
+    for at in range(16, len(body) - 1, 2):
+        chunk = int.from_bytes(body[at : at + 2])
+        for symbol, run in _symbols(chunk):
+            taken = min(run, count - seen)
+            seen += taken
+            lost += 0 if symbol else taken
+        if seen >= count:
+            break
+    return lost
+
+
+def _symbols(chunk: int) -> list[tuple[int, int]]:
+    """(symbol, how many) of one packet status chunk."""
+    if not chunk & 0x8000:
+        return [(chunk >> 13 & 3, chunk & 0x1FFF)]
+    if not chunk & 0x4000:
+        return [(chunk >> i & 1, 1) for i in range(13, -1, -1)]
+    return [(chunk >> i & 3, 1) for i in range(12, -1, -2)]
+
+
+def _payload(kind: int, body: bytes) -> Iterator[Report]:
+    if kind == 1 and len(body) >= 8:
+        yield KeyFrameRequest(_word(body, 4))
+    elif kind == 4:
+        for at in range(8, len(body) - 7, 8):
+            yield KeyFrameRequest(_word(body, at))
+    elif kind == 15 and body[8:12] == b"REMB" and len(body) >= 16:
+        yield _remb(body)
+
+
+def _remb(body: bytes) -> Remb:
+    packed = int.from_bytes(body[13:16])
+    count = min(body[12], (len(body) - 16) // 4)
+    ssrcs = tuple(_word(body, 16 + 4 * i) for i in range(count))
+    return Remb((packed & 0x3FFFF) << (packed >> 18), ssrcs)
+
+
+_READERS: Mapping[int, Callable[[int, bytes], Iterable[Report]]] = {
+    SR: _sender_report,
+    RR: _receiver_report,
+    BYE: _bye,
+    RTPFB: _transport,
+    PSFB: _payload,
+}
+
+
+def _word(body: bytes, at: int) -> int:
+    value: int = _WORD.unpack_from(body, at)[0]
+    return value
+
+
+def _packet(count: int, kind: int, body: bytes) -> bytes:
+    return _HEAD.pack(0x80 | count, kind, len(body) // 4) + body
+
+
+def sender_report(report: SenderReport) -> bytes:
+    """Without report blocks."""
+    r = report
+    body = _SENDER.pack(
+        r.ssrc, r.ntp >> 32 & 0xFFFFFFFF, r.ntp & 0xFFFFFFFF, r.timestamp & 0xFFFFFFFF,
+        r.packets & 0xFFFFFFFF, r.octets & 0xFFFFFFFF,
+    )  # fmt: skip
+    return _packet(0, SR, body)
+
+
+def receiver_report(ssrc: int, blocks: Iterable[Block]) -> bytes:
+    """At most 31 blocks."""
+    packed = [_pack_block(b) for b in blocks][:31]
+    return _packet(len(packed), RR, pack("!I", ssrc) + b"".join(packed))
+
+
+def _pack_block(b: Block) -> bytes:
+    lost = max(-0x800000, min(0x7FFFFF, b.lost)) & 0xFFFFFF
+    loss = min(b.fraction, 255) << 24 | lost
+    return _BLOCK.pack(
+        b.ssrc, loss, b.highest & 0xFFFFFFFF, b.jitter & 0xFFFFFFFF, b.lsr, b.dlsr & 0xFFFFFFFF
+    )
+
+
+def nack(sender: int, media: int, missing: Iterable[int]) -> bytes:
+    """`missing` in order; runs of 17 share an entry."""
+    entries: list[list[int]] = []
+    for seq in missing:
+        offset = (seq - entries[-1][0] - 1) & 0xFFFF if entries else 16
+        if offset < 16:
+            entries[-1][1] |= 1 << offset
+        else:
+            entries.append([seq & 0xFFFF, 0])
+    body = b"".join(pack("!HH", *entry) for entry in entries)
+    return _packet(1, RTPFB, pack("!II", sender, media) + body)
+
+
+def pli(sender: int, media: int) -> bytes:
+    """Picture loss indication: asks for a key frame."""
+    return _packet(1, PSFB, pack("!II", sender, media))
+
+
+def transport_feedback(sender: int, media: int, body: bytes) -> bytes:
+    """`body` comes from media.twcc, any length; padded here (RFC 3550 §6.4.1)."""
+    padding = -len(body) % 4
+    if padding:
+        body += bytes(padding - 1) + bytes([padding])
+    packet = bytearray(_packet(15, RTPFB, pack("!II", sender, media) + body))
+    packet[0] |= 0x20 if padding else 0
+    return bytes(packet)

@@ -1,0 +1,212 @@
+"""What one peer receives: which track on which section, and what to ask the client to offer."""
+
+from collections.abc import Callable, Sequence
+
+from media import answer, rtcp, sdp
+from media.answer import Reply
+from media.published import Published
+from media.sdp import Section
+from media.subscription import Outlet, Subscription
+
+_FORGET = 5.0  # seconds after which sections asked for and not offered are asked for again
+_SPARE = 16  # padding never reaches us; first sequence numbers leave room to wrap late ones
+
+
+class Subscribing:
+    """The client always offers: new tracks wait for a free section in its next offer."""
+
+    def __init__(
+        self,
+        outlet: Outlet,
+        *,
+        send: Callable[[bytes], None],
+        randomness: Callable[[int], bytes],
+        clock: Callable[[], float],
+    ) -> None:
+        self._outlet, self._send = outlet, send
+        self._randomness, self._clock = randomness, clock
+        self.wanted: dict[str, Published] = {}
+        self._held: dict[str, Subscription] = {}  # by track sid
+        self._by_ssrc: dict[int, Subscription] = {}
+        # None: released, to be answered inactive once before it serves again
+        self._by_mid: dict[str, Subscription | None] = {}
+        self._sections: list[Section] = []
+        self._asked = {"audio": 0, "video": 0}
+        self._asked_at: float | None = None
+        self._report_at: dict[int, float] = {}
+        self._settings: dict[str, tuple[bool, int, int]] = {}
+
+    # -- wishes
+
+    def subscribe(self, track: Published) -> bool:
+        """Whether that changes anything."""
+        if track.sid in self._held or track.sid in self.wanted:
+            return False
+        self.wanted[track.sid] = track
+        return True
+
+    def unsubscribe(self, sid: str) -> bool:
+        """Whether that changes anything."""
+        self.wanted.pop(sid, None)
+        self._settings.pop(sid, None)
+        held = self._held.get(sid)
+        if held is None:
+            return False
+        held.track.release(held)
+        self._release(held)
+        return True
+
+    def setting(self, sid: str, disabled: bool, quality: int, width: int) -> None:
+        """What the client shows of a track; kept for when it comes."""
+        if sid in self._held:
+            self._held[sid].set_quality(disabled, quality, width, self._clock())
+        if sid in self._held or sid in self.wanted:
+            self._settings[sid] = (disabled, quality, width)
+
+    def _release(self, held: Subscription) -> None:
+        self._held.pop(held.track.sid, None)
+        self._by_ssrc.pop(held.ssrc, None)
+        self._report_at.pop(held.ssrc, None)
+        self._by_mid[held.mid] = None
+
+    def sweep(self) -> bool:
+        """Frees sections whose track was withdrawn; whether there were any."""
+        self.wanted = {sid: t for sid, t in self.wanted.items() if not t.withdrawn}
+        gone = [held for held in self._held.values() if held.dropped]
+        for held in gone:
+            self._release(held)
+        return bool(gone)
+
+    def close(self) -> None:
+        """Lets go of everything."""
+        for sid in tuple(self._held):
+            self.unsubscribe(sid)
+        self.wanted.clear()
+
+    # -- offers
+
+    def offered(self, sections: list[Section]) -> None:
+        """A new offer came: sections asked for may be among these."""
+        for kind in self._asked:
+            grown = _count(sections, kind) - _count(self._sections, kind)
+            self._asked[kind] = max(0, self._asked[kind] - max(0, grown))
+        self._sections = sections
+        self._asked_at = None
+        self.sweep()
+
+    def section(self, section: Section) -> Reply:
+        """Answers a section the client would receive on."""
+        held = self._by_mid.get(section.mid)
+        if held is None and section.mid in self._by_mid:
+            del self._by_mid[section.mid]
+            return Reply(section)
+        if held is None:
+            held = self._fill(section)
+        if held is None:
+            return Reply(section)
+        track = held.track
+        codec = answer.codec_for(section, track.codec, track.format)
+        if codec is None:
+            return Reply(section)
+        ids = section.extensions
+        mid_id, level_id = ids.get(sdp.MID, 0), ids.get(sdp.AUDIO_LEVEL, 0)
+        held.bind(section.mid, codec.payload_type, mid_id, level_id)
+        lines = answer.subscribe_lines(track.stream, track.sid, held.ssrc)
+        return Reply(section, "sendonly", codec, lines)
+
+    def _fill(self, section: Section) -> Subscription | None:
+        for track in self._ready(section.kind):
+            del self.wanted[track.sid]
+            if answer.codec_for(section, track.codec, track.format) is None:
+                continue  # the client cannot decode it: it waits for nothing
+            first = int.from_bytes(self._randomness(2)) | _SPARE
+            ssrc = int.from_bytes(self._randomness(4)) | 1
+            held = Subscription(track, self._outlet, ssrc, first)
+            self._held[track.sid] = self._by_ssrc[ssrc] = self._by_mid[section.mid] = held
+            if track.sid in self._settings:
+                held.set_quality(*self._settings[track.sid], self._clock())
+            return held
+        return None
+
+    def _ready(self, kind: str) -> list[Published]:
+        return [
+            t for t in self.wanted.values() if t.kind == kind and t.codec and not t.withdrawn
+        ]
+
+    def carried(self) -> dict[str, str]:
+        """Section → sid of the track sent on it."""
+        return {mid: held.track.sid for mid, held in self._by_mid.items() if held is not None}
+
+    def ask(self, released: bool) -> tuple[int, int] | None:
+        """How many more sections the client must offer, None if nothing need be asked.
+        `released`: a section's track is gone, which the client hears by an answer."""
+        if not self._sections:
+            return None
+        now = self._clock()
+        if self._asked_at is not None and now - self._asked_at > _FORGET:
+            self._asked = {"audio": 0, "video": 0}
+            self._asked_at = None
+        more = {kind: self._short_of(kind) for kind in self._asked}
+        for kind, count in more.items():
+            self._asked[kind] += count
+        waiting = self._asked_at is not None
+        if any(more.values()) or (not waiting and (released or self._could_fill())):
+            self._asked_at = now
+            return more["audio"], more["video"]
+        return None
+
+    def _short_of(self, kind: str) -> int:
+        free = len(self._free(kind)) + self._asked[kind]
+        return max(0, len(self._ready(kind)) - free)
+
+    def _could_fill(self) -> bool:
+        return any(self._ready(kind) and self._free(kind) for kind in self._asked)
+
+    def _free(self, kind: str) -> list[Section]:
+        return [
+            one
+            for one in self._sections
+            if one.kind == kind
+            and one.receives
+            and not one.sends
+            and not one.rejected
+            and self._by_mid.get(one.mid) is None
+        ]
+
+    # -- packets
+
+    def feedback(self, report: rtcp.Report, now: float) -> None:
+        """RTCP from the subscriber about what it receives."""
+        match report:
+            case rtcp.Nack(ssrc, missing) if ssrc in self._by_ssrc:
+                self._by_ssrc[ssrc].resend(missing, now)
+            case rtcp.KeyFrameRequest(ssrc) if ssrc in self._by_ssrc:
+                self._by_ssrc[ssrc].key_needed()
+            case _:
+                return
+
+    def aim(self, now: float) -> None:
+        """Chooses layers again."""
+        for held in self._held.values():
+            held.aim(now)
+
+    def report(self, now: float) -> None:
+        """Sender reports: one a second for each, the first as soon as its time is known."""
+        for held in self._held.values():
+            if now < self._report_at.get(held.ssrc, float("-inf")):
+                continue
+            report = held.report(now)
+            if report is not None:
+                self._report_at[held.ssrc] = now + 1.0
+                self._send(rtcp.sender_report(report))
+
+    def stats(self) -> dict[str, object]:
+        """Per track: packets sent, and sent again."""
+        return {
+            sid: {"packets": held.packets, "repeated": held.repeated}
+            for sid, held in self._held.items()
+        }
+
+
+def _count(sections: Sequence[Section], kind: str) -> int:
+    return sum(one.kind == kind for one in sections)

@@ -1,0 +1,178 @@
+"""One subscriber's copy of one published track: rewritten, counted, sent again on request."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from media import rtp
+from media.forward import Forwarder, Outgoing, rewrite
+from media.layer import Layer
+from media.published import Published
+from media.rtcp import SenderReport
+from media.rtp import Packet
+
+_NTP = 1 << 32
+_INSIST = 0.8  # seconds until a key frame that did not come is asked for again
+_REPEAT = 0.02  # seconds in which one packet is not sent again twice
+
+
+class Outlet(Protocol):
+    """Where packets leave: the subscriber's transport."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether keys are there to send with."""
+
+    def send_rtp(self, packet: bytes) -> None:
+        """Protects and sends."""
+
+
+class Subscription:
+    """Made when the subscriber's section for it is known; `gone` is called when the track is
+    withdrawn."""
+
+    def __init__(self, track: Published, outlet: Outlet, ssrc: int, first: int) -> None:
+        self.track, self.ssrc = track, ssrc
+        self.mid = ""
+        self.payload_type = -1
+        self.quality = 2
+        self.packets = self.octets = self.repeated = 0
+        self.dropped = False
+        self._outlet = outlet
+        self._forwarder = Forwarder(first)
+        self._extension = b""
+        self._level_id = 0
+        self._mid_item: tuple[int, bytes] | None = None
+        self._asked_at = float("-inf")
+        self._resent: dict[int, float] = {}
+        track.take(self)
+
+    def bind(self, mid: str, payload_type: int, mid_id: int, level_id: int) -> None:
+        """Its section: mid, payload type, header extension ids (0: not negotiated)."""
+        self.mid, self.payload_type = mid, payload_type
+        self._level_id = level_id if self.track.kind == "audio" else 0
+        self._mid_item = (mid_id, mid.encode()) if mid_id else None
+        self._extension = rtp.extension_block([self._mid_item] if self._mid_item else [])
+
+    def set_quality(self, disabled: bool, quality: int, width: int, now: float) -> None:
+        """What the subscriber shows of it."""
+        self.quality = -1 if disabled else self.track.quality_for(width, min(quality, 2))
+        if disabled:
+            self._forwarder.pause()
+        self.aim(now)
+
+    # -- Taker
+
+    def forward(self, layer: Layer, packet: Packet, number: int, now: float) -> None:
+        """Sends the packet on, if it belongs to what this subscriber is shown."""
+        if self.quality < 0 or not self._outlet.ready:
+            return
+        forwarder = self._forwarder
+        if forwarder.target is None or not self.track.rids:
+            forwarder.target = layer.ssrc if not self.track.rids else self._best(now)
+        if layer.ssrc not in (forwarder.current, forwarder.target):
+            return
+        out = forwarder.take(layer.source, packet, number, now)
+        if out is not None:
+            self._send(packet, out)
+            self.packets += 1
+            self.octets += len(out.payload)
+        elif layer.ssrc == forwarder.target != forwarder.current:
+            self._ask(layer, now)
+
+    def _best(self, now: float) -> int | None:
+        layer = self.track.best(self.quality, now)
+        return None if layer is None else layer.ssrc
+
+    def _send(self, packet: Packet, out: Outgoing) -> None:
+        extension = self._extension
+        if self._level_id:
+            extension = self._with_level(packet)
+        self._outlet.send_rtp(
+            rtp.build(
+                self.payload_type,
+                out.seq,
+                out.timestamp,
+                self.ssrc,
+                out.payload,
+                marker=packet.marker,
+                extension=extension,
+            )
+        )
+
+    def _with_level(self, packet: Packet) -> bytes:
+        level = rtp.extensions(packet).get(self.track.level_id)
+        if level is None:
+            return self._extension
+        items = [(self._level_id, level)]
+        return rtp.extension_block([self._mid_item, *items] if self._mid_item else items)
+
+    def pause(self) -> None:
+        """Nothing more until one may begin again; then at once."""
+        self._forwarder.pause()
+        self._asked_at = float("-inf")
+
+    def aim(self, now: float) -> None:
+        """Chooses the layer to show; asks for its key frame while that has not come."""
+        if self.quality < 0 or self.track.kind == "audio" or not self._outlet.ready:
+            return
+        layer = self.track.best(self.quality, now)
+        if layer is None:
+            return
+        self._forwarder.target = layer.ssrc
+        if self._forwarder.current != layer.ssrc:
+            self._ask(layer, now)
+
+    def _ask(self, layer: Layer, now: float) -> None:
+        if now - self._asked_at >= _INSIST:
+            self._asked_at = now
+            self.track.ask_key(layer)
+
+    def drop(self) -> None:
+        """The track is gone; the peer frees its section at its next look."""
+        self.dropped = True
+
+    # -- what the subscriber sends back
+
+    def resend(self, missing: Iterable[int], now: float) -> None:
+        """A NACK: sends again what is still kept."""
+        if self.track.muted or self.track.gated or self.quality < 0:
+            return
+        for seq in missing:
+            if now - self._resent.get(seq, float("-inf")) >= _REPEAT:
+                self._resent[seq] = now
+                self._repeat(seq)
+        while len(self._resent) > 256:
+            del self._resent[next(iter(self._resent))]
+
+    def _repeat(self, seq: int) -> None:
+        placed = self._forwarder.origin(seq)
+        layer = None if placed is None else self.track.by_ssrc(placed[0].ssrc)
+        if placed is None or layer is None:
+            return
+        segment, number = placed
+        packet = layer.history.find(number)
+        if packet is not None:
+            self.repeated += 1
+            self._send(packet, rewrite(layer.source.codec, packet, segment, number))
+
+    def key_needed(self) -> None:
+        """The subscriber cannot decode: its PLI goes on to the layer it is shown."""
+        layer = self.track.by_ssrc(self._forwarder.current or self._forwarder.target or 0)
+        if layer is not None:
+            self.track.ask_key(layer)
+
+    def report(self, now: float) -> SenderReport | None:
+        """A sender report in this copy's numbers, None while its time is not known.
+
+        The publisher's own NTP and RTP times are carried forward by the time since its last
+        report. Packets and octets are those sent once: a recorder that holds as many distinct
+        packets has missed none.
+        """
+        layer = self.track.by_ssrc(self._forwarder.current or 0)
+        clock = None if layer is None else layer.source.clock
+        if layer is None or clock is None or not self.packets:
+            return None
+        elapsed = now - clock.heard
+        time = self._forwarder.timestamp_of(clock.timestamp + round(elapsed * layer.rate))
+        ntp = clock.ntp + round(elapsed * _NTP)
+        return SenderReport(self.ssrc, ntp, time or 0, self.packets, self.octets)

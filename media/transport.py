@@ -1,0 +1,198 @@
+"""One peer's encrypted transport: ICE path, DTLS, SRTP, data channels, signs of life."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from typing import Protocol
+
+import structlog
+
+from hearing.refusal import Refusal
+from media import aiortc_private, answer, rtcp, rtp
+from media.aiortc_private import Certificate, SrtpError
+from media.channels import Bucket, Channels
+from media.ice import Agent
+from media.limits import Limits
+from media.port import MediaPort
+from media.rtp import Packet
+from media.sdp import Offer, Section
+
+log = structlog.get_logger()
+
+
+class TransportEvents(Protocol):
+    """What comes of a transport. `connected`, `lost` and `data` as in media.peer.PeerEvents."""
+
+    def rtp(self, packet: Packet, now: float) -> None:
+        """One authentic RTP packet."""
+
+    def rtcp(self, reports: list[rtcp.Report], now: float) -> None:
+        """The reports of one authentic RTCP packet."""
+
+    def connected(self) -> None:
+        """Keys are there."""
+
+    def lost(self, reason: str) -> None:
+        """Nothing comes any more."""
+
+    def data(self, label: str, payload: bytes) -> None:
+        """A message on a data channel."""
+
+
+class Transport:
+    """`ready` while packets can be sent."""
+
+    def __init__(
+        self,
+        port: MediaPort,
+        events: TransportEvents,
+        limits: Limits,
+        *,
+        certificate: Certificate,
+        randomness: Callable[[int], bytes],
+        clock: Callable[[], float],
+    ) -> None:
+        self._port, self._events, self._limits, self._clock = port, events, limits, clock
+        self._fingerprint = aiortc_private.fingerprint(certificate)
+        self.agent = Agent(
+            port, randomness=randomness, clock=clock, addresses=limits.addresses,
+            media=self._media, handshake=self._handshake,
+        )  # fmt: skip
+        self._dtls = aiortc_private.Dtls(certificate, self.agent.send)
+        self.channels = Channels(
+            events.data, largest=limits.data_message, backlog=limits.data_backlog
+        )
+        self._expected: list[tuple[str, str]] = []  # fingerprints of the first offer
+        self._application: Section | None = None
+        now = clock()
+        self._media_rate = Bucket(limits.media_bits / 8, now)
+        self._data_rate = Bucket(limits.data_bytes, now)
+        self.counts: Counter[str] = Counter()
+        self.ready = False
+        self._task: asyncio.Task[None] | None = None
+        self._silent = self._closed = False
+
+    # -- offers
+
+    def take(self, offer: Offer) -> None:
+        """The transport's part of an offer; the first one starts connecting. Raises Refusal."""
+        credentials = (offer.ufrag, offer.password)
+        if self._closed:
+            raise Refusal("rtc.peer.closed")
+        if self._expected and self._expected != offer.fingerprints:
+            raise Refusal("rtc.sdp.unsupported", why="another DTLS association")
+        if self.agent.remote[0] and self.agent.remote != credentials:
+            self.agent.renew()  # ICE restart: the keys stay, the path may change
+        self.agent.remote = credentials
+        if not self._expected:
+            self._expected = offer.fingerprints
+            self._application = next(
+                (s for s in offer.sections if s.kind == "application"), None
+            )
+            self._task = asyncio.create_task(self._run())
+
+    def description(self) -> answer.Transport:
+        """What every answer says of it."""
+        return answer.Transport(
+            self.agent.ufrag, self.agent.password, self._fingerprint, self._port.candidates()
+        )
+
+    # -- life
+
+    async def _run(self) -> None:
+        try:
+            await self._connect()
+        except TimeoutError:
+            self._events.lost("never")
+        except (ConnectionError, SrtpError):
+            self._events.lost("handshake")
+        except Exception:
+            log.exception("transport.failed", ufrag=self.agent.ufrag)
+            self._events.lost("handshake")
+
+    async def _connect(self) -> None:
+        async with asyncio.timeout(self._limits.connect_seconds):
+            await self.agent.chosen.wait()
+            up = await self._dtls.start(self._expected)
+        if not up:
+            raise ConnectionError
+        self.ready = True
+        self._dtls.watch(self._ended)
+        if self._application is not None:
+            section = self._application
+            largest = min(section.message_size or self._limits.data_message, 1 << 30)
+            await self._dtls.open_channels(section.sctp_port, largest, self.channels.opened)
+        self._events.connected()
+
+    def _ended(self) -> None:
+        if self.ready and not self._closed:
+            self.ready = False
+            self._events.lost("closed")
+
+    def look(self, now: float) -> None:
+        """Called often: probes a silent peer, tells when it is lost and when it is back."""
+        if not self.ready:
+            return
+        self.agent.probe(now)
+        silent = now - self.agent.last_heard > self._limits.silent_seconds
+        if silent != self._silent:
+            self._silent = silent
+            if silent:
+                self._events.lost("silent")
+            else:
+                self._events.connected()
+
+    async def close(self) -> None:
+        """Ends it; idempotent."""
+        if self._closed:
+            return
+        self._closed, self.ready = True, False
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        await self._dtls.close()
+        self.agent.close()
+
+    # -- datagrams
+
+    def send_rtp(self, packet: bytes) -> None:
+        """Protects and sends; nothing before the keys are there."""
+        if self.ready:
+            self.agent.send(self._dtls.protect_rtp(packet))
+
+    def send_rtcp(self, packet: bytes) -> None:
+        """Protects and sends; nothing before the keys are there."""
+        if self.ready:
+            self.agent.send(self._dtls.protect_rtcp(packet))
+
+    def _handshake(self, data: bytes) -> None:
+        # Over its rate a peer's data is dropped like on a full link: SCTP slows down by itself.
+        if self.ready and not self._data_rate.take(len(data), self._clock()):
+            self.counts["data_over_rate"] += 1
+            return
+        if self.ready:
+            self.agent.heard()
+        self._dtls.put(data)
+
+    def _media(self, data: bytes, now: float) -> None:
+        if not self.ready:
+            return
+        if not self._media_rate.take(len(data), now):
+            self.counts["media_over_rate"] += 1
+            return
+        try:
+            self._authentic(data, now)
+        except SrtpError:
+            self.counts["forged"] += 1
+        except ValueError:  # authentic, but no RTP: the peer's own fault
+            self.counts["malformed"] += 1
+
+    def _authentic(self, data: bytes, now: float) -> None:
+        if rtcp.is_rtcp(data):
+            reports = rtcp.parse(self._dtls.unprotect_rtcp(data))
+            self.agent.heard()
+            self._events.rtcp(reports, now)
+        else:
+            packet = rtp.parse(self._dtls.unprotect_rtp(data))
+            self.agent.heard()
+            self._events.rtp(packet, now)
