@@ -3,19 +3,24 @@
 Both are pinned; tests/media/test_aiortc_private.py says what broke when they move.
 Private names: RTCDtlsTransport._set_role, ._rx_srtp, ._tx_srtp; of the transport given to it
 `_recv`, `_send`, `role`; RTCSctpTransport._data_channel_send is reached by channel.send only.
+For a client also RTCDtlsTransport._send_rtp, RTCIceGatherer and RTCIceTransport._connection,
+and of that aioice connection _local_candidates, _remote_candidates, _protocols,
+get_component_candidates, ice_controlling; aioice.ice.CONSENT_INTERVAL, CONSENT_FAILURES.
 """
 
 import asyncio
 from collections.abc import Callable, Iterable
-from typing import cast
+from typing import Any, cast
 
 import pylibsrtp
+from aioice import ice as aioice_ice
 from aiortc import (
     RTCCertificate,
     RTCDataChannel,
     RTCDtlsFingerprint,
     RTCDtlsParameters,
     RTCDtlsTransport,
+    RTCIceGatherer,
     RTCIceTransport,
     RTCSctpCapabilities,
     RTCSctpTransport,
@@ -129,3 +134,89 @@ class Dtls:
             await self._sctp.stop()
         await self._transport.stop()
         self._link.close()
+
+
+# What a connecting client needs (signaling.rtc.client): stock ICE, packets tapped after SRTP.
+
+Take = Callable[[bytes], None]
+
+
+async def gather(gatherer: RTCIceGatherer) -> None:
+    """Gathers host candidates; on a machine with no other address, loopback."""
+    await gatherer.gather()
+    connection = gatherer._connection
+    if not connection._local_candidates:
+        connection._local_candidates += await connection.get_component_candidates(
+            component=1, addresses=["127.0.0.1"]
+        )
+
+
+def control(transport: RTCIceTransport) -> None:
+    """Makes this side the controlling one: who offers to a lite agent nominates."""
+    transport._connection.ice_controlling = True
+
+
+def play(dtls: RTCDtlsTransport, *, server: bool) -> None:
+    """Fixes the DTLS role that offer and answer agreed on."""
+    dtls._set_role("server" if server else "client")
+
+
+def check_consent(every: float, failures: int) -> None:
+    """How soon a vanished peer is noticed, for all clients of this process (RFC 7675)."""
+    setattr(aioice_ice, "CONSENT_INTERVAL", every)  # noqa: B010 - its type says int
+    aioice_ice.CONSENT_FAILURES = failures
+
+
+def tap(dtls: RTCDtlsTransport, transport: RTCIceTransport, rtp: Take, rtcp: Take) -> None:
+    """Hands every decrypted packet to `rtp` or `rtcp` before aiortc routes or decodes it.
+
+    Call after `gather`. Packets other than STUN are taken only from addresses that the answer
+    named or a check validated: stock aioice takes them from anybody (ASVS 17.2.6).
+    """
+    connection = transport._connection
+    for protocol in connection._protocols:
+        guarded = _guarded(protocol, connection, lambda data: _decrypt(dtls, data, rtp, rtcp))
+        setattr(protocol, "datagram_received", guarded)  # noqa: B010 - this instance only
+
+
+def _guarded(
+    protocol: Any, connection: Any, srtp: Take
+) -> Callable[[bytes, tuple[Any, ...]], None]:
+    whole = protocol.datagram_received
+    known: set[tuple[str, int]] = set()
+
+    def trusted(address: tuple[Any, ...]) -> bool:
+        if address[:2] not in known:
+            known.update((c.host, c.port) for c in connection._remote_candidates)
+        return address[:2] in known
+
+    def received(data: bytes, address: tuple[Any, ...]) -> None:
+        if not data or data[0] < 4:  # STUN (RFC 7983 §7), checked by its integrity
+            whole(data, address)
+        elif not trusted(address):
+            return
+        elif 128 <= data[0] < 192:
+            srtp(data)
+        else:
+            whole(data, address)
+
+    return received
+
+
+def _decrypt(dtls: RTCDtlsTransport, data: bytes, rtp: Take, rtcp: Take) -> None:
+    session = dtls._rx_srtp
+    if session is None or len(data) < 12:
+        return  # before the handshake there are no keys
+    try:
+        if 192 <= data[1] <= 223:  # RFC 5761 §4
+            plain, take = session.unprotect_rtcp(data), rtcp
+        else:
+            plain, take = session.unprotect(data), rtp
+    except SrtpError:
+        return  # not from the peer, or too old for the replay window
+    take(plain)
+
+
+async def send_rtcp(dtls: RTCDtlsTransport, packet: bytes) -> None:
+    """Protects and sends one RTCP packet. Raises ConnectionError without a connection."""
+    await dtls._send_rtp(packet)

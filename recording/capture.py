@@ -1,0 +1,124 @@
+"""From the room into the journal: which packet belongs to which track, and what is not kept.
+
+Nothing is decoded. One journal track is one RTP stream of one publication: an SSRC that changes
+or comes back after a lost connection is a new track of the same device and source.
+"""
+
+import struct
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from recording.connection import RemoteStream, RemoteTrack
+from recording.journal import Journal
+
+_FLOOR_KEPT = 10_000_000  # µs; beyond this no retransmission of before comes any more
+
+
+@dataclass(slots=True)
+class _Recorded:
+    """One RTP stream. number: the journal's track, 0 until its first packet is kept."""
+
+    track: RemoteTrack
+    ssrc: int
+    number: int = 0
+    heard: int = -1  # highest sequence number seen, kept or not
+    floor: int = -1  # nothing up to here is kept: it was sent while the record was paused
+
+
+class Capture:
+    """The ears of one part of a record: a Listener that fills `journal`.
+
+    roles: device → role, for the tracks' descriptions; who is not named has the role "".
+    changed: called when `connected` is new.
+    """
+
+    def __init__(
+        self, journal: Journal, roles: Mapping[str, str], changed: Callable[[], None]
+    ) -> None:
+        self._journal = journal
+        self._changed = changed
+        self._streams: dict[int, _Recorded] = {}
+        self._tracks = 0
+        self.roles = roles
+        self.connected = False
+        self._resumed_at = 0
+
+    @property
+    def tracks(self) -> int:
+        """How many tracks the journal holds."""
+        return self._tracks
+
+    def joined(self) -> None:
+        """The room can be heard from here on."""
+        self.connected = True
+        self._journal.event({"e": "joined"})
+        self._changed()
+
+    def lost(self, reason: str) -> None:
+        """The room cannot be heard from here on; said in the record, as `reason`."""
+        if self.connected:
+            self._journal.event({"e": "lost", "reason": reason})
+        self.connected = False
+        self._streams.clear()
+        self._changed()
+
+    def stream(self, stream: RemoteStream) -> None:
+        """A stream and whose it is."""
+        self._streams[stream.ssrc] = _Recorded(stream.track, stream.ssrc)
+
+    def rtp(self, ssrc: int, at: float, packet: bytes) -> None:
+        """One RTP packet, kept unless the record is paused or it was sent while it was."""
+        stream = self._streams.get(ssrc)
+        if stream is None or len(packet) < 12:
+            return
+        arrival = round(at * 1e6)
+        fresh = self._notice(stream, struct.unpack_from("!H", packet, 2)[0], arrival)
+        if fresh and not self._journal.paused:
+            self._journal.rtp(stream.number or self._begin(stream), arrival, packet)
+
+    def _notice(self, stream: _Recorded, sequence: int, arrival: int) -> bool:
+        """Whether the packet was sent after the last pause ended."""
+        ahead = stream.heard < 0 or (sequence - stream.heard) & 0xFFFF < 0x8000
+        if ahead and stream.floor == stream.heard and stream.floor >= 0:
+            stream.floor = (sequence - 1) & 0xFFFF  # a hole before it was sent in the pause
+        if ahead:
+            stream.heard = sequence
+        if stream.floor < 0 or self._journal.paused:
+            return True
+        if arrival - self._resumed_at > _FLOOR_KEPT:
+            stream.floor = -1  # before sequence numbers come round again
+            return True
+        return 0 < (sequence - stream.floor) & 0xFFFF < 0x8000
+
+    def rtcp(self, ssrc: int, at: float, packet: bytes) -> None:
+        """One RTCP packet of a sender that has something in the record."""
+        stream = self._streams.get(ssrc)
+        if stream is not None and stream.number:
+            self._journal.rtcp(stream.number, round(at * 1e6), packet)
+
+    def resumed(self, now: int) -> None:
+        """The pause is over. now: µs, monotonic. What is sent again of it is not kept."""
+        self._resumed_at = now
+        for stream in self._streams.values():
+            stream.floor = stream.heard
+
+    def _begin(self, stream: _Recorded) -> int:
+        """Describe the track in the journal, at its first packet."""
+        self._tracks += 1
+        stream.number = self._tracks
+        track = stream.track
+        self._journal.event(
+            {
+                "e": "track",
+                "track": stream.number,
+                "device": track.identity,
+                "role": self.roles.get(track.identity, ""),
+                "source": track.source,
+                "kind": track.kind,
+                "codec": track.codec,
+                "clock": track.clock,
+                "ssrc": stream.ssrc,
+                "sid": track.sid,
+            }
+        )
+        return stream.number

@@ -1,0 +1,159 @@
+"""One hearing at this recorder: brings what is done in line with what is wanted."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import structlog
+
+from recording.canonical import Malformed
+from recording.connection import Connect
+from recording.control import Status, Want
+from recording.journal import JournalFailed, parts
+from recording.journal.disk import segments
+from recording.journal.reader import read_segment
+from recording.part import Means, Part
+
+log = structlog.get_logger()
+
+_STATUS_EVERY = 1.0
+_TRY_AGAIN = 2.0  # seconds before a new part is tried after a failure
+
+CertifyHearing = Callable[[str, int, bytes], Awaitable[bytes]]
+"""(hearing, part, public key) → the bytes of the key's certificate."""
+
+
+class Holding:
+    """A hearing's record as this recorder keeps it. report: called with every news."""
+
+    def __init__(
+        self,
+        hearing: str,
+        recording: Path,
+        *,
+        name: str,
+        certify: CertifyHearing,
+        connect: Connect,
+        report: Callable[[Status], None],
+    ) -> None:
+        self._hearing = hearing
+        self._recording = recording
+        self._report = report
+        self._want: Want | None = None
+        self._news = asyncio.Event()
+        self._means = Means(name, partial(certify, hearing), connect, self._news.set)
+        self._part: Part | None = None
+        self._error: str | None = None
+        self._closed_seq: int | None = None
+
+    def want(self, want: Want) -> None:
+        """Take the newest wish; an older row than the one known is out of date."""
+        if self._want is None or want.ledger.seq >= self._want.ledger.seq:
+            self._want = want
+        self._news.set()
+
+    async def run(self) -> None:
+        """Keep the hearing until its record is closed; cancelled, end the part in order."""
+        try:
+            while not self._done():
+                await self._wait()
+                await self._once()
+                self._report(self.status())
+        finally:
+            await asyncio.shield(self._stop())
+            self._report(self.status())
+
+    def _done(self) -> bool:
+        return self._closed_seq is not None
+
+    async def _wait(self) -> None:
+        seconds = _TRY_AGAIN if self._error else _STATUS_EVERY
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._news.wait()
+        self._news.clear()
+
+    async def _once(self) -> None:
+        """One step towards what is wanted; what fails is tried again."""
+        want = self._want
+        if want is None:
+            return
+        try:
+            await self._obey(want)
+            self._error = None
+        except (JournalFailed, OSError, Malformed) as error:
+            self._error = _code(error)
+            log.exception("recorder.failed", hearing=self._hearing, error=self._error)
+
+    async def _obey(self, want: Want) -> None:
+        if self._part is not None and self._part.state == "failed":
+            part, self._part = self._part, None
+            await part.abandon()
+        if self._part is None:
+            if want.state == "closed" and await asyncio.to_thread(closed, self._recording):
+                self._closed_seq = want.ledger.seq
+                return
+            self._part = await Part.begin(self._recording, want, self._means)
+            log.info("recorder.part", hearing=self._hearing, part=self._part.number)
+        await self._part.obey(want)
+        if self._part.state == "closed":
+            self._closed_seq = want.ledger.seq
+
+    async def _stop(self) -> None:
+        if self._part is None:
+            return
+        try:
+            await self._part.stop("recorder stopped")
+        except JournalFailed as error:
+            self._error = _code(error)
+            log.exception("recorder.not_sealed", hearing=self._hearing, error=self._error)
+
+    def status(self) -> Status:
+        """What is done for this hearing now."""
+        part = self._part
+        durable = part.journal.durable if part else None
+        state = part.state if part else "starting"
+        if self._error:
+            state = "failed"
+        elif self._closed_seq is not None:
+            state = "closed"
+        return Status(
+            hearing=self._hearing,
+            part=part.number if part else max(0, len(parts(self._recording)) - 1),
+            state=state,
+            at=datetime.now(UTC),
+            blocks=durable.block + 1 if durable else 0,
+            head=durable.link.hex() if durable else "",
+            tracks=part.capture.tracks if part else 0,
+            ledger_seq=self._closed_seq or (part.obeyed if part else 0),
+            error=self._error,
+        )
+
+
+_CODES: Mapping[type[Exception], str] = {
+    TimeoutError: "recorder.not_certified",
+    JournalFailed: "journal.failed",
+    Malformed: "journal.damaged",
+}
+
+
+def _code(error: Exception) -> str:
+    """A stable code; the sentence is in the log."""
+    return _CODES.get(type(error), "journal.disk")
+
+
+def closed(recording: Path) -> bool:
+    """Whether the last part of this record ends with its CLOSE. Blocking."""
+    for directory in reversed(parts(recording)):
+        files = segments(directory)
+        if not files:
+            continue
+        events: Sequence[Mapping[str, object]] = ()
+        with suppress(Malformed):
+            for block in read_segment(files[-1]):
+                events = block.header.events
+        return any(event.get("e") == "close" for event in events)
+    return False

@@ -1,0 +1,249 @@
+"""The recorder link, the hearing server's end: says what to hold, hears what is done.
+
+Desired state: what is wanted of each hearing is sent whole at every change, whenever a recorder
+connects, and before its token runs out. One recorder at a time; a newer connection replaces the
+older, which is how a restarted recorder finds its hearings again.
+"""
+
+import asyncio
+import hmac
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import structlog
+from fastapi import APIRouter, Response, WebSocket, WebSocketDisconnect
+from livekit import api
+from pydantic import ValidationError
+
+from hearing.commands import ReportRecorder
+from hearing.ids import HearingId
+from recording import certificate, keys
+from recording.control import (
+    Certificate,
+    Certify,
+    Hello,
+    Ledger,
+    Status,
+    Want,
+    from_recorder,
+)
+from signaling.court.desired import RECORDER, courtroom
+from signaling.court.ports import RecordingWanted
+
+log = structlog.get_logger()
+
+REPLACED = 4409
+"""Close code for a recorder whose place a newer connection took."""
+_MALFORMED = 1008
+_TOKEN_LIFE = timedelta(minutes=10)
+_TOKEN_RENEWED = 240.0  # seconds
+_MISSED_AFTER = 3.0  # seconds without a recorder
+_CONFIRMED_WITHIN = {"recording": 3.0, "paused": 2.0, "closed": 2.0}
+
+Report = Callable[[HearingId, ReportRecorder], Awaitable[None]]
+"""Tells the court what the recorder does; the court keeps what is new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Where the recorder finds the rooms, and the key its tokens are signed with."""
+
+    url: str
+    api_key: str
+    api_secret: str
+
+
+class Recordings:
+    """What is wanted of the recorder and what it said last. Implements the court's port."""
+
+    def __init__(self, keys_dir: Path, relay: Relay, report: Report) -> None:
+        self._keys = keys_dir
+        self._relay = relay
+        self._report = report
+        self._wanted: dict[str, RecordingWanted] = {}
+        self._statuses: dict[str, Status] = {}
+        self._heard = asyncio.Condition()
+        self._socket: WebSocket | None = None
+        self._reports: asyncio.Queue[tuple[HearingId, ReportRecorder]] = asyncio.Queue()
+        self._reporting: asyncio.Task[None] | None = None
+        self._missing: asyncio.Task[None] | None = None
+
+    async def converge(self, want: RecordingWanted) -> bool:
+        """Want this from now on; True once the recorder confirmed it, False if not in time."""
+        known = self._wanted.get(want.hearing)
+        if known is None or want.seq >= known.seq:
+            self._wanted[want.hearing] = want
+            await self._send(want)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_CONFIRMED_WITHIN[want.state]), self._heard:
+                await self._heard.wait_for(lambda: self._confirmed(want))
+                return True
+        return False
+
+    def status(self, hearing: str) -> Status | None:
+        """What the recorder said last of this hearing, if it is connected."""
+        return self._statuses.get(hearing)
+
+    @property
+    def connected(self) -> bool:
+        """Whether a recorder is there."""
+        return self._socket is not None
+
+    def _confirmed(self, want: RecordingWanted) -> bool:
+        said = self._statuses.get(want.hearing)
+        return said is not None and said.state == want.state and said.ledger_seq >= want.seq
+
+    async def serve(self, socket: WebSocket) -> None:
+        """One recorder's connection, accepted and authorised, until it ends."""
+        older, self._socket = self._socket, socket
+        if self._reporting is None:
+            self._reporting = asyncio.create_task(self._tell_court())
+        if self._missing is not None:
+            self._missing.cancel()
+        if older is not None:
+            with suppress(RuntimeError, WebSocketDisconnect):
+                await older.close(REPLACED)
+        renewing = asyncio.create_task(self._renew(socket))
+        try:
+            for want in list(self._wanted.values()):
+                await self._send(want)
+            while True:
+                await self._receive(socket, await socket.receive_text())
+        except WebSocketDisconnect as gone:
+            log.info("recorder.disconnected", code=gone.code)
+        finally:
+            renewing.cancel()
+            if self._socket is socket:
+                self._socket = None
+                self._statuses.clear()
+                self._missing = asyncio.create_task(self._miss())
+
+    async def close(self) -> None:
+        """Stop telling the court; for the end of the process."""
+        tasks = [task for task in (self._reporting, self._missing) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _miss(self) -> None:
+        """A recorder that stays away may still record; nobody may rely on it."""
+        await asyncio.sleep(_MISSED_AFTER)
+        for want in self._wanted.values():
+            if want.state != "closed":
+                self._reports.put_nowait((want.hearing, ReportRecorder(state="unconfirmed")))
+
+    async def _tell_court(self) -> None:
+        """Apart from the link: the court may be waiting for that very link's next word."""
+        while True:
+            hearing, report = await self._reports.get()
+            try:
+                await self._report(hearing, report)
+            except Exception:  # the task's outer edge: later reports must still be told
+                log.exception("recorder.report_failed", hearing=hearing)
+
+    async def _renew(self, socket: WebSocket) -> None:
+        """Fresh tokens while the link stands: the recorder may have to join again."""
+        while self._socket is socket:
+            await asyncio.sleep(_TOKEN_RENEWED)
+            for want in list(self._wanted.values()):
+                await self._send(want)
+
+    async def _send(self, want: RecordingWanted) -> None:
+        message = Want(
+            hearing=want.hearing,
+            state=want.state,
+            ledger=Ledger(seq=want.seq, hash=want.hash.hex()),
+            at=want.at,
+            reason=want.reason,
+            by=want.by,
+            url=self._relay.url,
+            token=self._token(want.hearing),
+            devices={device: told.role.value for device, told in want.devices.items()},
+        )
+        await self._say(message.model_dump_json())
+
+    async def _say(self, text: str) -> None:
+        if self._socket is not None:
+            with suppress(RuntimeError, WebSocketDisconnect):  # gone: `serve` will notice
+                await self._socket.send_text(text)
+
+    def _token(self, hearing: HearingId) -> str:
+        """Hidden, listening, this courtroom only: the recorder holds no other room's token."""
+        grants = api.VideoGrants(
+            room_join=True,
+            room=courtroom(hearing),
+            can_publish=False,
+            can_subscribe=True,
+            can_publish_data=False,
+            can_update_own_metadata=False,
+            hidden=True,
+            recorder=True,
+        )
+        token = api.AccessToken(self._relay.api_key, self._relay.api_secret)
+        return token.with_identity(RECORDER).with_grants(grants).with_ttl(_TOKEN_LIFE).to_jwt()
+
+    async def _receive(self, socket: WebSocket, text: str) -> None:
+        try:
+            message = from_recorder.validate_json(text)
+        except ValidationError:
+            log.warning("recorder.malformed")
+            await socket.close(_MALFORMED)
+            return
+        match message:
+            case Hello():
+                log.info("recorder.connected", name=message.name)
+            case Certify():
+                await self._certify(message)
+            case Status():
+                await self._take(message)
+
+    async def _certify(self, asked: Certify) -> None:
+        """Only for a hearing that is to be recorded."""
+        if asked.hearing not in self._wanted:
+            log.warning("recorder.certify_refused", hearing=asked.hearing)
+            return
+        paper = await asyncio.to_thread(
+            keys.certify_recorder,
+            self._keys,
+            hearing=asked.hearing,
+            part=asked.part,
+            public_key=bytes.fromhex(asked.public_key),
+            now=datetime.now(UTC),
+        )
+        text = certificate.to_bytes(paper).decode()
+        answer = Certificate(hearing=asked.hearing, part=asked.part, certificate=text)
+        await self._say(answer.model_dump_json())
+
+    async def _take(self, said: Status) -> None:
+        before = self._statuses.get(said.hearing)
+        self._statuses[said.hearing] = said
+        async with self._heard:
+            self._heard.notify_all()
+        if before is None or _news(before) != _news(said):
+            report = ReportRecorder(
+                state=said.state, part=said.part, ledger_seq=said.ledger_seq, error=said.error
+            )
+            self._reports.put_nowait((HearingId(said.hearing), report))
+
+
+def _news(said: Status) -> tuple[str, int, str | None]:
+    return said.state, said.part, said.error
+
+
+def router(recordings: Recordings, recorder_token: str) -> APIRouter:
+    """The route `/internal/recorder`. Without the token the connection is refused (401)."""
+    routes = APIRouter()
+
+    @routes.websocket("/internal/recorder")
+    async def recorder(socket: WebSocket) -> None:
+        given = socket.headers.get("authorization", "").removeprefix("Bearer ")
+        if not hmac.compare_digest(given.encode(), recorder_token.encode()):
+            await socket.send_denial_response(Response(status_code=401))
+            return
+        await socket.accept()
+        await recordings.serve(socket)
+
+    return routes
