@@ -1,0 +1,106 @@
+"""An installation of the rehearsal's own: `phientoa serve` on free ports, and its end."""
+
+import asyncio
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from pydantic import BaseModel, ValidationError
+
+from signaling.app.settings import load
+from signaling.rehearsal.failure import RehearsalFailed
+
+_START_S = 40.0
+_STOP_S = 8.0
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Where the rehearsal is held. `data_dir`: known where it is on this machine."""
+
+    url: str
+    token: str
+    data_dir: Path | None
+
+
+class _Serving(BaseModel):
+    url: str
+
+
+@asynccontextmanager
+async def hosted(data_dir: Path) -> AsyncIterator[Installation]:
+    """Serve from `data_dir`. Raises RehearsalFailed if it does not come up."""
+    process = None
+    for _ in range(_TRIES):  # a free port may be taken between asking for it and using it
+        port = _free_ports()
+        process = await _serve(data_dir, port)
+        try:
+            if await _is_up(process):
+                token = load(data_dir, port).admin_token
+                yield Installation(f"http://127.0.0.1:{port}", token, data_dir)
+                return
+        finally:
+            await _stop(process)
+    log = data_dir / "rehearsal.log"
+    raise RehearsalFailed(
+        f"Máy chủ diễn tập không khởi động được; xem {log}",
+        f"The rehearsal's own installation did not start; see {log}",
+    )
+
+
+async def _serve(data_dir: Path, port: int) -> asyncio.subprocess.Process:
+    where = ("--data-dir", str(data_dir), "--port", str(port), "--json")
+    with _log(data_dir) as log:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "signaling.cli", "serve", *where),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=log,
+            start_new_session=True,  # Ctrl+C reaches us alone; we stop it in order
+        )
+
+
+def _log(data_dir: Path) -> BinaryIO:
+    data_dir.mkdir(parents=True, exist_ok=True)
+    return (data_dir / "rehearsal.log").open("ab")
+
+
+async def _is_up(process: asyncio.subprocess.Process) -> bool:
+    """Whether it said that everything answers; False when it died or took too long."""
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(_START_S):
+            line = await process.stdout.readline()
+        _Serving.model_validate_json(line)
+    except (TimeoutError, ValidationError):
+        return False
+    return True
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            process.terminate()
+    try:
+        async with asyncio.timeout(_STOP_S):
+            await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+
+
+def _free_ports() -> int:
+    """A port that is free for TCP now, the next one for TCP and UDP."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port: int = probe.getsockname()[1]
+        with suppress(OSError, OverflowError), socket.socket() as tcp:
+            tcp.bind(("127.0.0.1", port + 1))
+            with socket.socket(type=socket.SOCK_DGRAM) as udp:
+                udp.bind(("127.0.0.1", port + 1))
+            return port

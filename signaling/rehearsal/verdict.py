@@ -1,0 +1,125 @@
+"""Whether a rehearsal was one: who saw and heard whom, what is in the record. Pure."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from signaling.rehearsal.messages import Observed
+from signaling.rehearsal.plan import Party, Plan
+from signaling.rehearsal.signs import Sign, by_colour, by_tone
+
+LAG_S = 1.0
+"""From a window's beginning on, what is decoded may still be from before it."""
+PRESENT = 0.3
+"""Share of what was sent that must have been decoded: a shared machine may drop much."""
+RIGHT = 0.8
+"""Share of what was decoded that must bear the right sign."""
+RECORDED = 0.75
+"""Share of the session that the record must hold of each party."""
+TONES_A_SECOND = 10.0
+
+RESUMED_S = 4.0
+"""How much longer than ordered a recess may be: until the recorder holds the first picture."""
+
+Matrix = dict[str, dict[str, bool]]
+Observations = Mapping[str, Sequence[Observed]]
+"""What each party, by key, reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch in session, in seconds of the machine's clock."""
+
+    start: float
+    end: float
+
+    @property
+    def judged_s(self) -> float:
+        """Its length without the lag."""
+        return max(0.0, self.end - self.start - LAG_S)
+
+    def holds(self, at: float) -> bool:
+        """Whether an observation made at `at` is of this window."""
+        return self.start + LAG_S < at <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A declared gap of the record, in seconds from its start."""
+
+    start: float
+    end: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the rendered record holds of one party."""
+
+    audio_s: float = 0.0
+    video_s: float = 0.0
+    tone_found: bool = False
+    colour_found: bool = False
+
+    def whole(self, seconds: float) -> bool:
+        """Both signs found and long enough for `seconds` in session."""
+        enough = min(self.audio_s, self.video_s) >= RECORDED * seconds
+        return enough and self.tone_found and self.colour_found
+
+
+def sees(
+    plan: Plan, device_of: Mapping[str, str], observed: Observations, windows: Sequence[Window]
+) -> Matrix:
+    """For each party and each other: was the other's colour decoded in every window?"""
+
+    def right(sign: Sign, of_them: Iterable[Observed], window: Window) -> bool:
+        whose = [by_colour(colour) for each in of_them for colour in each.colours]
+        return _enough(whose, sign, plan.camera.fps * window.judged_s)
+
+    return _matrix(plan, device_of, observed, windows, right)
+
+
+def hears(
+    plan: Plan, device_of: Mapping[str, str], observed: Observations, windows: Sequence[Window]
+) -> Matrix:
+    """For each party and each other: was the other's tone decoded in every window?"""
+
+    def right(sign: Sign, of_them: Iterable[Observed], window: Window) -> bool:
+        whose = [by_tone(tone) for each in of_them for tone in each.tones]
+        return _enough(whose, sign, TONES_A_SECOND * window.judged_s)
+
+    return _matrix(plan, device_of, observed, windows, right)
+
+
+def gaps_as_ordered(gaps: Sequence[Gap], recess_s: float) -> bool:
+    """Whether the record declares the recess, and nothing else, as a gap."""
+    if len(gaps) != 1 or gaps[0].reason != "recess":
+        return False
+    return 0.5 * recess_s <= gaps[0].end - gaps[0].start <= recess_s + RESUMED_S
+
+
+def _enough(whose: Sequence[Sign | None], sign: Sign, sent: float) -> bool:
+    right = sum(each == sign for each in whose)
+    return right > 0 and right >= PRESENT * sent and right >= RIGHT * len(whose)
+
+
+def _matrix(
+    plan: Plan,
+    device_of: Mapping[str, str],
+    observed: Observations,
+    windows: Sequence[Window],
+    right: Callable[[Sign, Iterable[Observed], Window], bool],
+) -> Matrix:
+    def always(viewer: str, party: Party) -> bool:
+        device = device_of[party.key]
+        of_them = [each for each in observed.get(viewer, ()) if each.device == device]
+        return bool(windows) and all(
+            right(party.sign, (each for each in of_them if window.holds(each.at)), window)
+            for window in windows
+        )
+
+    return {
+        viewer.key: {
+            party.key: always(viewer.key, party) for party in plan.parties if party != viewer
+        }
+        for viewer in plan.parties
+    }
