@@ -4,10 +4,9 @@ import asyncio
 
 import httpx
 import structlog
-from aiortc import RTCCertificate
 from livekit.protocol.webhook import WebhookEvent
 
-from media.peer import Peer, PeerEvents
+from media.peer import Peer, PeerEvents, generate_certificate
 from media.port import MediaPort
 from signaling.rtc.server.clock import Clock
 from signaling.rtc.server.config import RelayConfig
@@ -28,7 +27,7 @@ class Relay:
         self._config = config
         self._keys = Keys(config.api_key, config.api_secret)
         self._clock = clock or Clock()
-        self._certificate = RTCCertificate.generateCertificate()
+        self._certificate = generate_certificate()
         self._client = httpx.AsyncClient(timeout=TIMEOUT, trust_env=False)
         self._webhooks = [
             Webhooks(
