@@ -17,6 +17,9 @@ _NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
+READ_ONLY = "phientoa_read_only"
+"""Execution option of a connection whose transactions only read."""
+
 
 class Base(DeclarativeBase):
     """Every table of the product."""
@@ -51,6 +54,7 @@ def open_engine(url: str) -> AsyncEngine:
 
     SQLite: WAL, synchronous=FULL (what was acknowledged survives a power cut), foreign keys
     on, and every transaction is BEGIN IMMEDIATE: a reader that then writes never deadlocks.
+    One that only reads sets the execution option READ_ONLY and keeps no writer out.
     """
     engine = create_async_engine(url, pool_pre_ping=not url.startswith("sqlite"))
     if engine.dialect.name == "sqlite":
@@ -73,4 +77,5 @@ def _sqlite_connect(connection: Any, _record: object) -> None:
 
 
 def _sqlite_begin(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = connection.get_execution_options().get(READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,30 +1,13 @@
-"""What the court needs from outside, as protocols: seat sessions, recorder, relay."""
+"""What the court needs from outside, as protocols: the recorder and the relay."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-from hearing.ids import DeviceId, HearingId, SeatId
+from hearing.ids import DeviceId, HearingId
 from hearing.roles import Role
 from signaling.court.desired import Grant, Participant
-
-
-@dataclass(frozen=True, slots=True)
-class SeatSession:
-    """A redeemed link: who holds this seat's cookie."""
-
-    seat: SeatId
-    hearing: HearingId
-    role: Role
-
-
-class SeatSessions(Protocol):
-    """Who may open a seat's socket."""
-
-    async def check(self, seat: str, cookie: str) -> SeatSession | None:
-        """The session of `seat` that `cookie` (the value of `pt-seat`) proves; else None."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

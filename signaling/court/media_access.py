@@ -1,0 +1,65 @@
+"""Access to the relay: where it is, and tokens that say no more than a place in one room."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from livekit.api import AccessToken, VideoGrants
+
+from hearing.ids import DeviceId, HearingId
+from signaling.court.desired import RECORDER, Grant, courtroom
+
+TOKEN_LIFE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaAccess:
+    """url: the relay for this server and the recorder; public_url: for browsers."""
+
+    url: str
+    public_url: str
+    key: str
+    secret: str = field(repr=False)
+
+    def token(self, hearing: HearingId, device: DeviceId, grant: Grant) -> str:
+        """A token for `device` in the hearing's courtroom, good for joining in 10 minutes.
+
+        What it may publish follows the floor; the reconciler changes it after joining.
+        """
+        return self._signed(
+            device,
+            VideoGrants(
+                room_join=True,
+                room=courtroom(hearing),
+                can_publish=grant.publish,
+                can_publish_sources=sorted(grant.sources),
+                can_subscribe=True,
+                can_publish_data=False,
+                can_update_own_metadata=False,
+                hidden=grant.hidden,
+            ),
+        )
+
+    def recorder_token(self, hearing: HearingId) -> str:
+        """A token for the recorder: hidden, hears and sees, says nothing."""
+        return self._signed(
+            RECORDER,
+            VideoGrants(
+                room_join=True,
+                room=courtroom(hearing),
+                can_publish=False,
+                can_subscribe=True,
+                can_publish_data=False,
+                can_update_own_metadata=False,
+                hidden=True,
+                recorder=True,
+            ),
+        )
+
+    def _signed(self, identity: str, grants: VideoGrants) -> str:
+        return (
+            AccessToken(self.key, self.secret)
+            .with_identity(identity)
+            .with_ttl(TOKEN_LIFE)
+            .with_grants(grants)
+            .to_jwt()
+        )

@@ -1,0 +1,128 @@
+"""Brings the relay to what the ledgers say: at each event, on webhooks, and every second."""
+
+import asyncio
+from collections.abc import Iterable
+from typing import Protocol, assert_never
+
+import structlog
+
+from hearing.commands import Report
+from hearing.ids import HearingId
+from hearing.state import HearingState
+from signaling.court.desired import (
+    Action,
+    CreateRoom,
+    DeleteRoom,
+    Remove,
+    SetGrant,
+    actions,
+    courtroom,
+    hearing_of,
+    reports,
+)
+from signaling.court.ports import RelayUnreachable, Rooms
+
+_log = structlog.get_logger()
+_AT_ONCE = 8  # hearings asked about at the same time
+
+
+class Hearings(Protocol):
+    """The court, as the reconciler needs it."""
+
+    async def known(self, hearing: HearingId) -> HearingState:
+        """The hearing's state as this instance knows it."""
+        ...
+
+    def live(self) -> tuple[HearingId, ...]:
+        """The hearings whose courtroom is open."""
+        ...
+
+    async def report(self, hearing: HearingId, report: Report) -> None:
+        """Put into the ledger what was seen."""
+        ...
+
+
+class Reconciler:
+    """One loop for all hearings of this instance; a relay that is down is asked again."""
+
+    def __init__(self, rooms: Rooms, hearings: Hearings) -> None:
+        self._rooms = rooms
+        self._hearings = hearings
+        self._due: set[HearingId] = set()
+        self._everything = False
+        self._woken = asyncio.Event()
+        self._reachable = True
+
+    def wake(self, hearing: HearingId) -> None:
+        """Look at `hearing` now."""
+        self._due.add(hearing)
+        self._woken.set()
+
+    def wake_all(self) -> None:
+        """Look at all hearings, and at rooms nobody should have."""
+        self._everything = True
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Reconcile whenever woken, until cancelled."""
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            due, everything = self._due, self._everything
+            self._due, self._everything = set(), False
+            await self.once(due, everything=everything)
+
+    async def once(self, due: Iterable[HearingId], *, everything: bool = False) -> None:
+        """One round over `due`, or over everything live and every courtroom that exists."""
+        try:
+            names = await self._rooms.names()
+        except RelayUnreachable as error:
+            self._reached(False, str(error))
+            return
+        self._reached(True)
+        chosen = set(due)
+        if everything:
+            chosen |= {*self._hearings.live(), *filter(None, map(hearing_of, names))}
+        limit = asyncio.Semaphore(_AT_ONCE)
+        await asyncio.gather(*(self._one(hearing, names, limit) for hearing in chosen))
+
+    async def _one(
+        self, hearing: HearingId, names: frozenset[str], limit: asyncio.Semaphore
+    ) -> None:
+        async with limit:
+            try:
+                await self._converge(hearing, courtroom(hearing) in names)
+            except RelayUnreachable as error:
+                self._reached(False, str(error))
+            except Exception:  # one hearing's trouble is not another's; tried again in 1 s
+                _log.exception("reconciler.failed", hearing=hearing)
+
+    async def _converge(self, hearing: HearingId, exists: bool) -> None:
+        room = courtroom(hearing)
+        seen = await self._rooms.participants(room) if exists else ()
+        state = await self._hearings.known(hearing)  # after looking: never older than it
+        for action in actions(state, exists, seen):
+            await self._do(room, action)
+            _log.info("reconciler.did", hearing=hearing, action=type(action).__name__)
+        for report in reports(state, seen):
+            await self._hearings.report(hearing, report)
+
+    async def _do(self, room: str, action: Action) -> None:
+        match action:
+            case CreateRoom():
+                await self._rooms.create(room)
+            case DeleteRoom():
+                await self._rooms.delete(room)
+            case Remove(identity=identity):
+                await self._rooms.remove(room, identity)
+            case SetGrant(identity=identity, grant=grant):
+                await self._rooms.grant(room, identity, grant)
+            case _:
+                assert_never(action)
+
+    def _reached(self, reachable: bool, why: str = "") -> None:
+        """Say once that the relay went away or came back."""
+        if reachable != self._reachable:
+            self._reachable = reachable
+            level = _log.info if reachable else _log.warning
+            level("reconciler.relay", reachable=reachable, why=why)

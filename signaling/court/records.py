@@ -1,0 +1,72 @@
+"""A command's way into the ledger: decide on what is committed, append, else decide again."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from hearing.actors import Actor
+from hearing.commands import Command
+from hearing.decide import decide
+from hearing.ids import HearingId
+from hearing.refusal import Refusal
+from scheduler.database import READ_ONLY
+from signaling.court.history import Entry, History
+from signaling.court.ledger import Overtaken, Receipt, append, following, receipt
+
+ATTEMPTS = 100  # each lost race means somebody else's command went through
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Somebody's command, to be carried out once. `at`: aware."""
+
+    hearing: HearingId
+    command: Command
+    by: Actor
+    command_id: str
+    at: datetime
+
+
+async def record(
+    connection: AsyncConnection, known: History, order: Order
+) -> tuple[Receipt, list[Entry]]:
+    """Decide and append in `connection`'s transaction.
+
+    Returns the receipt and every entry after `known`, others' included. The order of reading
+    matters under READ COMMITTED: entries first, then the command's own earlier rows; whoever
+    commits between the two is either seen or takes our number. Raises Refusal.
+    """
+    fresh: list[Entry] = []
+    for _ in range(ATTEMPTS):
+        news = await following(connection, order.hearing, known.seq)
+        known, fresh = known.after(news), fresh + news
+        done = await receipt(connection, order.hearing, order.command_id)
+        if done is not None:
+            return _same(done, order.by), fresh
+        events = decide(known.state, order.command, order.by, order.at)
+        if not events:
+            return Receipt(known.seq + 1, known.seq), fresh
+        entries = known.next(events, by=order.by, command=order.command_id, now=order.at)
+        try:
+            await append(connection, entries)
+        except Overtaken:
+            continue
+        return Receipt(entries[0].seq, entries[-1].seq), fresh + entries
+    raise Refusal("court.busy")
+
+
+def _same(done: tuple[Receipt, Actor], by: Actor) -> Receipt:
+    """The earlier receipt, if the same actor asks again."""
+    if done[1] != by:
+        raise Refusal("command.id_taken")
+    return done[0]
+
+
+@asynccontextmanager
+async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A connection that only reads, and so keeps no writer out (SQLite)."""
+    async with engine.connect() as connection:
+        yield await connection.execution_options(**{READ_ONLY: True})

@@ -1,0 +1,121 @@
+"""One hearing as this instance holds it: its history, its sockets, and what they were shown."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+
+import structlog
+
+from hearing.ids import SeatId
+from hearing.state import LIVE
+from signaling.court.connection import Connection
+from signaling.court.history import Entry, History
+from signaling.court.media_access import MediaAccess
+from signaling.court.messages import NOWHERE, event_message, in_courtroom, media
+
+_log = structlog.get_logger()
+MAX_SOCKETS = 4  # of one seat; a fifth closes the oldest
+
+Obey = Callable[[Entry, History], Awaitable[None]]
+"""Put an entry into effect (the recorder follows) before anybody is told."""
+
+
+class Sitting:
+    """history: all that is known. shown: what has been put into effect and told.
+
+    turn: commands of this instance decide one after the other; other instances' are kept out
+    by the ledger's key.
+    """
+
+    def __init__(self, history: History, access: MediaAccess, obey: Obey) -> None:
+        self.hearing = history.state.id
+        self.history = history
+        self.shown = history
+        self.turn = asyncio.Lock()
+        self.connections: dict[Connection, None] = {}  # in the order they came
+        self._access = access
+        self._obey = obey
+        self._pending: deque[tuple[Entry, bool]] = deque()
+        self._news = asyncio.Event()
+
+    @property
+    def live(self) -> bool:
+        """Whether people may be in the courtroom."""
+        return self.history.state.status in LIVE
+
+    @property
+    def idle(self) -> bool:
+        """Whether forgetting it would lose nothing."""
+        busy = self.live or self.connections or self._pending or self.turn.locked()
+        return not busy
+
+    def adopt(self, entries: Iterable[Entry], own_from: int | None = None) -> bool:
+        """Take in committed entries; whether any was new. Those from `own_from` on are of
+        this instance, which also has the recorder follow them. Raises ChainBroken."""
+        fresh = [entry for entry in entries if entry.seq > self.history.seq]
+        if not fresh:
+            return False
+        self.history = self.history.after(fresh)
+        for entry in fresh:
+            self._pending.append((entry, own_from is not None and entry.seq >= own_from))
+        self._close_revoked()  # at once: not behind a recorder that is slow to answer
+        self._news.set()
+        return True
+
+    def seat(self, connection: Connection) -> None:
+        """From now on `connection` is told everything after its `seq`."""
+        same = [other for other in self.connections if other.seat == connection.seat]
+        for other in same[: max(0, len(same) + 1 - MAX_SOCKETS)]:
+            other.close("socket.too_many")
+            self.connections.pop(other)
+        self.connections[connection] = None
+        self.place(connection)
+
+    def leave(self, connection: Connection) -> None:
+        """`connection` has ended."""
+        self.connections.pop(connection, None)
+
+    def place(self, connection: Connection, *, again: bool = False) -> bool:
+        """Tell `connection` where its device belongs, if that changed or `again`. Whether it
+        belongs anywhere."""
+        inside = in_courtroom(self.shown.state, connection.seat)
+        if inside and (again or not connection.placed):
+            connection.say(media(self._access, self.shown.state, connection.seat))
+        if connection.placed and not inside:
+            connection.say(NOWHERE)
+        connection.placed = inside
+        return inside
+
+    def close_all(self, code: str) -> None:
+        """Close every socket."""
+        for connection in tuple(self.connections):
+            connection.close(code)
+
+    async def deliver(self) -> None:
+        """Put into effect and tell what happened, in order, for as long as it runs."""
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            while self._pending:
+                entry, own = self._pending[0]
+                if own:
+                    await self._obey(entry, self.history)
+                self._pending.popleft()
+                self._tell(entry)
+
+    def _tell(self, entry: Entry) -> None:
+        self.shown = self.shown.after([entry])
+        text = event_message(entry).model_dump_json()
+        for connection in self.connections:
+            if connection.seq < entry.seq:
+                connection.seq = entry.seq
+                connection.pass_on(text)
+                self.place(connection)
+        _log.info("court.event", hearing=self.hearing, seq=entry.seq, event=entry.event.type)
+
+    def _close_revoked(self) -> None:
+        seats = self.history.state.seats
+        revoked: set[SeatId] = {seat.id for seat in seats.values() if seat.revoked}
+        for connection in self.connections:
+            if connection.seat in revoked:
+                connection.close("seat.revoked")
