@@ -4,7 +4,7 @@
 way in (socket, REST, the product itself) meets the same limit.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -39,7 +39,7 @@ class PlannedSeat:
     person: PersonId
     role: Role
     device: DeviceId
-    display: str
+    display: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +148,7 @@ class SeatPerson:
     person: PersonId
     role: Role
     device: DeviceId
-    display: str
+    display: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

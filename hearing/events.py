@@ -1,6 +1,6 @@
 """What happened in a hearing: the closed union of events, as they stand in the ledger. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -57,7 +57,7 @@ class PersonSeated:
     person: PersonId
     role: Role
     device: DeviceId
-    display: str
+    display: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

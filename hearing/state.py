@@ -66,13 +66,13 @@ class Device:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """A person in a role at a device. `display`: the name shown to the hearing."""
+    """A person in a role at a device. `display`: shown to the hearing, never logged."""
 
     id: SeatId
     person: PersonId
     role: Role
     device: DeviceId
-    display: str
+    display: str = field(repr=False)
     revoked: bool = False
 
 

@@ -1,7 +1,7 @@
 """A hearing's ledger as read: entries, and the state they fold to. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
@@ -44,9 +44,9 @@ class Entry:
     hearing: HearingId
     seq: int
     at: datetime
-    body: str
-    hash: bytes
-    prev: str
+    body: str = field(repr=False)  # it holds people's names
+    hash: bytes = field(repr=False)
+    prev: str = field(repr=False)
     by: Actor
     command: str
     event: Event

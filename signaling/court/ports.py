@@ -1,7 +1,7 @@
 """What the court needs from outside, as protocols: the recorder and the relay."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -15,7 +15,7 @@ class RecordedDevice:
     """A device the record holds. `role`: of the first person seated at it."""
 
     role: Role
-    display: str
+    display: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,10 @@ class Rooms(Protocol):
 
     async def grant(self, room: str, identity: str, grant: Grant) -> None:
         """Set what a participant may do, unless they are gone."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of the connections."""
         ...
 
 

@@ -94,7 +94,7 @@ class Media(Message):
     type: Literal["media"] = "media"
     room: str | None
     url: str | None
-    token: str | None
+    token: str | None = Field(repr=False)
     identity: str | None
 
 

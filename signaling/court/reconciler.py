@@ -70,7 +70,10 @@ class Reconciler:
             self._woken.clear()
             due, everything = self._due, self._everything
             self._due, self._everything = set(), False
-            await self.once(due, everything=everything)
+            try:
+                await self.once(due, everything=everything)
+            except Exception:  # an answer nobody expected; asked again in a second
+                _log.exception("reconciler.round_failed")
 
     async def once(self, due: Iterable[HearingId], *, everything: bool = False) -> None:
         """One round over `due`, or over everything live and every courtroom that exists."""

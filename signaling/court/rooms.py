@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Mapping
 from typing import TypeVar
 
+import aiohttp
 from livekit.api import LiveKitAPI, ServerError
 from livekit.protocol.models import ParticipantInfo, ParticipantPermission, TrackSource
 from livekit.protocol.room import (
@@ -23,7 +24,7 @@ _TIMEOUT_S = 3.0
 _EMPTY_S = 600  # a courtroom stays while people are away; the reconciler ends it
 _T = TypeVar("_T")
 
-_SOURCE: Mapping[str, TrackSource.ValueType] = {
+_SOURCE: Mapping[str, TrackSource] = {
     "camera": TrackSource.CAMERA,
     "microphone": TrackSource.MICROPHONE,
     "screen_share": TrackSource.SCREEN_SHARE,
@@ -96,7 +97,7 @@ class LiveKitRooms:
             if error.code == "not_found":
                 return None
             raise RelayUnreachable(error.code) from error
-        except OSError as error:  # aiohttp's connection errors and TimeoutError
+        except (aiohttp.ClientError, OSError) as error:  # OSError: TimeoutError too
             raise RelayUnreachable(repr(error)) from error
 
 

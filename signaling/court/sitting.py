@@ -3,10 +3,11 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 
 import structlog
 
-from hearing.ids import SeatId
+from hearing.ids import HearingId, SeatId
 from hearing.state import LIVE
 from signaling.court.connection import Connection
 from signaling.court.history import Entry, History
@@ -16,8 +17,16 @@ from signaling.court.messages import NOWHERE, event_message, in_courtroom, media
 _log = structlog.get_logger()
 MAX_SOCKETS = 4  # of one seat; a fifth closes the oldest
 
-Obey = Callable[[Entry, History], Awaitable[None]]
-"""Put an entry into effect (the recorder follows) before anybody is told."""
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What follows from an entry besides telling.
+
+    changed: at once, for the relay. obey: before anybody is told, for the recorder.
+    """
+
+    changed: Callable[[HearingId], None]
+    obey: Callable[[Entry, History], Awaitable[None]]
 
 
 class Sitting:
@@ -27,14 +36,14 @@ class Sitting:
     by the ledger's key.
     """
 
-    def __init__(self, history: History, access: MediaAccess, obey: Obey) -> None:
+    def __init__(self, history: History, access: MediaAccess, effects: Effects) -> None:
         self.hearing = history.state.id
         self.history = history
         self.shown = history
         self.turn = asyncio.Lock()
         self.connections: dict[Connection, None] = {}  # in the order they came
         self._access = access
-        self._obey = obey
+        self._effects = effects
         self._pending: deque[tuple[Entry, bool]] = deque()
         self._news = asyncio.Event()
 
@@ -60,6 +69,7 @@ class Sitting:
             self._pending.append((entry, own_from is not None and entry.seq >= own_from))
         self._close_revoked()  # at once: not behind a recorder that is slow to answer
         self._news.set()
+        self._effects.changed(self.hearing)
         return True
 
     def seat(self, connection: Connection) -> None:
@@ -94,13 +104,14 @@ class Sitting:
     async def deliver(self) -> None:
         """Put into effect and tell what happened, in order, for as long as it runs."""
         while True:
-            await self._news.wait()
-            self._news.clear()
-            while self._pending:
-                entry, own = self._pending[0]
+            if not self._pending:
+                self._news.clear()
+                await self._news.wait()
+            entry, own = self._pending.popleft()
+            try:
                 if own:
-                    await self._obey(entry, self.history)
-                self._pending.popleft()
+                    await self._effects.obey(entry, self.history)
+            finally:  # whatever became of the effect, it happened: people are told
                 self._tell(entry)
 
     def _tell(self, entry: Entry) -> None:
@@ -111,7 +122,7 @@ class Sitting:
                 connection.seq = entry.seq
                 connection.pass_on(text)
                 self.place(connection)
-        _log.info("court.event", hearing=self.hearing, seq=entry.seq, event=entry.event.type)
+        _log.info("court.event", hearing=self.hearing, seq=entry.seq, what=entry.event.type)
 
     def _close_revoked(self) -> None:
         seats = self.history.state.seats
