@@ -98,7 +98,11 @@ async def book(connection: AsyncConnection, source: Source, plan: Plan) -> Booke
 
 
 async def hearings(
-    connection: AsyncConnection, *, court: str | None = None, case: str | None = None
+    connection: AsyncConnection,
+    *,
+    court: str | None = None,
+    case: str | None = None,
+    limit: int = LIST_LIMIT,
 ) -> list[Listed]:
     """Hearings by their start, the latest first."""
     query = _lines()
@@ -107,7 +111,7 @@ async def hearings(
     if case is not None:
         query = query.where(HearingRow.case == case)
     rows = await connection.execute(
-        query.order_by(HearingRow.starts_at.desc(), HearingRow.id).limit(LIST_LIMIT)
+        query.order_by(HearingRow.starts_at.desc(), HearingRow.id).limit(limit)
     )
     return [_line(row) for row in rows]
 

@@ -101,22 +101,22 @@ class Redeemed:
     expires_at: datetime
 
 
-async def issue(
-    connection: AsyncConnection,
-    source: Source,
-    hearing: str,
-    seats: Sequence[str] | None,
-    span: Slot,
-) -> list[Issued]:
-    """A fresh link for each of `seats` (None: every seat of the hearing), in that order.
-
-    Earlier links of a seat stay as they are. Raises Refusal `hearing.unknown_seat`.
-    """
+async def seats(connection: AsyncConnection, hearing: str) -> dict[str, Role]:
+    """The seats of a hearing that links can be made for."""
     rows = await connection.execute(
         select(SeatRow.id, SeatRow.role).where(SeatRow.hearing == hearing).order_by(SeatRow.id)
     )
-    roles = {seat: Role(role) for seat, role in rows}
-    wanted = list(roles) if seats is None else list(dict.fromkeys(seats))
+    return {seat: Role(role) for seat, role in rows}
+
+
+async def issue(
+    connection: AsyncConnection, source: Source, hearing: str, wanted: Sequence[str], span: Slot
+) -> list[Issued]:
+    """A fresh link for each seat of `wanted`, in that order; earlier ones stay as they are.
+
+    Raises Refusal `hearing.unknown_seat`.
+    """
+    roles = await seats(connection, hearing)
     if not set(wanted) <= set(roles):
         raise Refusal("hearing.unknown_seat")
     issued = [
@@ -124,7 +124,7 @@ async def issue(
             Link(source.identifier("lnk"), hearing, seat, roles[seat], span, None, None),
             source.secret(),
         )
-        for seat in wanted
+        for seat in dict.fromkeys(wanted)
     ]
     if issued:
         await connection.execute(insert(JoinLinkRow), [_values(one, source) for one in issued])

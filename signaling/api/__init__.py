@@ -1,1 +1,87 @@
 """REST: directory, booking, links, recordings."""
+
+import os
+from datetime import UTC, datetime
+
+from fastapi import APIRouter, Depends, FastAPI
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from signaling.api import directory, hearings, links, records, seats
+from signaling.api.errors import RESPONSES, install_errors
+from signaling.api.guard import BodyLimit, LastResort
+from signaling.api.models.fields import Told
+from signaling.api.seats import SeatSessions
+from signaling.api.staff import StaffDoor
+from signaling.api.wiring import BundleExport, Clock, Court, Randomness, TrustFile, Wiring
+
+__all__ = ["OPENAPI_URL", "SeatSessions", "install", "router"]
+
+PREFIX = "/api/v1"
+OPENAPI_URL = f"{PREFIX}/openapi.json"
+
+
+class Health(Told):
+    """The server answers and its database does."""
+
+    ok: bool
+    protocol: int = 1
+
+
+def utc_now() -> datetime:
+    """The clock outside tests."""
+    return datetime.now(UTC)
+
+
+def router(
+    *,
+    engine: AsyncEngine,
+    court: Court,
+    admin_token: str,
+    public_url: str,
+    clock: Clock = utc_now,
+    randomness: Randomness = os.urandom,
+    bundle: BundleExport | None = None,
+    trust: TrustFile | None = None,
+) -> APIRouter:
+    """Every REST route under /api/v1. The application also needs `install`.
+
+    public_url: how browsers reach this installation. bundle, trust: where the record comes
+    from; without them those routes refuse with `record.unavailable`.
+    """
+    wiring = Wiring(
+        engine=engine,
+        court=court,
+        admin_token=admin_token,
+        public_url=public_url.rstrip("/"),
+        clock=clock,
+        randomness=randomness,
+        bundle=bundle,
+        trust=trust,
+    )
+    door = StaffDoor(admin_token)
+    whole = APIRouter(prefix=PREFIX, responses=RESPONSES)
+    for part in (
+        directory.routes(wiring),
+        hearings.routes(wiring, door),
+        links.staff_routes(wiring, door),
+        records.routes(wiring),
+    ):
+        whole.include_router(part, dependencies=[Depends(door)])
+    whole.include_router(links.public_routes(wiring))
+    whole.include_router(seats.routes(wiring))
+    _health(whole, wiring)
+    return whole
+
+
+def install(app: FastAPI, *, randomness: Randomness = os.urandom) -> None:
+    """Give `app` what the router relies on: errors as problems, a body limit, a last resort."""
+    install_errors(app)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(LastResort, randomness=randomness)
+
+
+def _health(whole: APIRouter, wiring: Wiring) -> None:
+    @whole.get("/health", tags=["health"], summary="Whether the server works")
+    async def health() -> Health:
+        async with wiring.begin():
+            return Health(ok=True)

@@ -1,0 +1,98 @@
+"""Routes of the directory: courts, points, people, cases. Court staff only."""
+
+from fastapi import APIRouter
+
+import scheduler.directory as book
+from signaling.api.models.directory import (
+    CaseTold,
+    CourtTold,
+    NewCase,
+    NewCourt,
+    NewPerson,
+    NewPoint,
+    PersonTold,
+    PointTold,
+)
+from signaling.api.models.fields import Id
+from signaling.api.wiring import Wiring
+
+
+def routes(wiring: Wiring) -> APIRouter:
+    """The directory's routes."""
+    router = APIRouter(tags=["directory"])
+    _courts(router, wiring)
+    _points(router, wiring)
+    _people(router, wiring)
+    _cases(router, wiring)
+    return router
+
+
+def _courts(router: APIRouter, wiring: Wiring) -> None:
+    @router.post("/courts", status_code=201, summary="Add a court")
+    async def add_court(asked: NewCourt) -> CourtTold:
+        async with wiring.begin() as connection:
+            court = await book.add_court(connection, wiring.source(), asked.name, asked.zone)
+        return CourtTold.model_validate(court)
+
+    @router.get("/courts", summary="All courts")
+    async def list_courts() -> list[CourtTold]:
+        async with wiring.begin() as connection:
+            return [CourtTold.model_validate(one) for one in await book.courts(connection)]
+
+
+def _points(router: APIRouter, wiring: Wiring) -> None:
+    @router.post("/points", status_code=201, summary="Add a point of a court")
+    async def add_point(asked: NewPoint) -> PointTold:
+        async with wiring.begin() as connection:
+            point = await book.add_point(
+                connection,
+                wiring.source(),
+                court=asked.court,
+                name=asked.name,
+                kind=asked.kind,
+                capacity=asked.capacity,
+            )
+        return PointTold.model_validate(point)
+
+    @router.get("/points", summary="Points, of one court if asked")
+    async def list_points(court: Id | None = None) -> list[PointTold]:
+        async with wiring.begin() as connection:
+            points = await book.points(connection, court)
+        return [PointTold.model_validate(one) for one in points]
+
+
+def _people(router: APIRouter, wiring: Wiring) -> None:
+    @router.post("/people", status_code=201, summary="Add a person")
+    async def add_person(asked: NewPerson) -> PersonTold:
+        async with wiring.begin() as connection:
+            person = await book.add_person(
+                connection, wiring.source(), court=asked.court, name=asked.name
+            )
+        return PersonTold.model_validate(person)
+
+    @router.get("/people", summary="People, of one court if asked")
+    async def list_people(court: Id | None = None) -> list[PersonTold]:
+        async with wiring.begin() as connection:
+            people = await book.people(connection, court)
+        return [PersonTold.model_validate(one) for one in people]
+
+
+def _cases(router: APIRouter, wiring: Wiring) -> None:
+    @router.post("/cases", status_code=201, summary="Add a case of a court")
+    async def add_case(asked: NewCase) -> CaseTold:
+        async with wiring.begin() as connection:
+            case = await book.add_case(
+                connection,
+                wiring.source(),
+                court=asked.court,
+                number=asked.number,
+                type=asked.type,
+                title=asked.title,
+            )
+        return CaseTold.model_validate(case)
+
+    @router.get("/cases", summary="Cases, of one court if asked")
+    async def list_cases(court: Id | None = None) -> list[CaseTold]:
+        async with wiring.begin() as connection:
+            cases = await book.cases(connection, court)
+        return [CaseTold.model_validate(one) for one in cases]

@@ -1,0 +1,100 @@
+"""Every error as `application/problem+json` with a stable code in both languages."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+
+from hearing.refusal import Refusal
+from signaling.refusals import render
+
+MEDIA_TYPE = "application/problem+json"
+
+_BY_STATUS = {400: "request.unreadable", 404: "path.unknown", 405: "path.method"}
+_LONGEST_PLACE = 120
+
+
+class Problem(BaseModel):
+    """What is wrong. `code` is for programs and never changes; `vi` and `en` are for people."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    code: str
+    vi: str
+    en: str
+    facts: dict[str, str | int] = Field(default_factory=dict)
+
+
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    "4XX": {
+        "description": "Refused; `code` says why.",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        "model": Problem,
+    }
+}
+"""For routers: how OpenAPI tells of errors."""
+
+
+class ProblemResponse(JSONResponse):
+    """A problem on its way out."""
+
+    media_type = MEDIA_TYPE
+
+
+def problem(
+    refusal: Refusal, *, status: int | None = None, headers: Mapping[str, str] | None = None
+) -> ProblemResponse:
+    """`refusal` as a response. `status` replaces the catalogue's."""
+    said = render(refusal)
+    body = Problem(
+        title=said.en,
+        status=status or said.status,
+        code=said.code,
+        vi=said.vi,
+        en=said.en,
+        facts=dict(said.facts),
+    )
+    return ProblemResponse(body.model_dump(), status_code=body.status, headers=headers)
+
+
+def install_errors(app: FastAPI) -> None:
+    """Make `app` answer every error as a problem."""
+    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+
+
+async def _refused(request: Request, error: Exception) -> ProblemResponse:
+    assert isinstance(error, Refusal)
+    headers: dict[str, str] = {}
+    if error.code == "staff.token":
+        headers["WWW-Authenticate"] = "Bearer"
+    if "seconds" in error.facts:
+        headers["Retry-After"] = str(error.facts["seconds"])
+    return problem(error, headers=headers)
+
+
+async def _invalid(request: Request, error: Exception) -> ProblemResponse:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        return problem(Refusal("request.unreadable"))
+    place = _place(first["loc"])
+    return problem(Refusal("request.invalid", at=place, problem=str(first["msg"])))
+
+
+async def _http(request: Request, error: Exception) -> ProblemResponse:
+    assert isinstance(error, HTTPException)
+    code = _BY_STATUS.get(error.status_code, "http.refused")
+    return problem(Refusal(code), status=error.status_code, headers=error.headers)
+
+
+def _place(location: Sequence[str | int]) -> str:
+    """`body.seats.0.role`; an unknown field's name is the asker's text, so made plain."""
+    place = ".".join(str(part) for part in location)
+    return place.encode("ascii", "backslashreplace").decode()[:_LONGEST_PLACE]

@@ -1,0 +1,99 @@
+"""Routes of hearings: booked, listed, called off, commanded by staff. Court staff only."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import ConfigDict, Field
+
+from hearing.actors import StaffActor
+from hearing.commands import Cancel, PersonCommand
+from hearing.ids import HearingId
+from scheduler import hearings as bookings
+from signaling.api import desk
+from signaling.api.models.fields import Asked, Id, Told
+from signaling.api.models.hearings import HearingLine, HearingTold, NewHearing, Reason
+from signaling.api.staff import StaffDoor
+from signaling.api.wiring import Wiring
+
+
+class StaffCommand(Asked):
+    """A command to the hearing. The same `id` again is the same command: done once."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"id": "2f6c1b1e-0001", "command": {"type": "open_hearing"}}]
+        }
+    )
+
+    id: str = Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")
+    command: Annotated[PersonCommand, Field(discriminator="type")]
+
+
+class Done(Told):
+    """The ledger rows a command became."""
+
+    id: str
+    first_seq: int
+    last_seq: int
+
+
+def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
+    """The hearings' routes."""
+    router = APIRouter(tags=["hearings"])
+    staff = Depends(door)
+    _booking(router, wiring)
+    _listing(router, wiring)
+    _commands(router, wiring, staff)
+    return router
+
+
+def _booking(router: APIRouter, wiring: Wiring) -> None:
+    @router.post("/hearings", status_code=201, summary="Book a hearing as a draft")
+    async def book(asked: NewHearing) -> HearingTold:
+        """Its places and people are reserved from now on; 409 `booking.conflict` names what
+        is already booked at an overlapping time."""
+        return HearingTold.whole(await desk.book(wiring, asked.plan()), None)
+
+
+def _listing(router: APIRouter, wiring: Wiring) -> None:
+    @router.get("/hearings", summary="Hearings, the latest first")
+    async def list_hearings(
+        court: Id | None = None,
+        case: Id | None = None,
+        limit: Annotated[int, Query(ge=1, le=bookings.LIST_LIMIT)] = 100,
+    ) -> list[HearingLine]:
+        async with wiring.begin() as connection:
+            lines = await bookings.hearings(connection, court=court, case=case, limit=limit)
+        return [HearingLine.of(line, await desk.status(wiring, line)) for line in lines]
+
+    @router.get("/hearings/{hearing}", summary="One hearing with its live state")
+    async def find(hearing: Id) -> HearingTold:
+        return await _whole(wiring, hearing)
+
+
+def _commands(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
+    @router.post("/hearings/{hearing}/schedule", summary="Put a draft on the list")
+    async def schedule(hearing: Id, by: StaffActor = staff) -> HearingTold:
+        await desk.schedule(wiring, hearing, by)
+        return await _whole(wiring, hearing)
+
+    @router.post("/hearings/{hearing}/cancel", summary="Take a hearing off the list")
+    async def cancel(hearing: Id, why: Reason, by: StaffActor = staff) -> HearingTold:
+        """Frees what it occupies and revokes its unredeemed links."""
+        await desk.command(
+            wiring, hearing, Cancel(reason=why.reason), wiring.source().identifier("cmd"), by
+        )
+        return await _whole(wiring, hearing)
+
+    @router.post("/hearings/{hearing}/commands", summary="Do what staff may do in a hearing")
+    async def command(hearing: Id, asked: StaffCommand, by: StaffActor = staff) -> Done:
+        receipt = await desk.command(wiring, hearing, asked.command, asked.id, by)
+        return Done(id=asked.id, first_seq=receipt.first_seq, last_seq=receipt.last_seq)
+
+
+async def _whole(wiring: Wiring, hearing: str) -> HearingTold:
+    async with wiring.begin() as connection:
+        booked = await bookings.find(connection, hearing)
+    known = booked.line.booked != "draft"
+    live = await wiring.court.state(HearingId(hearing)) if known else None
+    return HearingTold.whole(booked, live)

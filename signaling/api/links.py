@@ -1,0 +1,159 @@
+"""Routes of join links: made, listed and revoked by staff; looked at and redeemed by people."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from hearing.actors import StaffActor
+from hearing.ids import HearingId, SeatId
+from hearing.refusal import Refusal
+from hearing.state import ENDED, HearingState
+from scheduler import hearings as bookings
+from scheduler import links
+from scheduler.hearings import Listed
+from scheduler.slot import Slot, link_slot, moment
+from scheduler.source import Source
+from signaling.api import desk
+from signaling.api.cookies import give_seat
+from signaling.api.models.fields import Id
+from signaling.api.models.links import (
+    IssuedLink,
+    IssuedLinks,
+    LinksTold,
+    LinkTold,
+    Looked,
+    NewLinks,
+    RoleName,
+    Seated,
+    Token,
+)
+from signaling.api.staff import StaffDoor
+from signaling.api.wiring import Wiring
+
+LEAST_VALIDITY = timedelta(days=1)  # where nobody says how long: hearings begin and end late
+
+
+def staff_routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
+    """What court staff do with links."""
+    router = APIRouter(tags=["links"])
+    staff = Depends(door)
+
+    @router.post("/hearings/{hearing}/links", status_code=201, summary="Make join links")
+    async def issue(hearing: Id, asked: NewLinks) -> IssuedLinks:
+        """One personal link a seat, good for one redemption. Their secrets are shown once."""
+        return await _issue(wiring, hearing, asked)
+
+    @router.get("/hearings/{hearing}/links", summary="A hearing's links, without secrets")
+    async def list_links(hearing: Id) -> LinksTold:
+        now = wiring.source().now
+        async with wiring.begin() as connection:
+            await bookings.line(connection, hearing)
+            known = await links.links(connection, hearing)
+        return LinksTold(links=[LinkTold.of(link, now) for link in known])
+
+    @router.post("/links/{link}/revoke", summary="Revoke a link, and its seat if redeemed")
+    async def revoke(link: Id, by: StaffActor = staff) -> LinkTold:
+        await desk.revoke_link(wiring, link, by)
+        async with wiring.begin() as connection:
+            return LinkTold.of(await links.find(connection, link), wiring.source().now)
+
+    return router
+
+
+def public_routes(wiring: Wiring) -> APIRouter:
+    """What the holder of a link does; the link is their only proof."""
+    router = APIRouter(tags=["joining"])
+
+    @router.post("/links/look", summary="What a link opens; changes nothing")
+    async def look(asked: Token, request: Request) -> Looked:
+        source = wiring.source()
+        async with _counting(wiring, request, source), wiring.begin() as connection:
+            link, place = await links.look(connection, asked.token)
+        return Looked(
+            title=place.title,
+            role=place.role,
+            role_name=RoleName.of(place.role),
+            starts_at=place.starts_at,
+            ends_at=place.ends_at,
+            state=link.state(source.now),
+            valid_from=link.span.start,
+            valid_to=link.span.end,
+        )
+
+    @router.post("/links/redeem", summary="Take the seat: once, by the person's own action")
+    async def redeem(asked: Token, request: Request, response: Response) -> Seated:
+        """Gives this browser the seat's cookie. Opening the page does not call this."""
+        source = wiring.source()
+        async with _counting(wiring, request, source):
+            redeemed = await _redeem(wiring, source, asked.token)
+        give_seat(response, redeemed, source.now, wiring.public_url)
+        return Seated.of(redeemed.place)
+
+    return router
+
+
+async def _issue(wiring: Wiring, hearing: str, asked: NewLinks) -> IssuedLinks:
+    async with wiring.begin() as connection:
+        line = await bookings.line(connection, hearing)
+    state = await wiring.court.state(HearingId(hearing))
+    if state.status in ENDED:
+        raise Refusal("hearing.state", state=state.status, command="links")
+    source = wiring.source()
+    span = _span(asked, line, source)
+    async with wiring.begin() as connection:
+        known = list(await links.seats(connection, hearing))
+        seats = _seats(asked, state, known)
+        issued = await links.issue(connection, source, hearing, seats, span)
+    return IssuedLinks(
+        links=[
+            IssuedLink(
+                id=one.link.id,
+                seat=one.link.seat,
+                role=one.link.role,
+                url=f"{wiring.public_url}/join#{one.token}",
+                valid_from=one.link.span.start,
+                valid_to=one.link.span.end,
+            )
+            for one in issued
+        ]
+    )
+
+
+def _span(asked: NewLinks, line: Listed, source: Source) -> Slot:
+    start = source.now if asked.valid_from is None else moment("valid_from", asked.valid_from)
+    end = asked.valid_to or max(line.span.end, start + LEAST_VALIDITY)
+    return link_slot(start, end)
+
+
+def _seats(asked: NewLinks, state: HearingState, known: Sequence[str]) -> Sequence[str]:
+    """The seats links are made for. Raises Refusal `hearing.unknown_seat`, `…seat_revoked`."""
+    revoked = {seat.id for seat in state.seats.values() if seat.revoked}
+    if asked.seats is None:
+        return [seat for seat in known if SeatId(seat) not in revoked]
+    if not revoked.isdisjoint(asked.seats):
+        raise Refusal("hearing.seat_revoked")
+    return asked.seats
+
+
+async def _redeem(wiring: Wiring, source: Source, token: str) -> links.Redeemed:
+    async with wiring.begin() as connection:
+        link, _ = await links.look(connection, token)
+    seat = (await wiring.court.state(HearingId(link.hearing))).seats.get(SeatId(link.seat))
+    if seat is not None and seat.revoked:
+        raise Refusal("link.revoked")
+    async with wiring.begin() as connection:
+        return await links.redeem(connection, source, token)
+
+
+@asynccontextmanager
+async def _counting(wiring: Wiring, request: Request, source: Source) -> AsyncIterator[None]:
+    """Count tokens that are no link's: guesses. Whoever holds a link is never held up."""
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.code == "link.unknown":
+            client = request.client
+            wiring.attempts.failed(client.host if client else "", source.now)
+        raise

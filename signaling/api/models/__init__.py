@@ -1,0 +1,1 @@
+"""What goes over REST, as pydantic models: parsed once here, values of the scheduler inside."""

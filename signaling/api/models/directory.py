@@ -1,0 +1,111 @@
+"""Courts, points, people and cases over REST."""
+
+from pydantic import ConfigDict, Field
+
+from scheduler.entries import CaseType, PointKind
+from signaling.api.models.fields import Asked, Id, Told
+
+_COURT = "crt_0j8m2n4p6q8r0s2t"
+
+
+class NewCourt(Asked):
+    """A court to add."""
+
+    name: str = Field(examples=["Tòa án nhân dân khu vực 1"])
+    zone: str = Field(
+        default="Asia/Ho_Chi_Minh", description="IANA time zone.", examples=["Asia/Ho_Chi_Minh"]
+    )
+
+
+class CourtTold(Told):
+    """A court."""
+
+    id: Id
+    name: str
+    zone: str
+
+
+class NewPoint(Asked):
+    """A point to add: `central` is a courtroom, `component` any place people take part from."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"court": _COURT, "name": "Phòng xử án 1", "kind": "central"},
+                {
+                    "court": _COURT,
+                    "name": "Trại tạm giam số 2",
+                    "kind": "component",
+                    "capacity": 2,
+                },
+            ]
+        }
+    )
+
+    court: Id
+    name: str
+    kind: PointKind
+    capacity: int = Field(
+        default=1, description="Hearings at once: 1 for a central point, else 1 to 50."
+    )
+
+
+class PointTold(Told):
+    """A point."""
+
+    id: Id
+    court: Id
+    name: str
+    kind: PointKind
+    capacity: int
+
+
+class NewPerson(Asked):
+    """A person to add."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"court": _COURT, "name": "Nguyễn Thị Hòa"}]}
+    )
+
+    court: Id
+    name: str
+
+
+class PersonTold(Told):
+    """A person."""
+
+    id: Id
+    court: Id
+    name: str
+
+
+class NewCase(Asked):
+    """A case to add."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "court": _COURT,
+                    "number": "12/2026/TLST-HS",
+                    "type": "criminal",
+                    "title": "Vụ án trộm cắp tài sản",
+                }
+            ]
+        }
+    )
+
+    court: Id
+    number: str = Field(description="The court's own number; once in each court.")
+    type: CaseType
+    title: str
+
+
+class CaseTold(Told):
+    """A case."""
+
+    id: Id
+    court: Id
+    number: str
+    type: CaseType
+    title: str

@@ -1,0 +1,160 @@
+"""Hearings over REST: what is asked, what is told, and both ways to the scheduler's values."""
+
+from datetime import datetime
+from typing import Self
+
+from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
+
+from hearing.roles import Role
+from hearing.state import HearingState, Status
+from scheduler.entries import PointKind
+from scheduler.hearings import Booked, Listed
+from scheduler.plan import DeviceKind, DeviceWish, Plan, SeatWish
+from scheduler.slot import hearing_slot
+from scheduler.text import KEY_LIMIT, clean
+from signaling.api.models.fields import Asked, Id, Moment, Told
+
+_EXAMPLE: JsonDict = {
+    "court": "crt_0j8m2n4p6q8r0s2t",
+    "case": "cas_3k5m7n9p1q3r5s7t",
+    "starts_at": "2026-03-02T08:00:00+07:00",
+    "ends_at": "2026-03-02T11:30:00+07:00",
+    "points": ["pt_1a2b3c4d5e6f7g8h", "pt_2b3c4d5e6f7g8h9j"],
+    "devices": [
+        {"key": "courtroom", "kind": "room", "point": "pt_1a2b3c4d5e6f7g8h"},
+        {"key": "counsel", "kind": "personal", "point": None},
+    ],
+    "seats": [
+        {"person": "per_4d5e6f7g8h9j0k1m", "role": "presiding_judge", "device": "courtroom"},
+        {"person": "per_5e6f7g8h9j0k1m2n", "role": "defence_counsel", "device": "counsel"},
+    ],
+}
+
+
+class NewDevice(Asked):
+    """A device. A room device stands at one of the hearing's points, a personal one at none."""
+
+    key: str = Field(description="Your name for it; `seats` refer to it by this.")
+    kind: DeviceKind
+    point: Id | None = None
+
+
+class NewSeat(Asked):
+    """A person in a role at a device."""
+
+    person: Id
+    role: Role
+    device: str = Field(description="A device's `key`.")
+
+
+class NewHearing(Asked):
+    """A hearing to book: exactly one central point and at most three component points."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    court: Id
+    case: Id
+    starts_at: Moment
+    ends_at: Moment
+    title: str | None = Field(default=None, description="If absent, the case's title.")
+    points: list[Id]
+    devices: list[NewDevice]
+    seats: list[NewSeat]
+
+    def plan(self) -> Plan:
+        """As the scheduler takes it. Raises Refusal (time.*, text.*)."""
+        return Plan(
+            court=self.court,
+            case=self.case,
+            title=None if self.title is None else clean("title", self.title),
+            slot=hearing_slot(self.starts_at, self.ends_at),
+            points=tuple(self.points),
+            devices=tuple(
+                DeviceWish(clean("devices.key", one.key, KEY_LIMIT), one.kind, one.point)
+                for one in self.devices
+            ),
+            seats=tuple(
+                SeatWish(one.person, one.role, clean("seats.device", one.device, KEY_LIMIT))
+                for one in self.seats
+            ),
+        )
+
+
+class HearingPointTold(Told):
+    """A place of the hearing."""
+
+    id: Id
+    name: str
+    kind: PointKind
+
+
+class DeviceTold(Told):
+    """A device of the hearing; its id is its identity in the media room."""
+
+    id: Id
+    key: str
+    kind: DeviceKind
+    point: Id | None
+
+
+class SeatTold(Told):
+    """A person in a role at a device (its id)."""
+
+    id: Id
+    person: Id
+    name: str
+    role: Role
+    device: Id
+
+
+class HearingLine(Told):
+    """A hearing in a list. `state`: the ledger's word on it; before that, `draft`."""
+
+    id: Id
+    state: Status
+    court: Id
+    case: Id
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+
+    @classmethod
+    def of(cls, line: Listed, state: Status) -> Self:
+        """A listed hearing in `state`."""
+        return cls(
+            id=line.id,
+            state=state,
+            court=line.court,
+            case=line.case,
+            title=line.title,
+            starts_at=line.span.start,
+            ends_at=line.span.end,
+        )
+
+
+class HearingTold(HearingLine):
+    """A hearing whole. `live`: the hearing as the court has it now; null before scheduling."""
+
+    points: list[HearingPointTold]
+    devices: list[DeviceTold]
+    seats: list[SeatTold]
+    live: HearingState | None = None
+
+    @classmethod
+    def whole(cls, booked: Booked, live: HearingState | None) -> Self:
+        """A booked hearing with its live state."""
+        state = Status(booked.line.booked) if live is None else live.status
+        return cls(
+            **HearingLine.of(booked.line, state).model_dump(),
+            points=[HearingPointTold.model_validate(point) for point in booked.points],
+            devices=[DeviceTold.model_validate(device) for device in booked.devices],
+            seats=[SeatTold.model_validate(seat) for seat in booked.seats],
+            live=live,
+        )
+
+
+class Reason(Asked):
+    """Why."""
+
+    reason: str = Field(examples=["Bị cáo vắng mặt có lý do chính đáng"])

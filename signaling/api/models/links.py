@@ -1,0 +1,140 @@
+"""Join links and seat sessions over REST."""
+
+from datetime import datetime
+from typing import Self
+
+from pydantic import ConfigDict, Field
+
+from hearing.roles import NAMES, Role
+from scheduler.links import Link, LinkState, Place
+from signaling.api.models.fields import Asked, Id, Moment, Told
+
+
+class NewLinks(Asked):
+    """Links to make: for `seats`, or for every seat of the hearing if null."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"seats": None}]})
+
+    seats: list[Id] | None = Field(default=None, max_length=300)
+    valid_from: Moment | None = Field(default=None, description="If absent: now.")
+    valid_to: Moment | None = Field(
+        default=None,
+        description="If absent: the planned end, or a day after `valid_from` if that is later.",
+    )
+
+
+class IssuedLink(Told):
+    """A fresh link. `url` holds its secret: it is shown this once and cannot be had again."""
+
+    id: Id
+    seat: Id
+    role: Role
+    url: str = Field(examples=["https://hearings.example/join#6Zs…"])
+    valid_from: datetime
+    valid_to: datetime
+
+
+class IssuedLinks(Told):
+    """Fresh links."""
+
+    links: list[IssuedLink]
+
+
+class LinkTold(Told):
+    """A link without its secret."""
+
+    id: Id
+    seat: Id
+    role: Role
+    state: LinkState
+    valid_from: datetime
+    valid_to: datetime
+    redeemed_at: datetime | None
+    revoked_at: datetime | None
+
+    @classmethod
+    def of(cls, link: Link, now: datetime) -> Self:
+        """`link` as it stands at `now`."""
+        return cls(
+            id=link.id,
+            seat=link.seat,
+            role=link.role,
+            state=link.state(now),
+            valid_from=link.span.start,
+            valid_to=link.span.end,
+            redeemed_at=link.redeemed_at,
+            revoked_at=link.revoked_at,
+        )
+
+
+class LinksTold(Told):
+    """A hearing's links, the oldest first."""
+
+    links: list[LinkTold]
+
+
+class Token(Asked):
+    """The part of a join link after `#`."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"token": "6ZsWc0RrYh3…"}]}, hide_input_in_errors=True
+    )
+
+    token: str
+
+
+class RoleName(Told):
+    """A role as people read it."""
+
+    vi: str
+    en: str
+
+    @classmethod
+    def of(cls, role: Role) -> Self:
+        """In both languages."""
+        vi, en = NAMES[role]
+        return cls(vi=vi, en=en)
+
+
+class Looked(Told):
+    """What a link opens. Nobody's name: the link may be in the wrong hands."""
+
+    title: str
+    role: Role
+    role_name: RoleName
+    starts_at: datetime
+    ends_at: datetime
+    state: LinkState
+    valid_from: datetime
+    valid_to: datetime
+
+
+class Seated(Told):
+    """Who the holder of a seat's cookie is."""
+
+    seat: Id
+    hearing: Id
+    role: Role
+    role_name: RoleName
+    name: str
+    device: Id
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    socket: str = Field(description="Path of the hearing socket.")
+
+    @classmethod
+    def of(cls, place: Place) -> Self:
+        """Whoever sits at `place`."""
+        return cls(
+            seat=place.seat,
+            hearing=place.hearing,
+            role=place.role,
+            role_name=RoleName.of(place.role),
+            name=place.name,
+            device=place.device,
+            title=place.title,
+            starts_at=place.starts_at,
+            ends_at=place.ends_at,
+            socket=f"/api/v1/seats/{place.seat}/socket",
+        )

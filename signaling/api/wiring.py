@@ -1,0 +1,106 @@
+"""What the routes stand on: database, court, clock, randomness; handed in by the root."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from hearing.actors import Actor
+from hearing.commands import Command
+from hearing.events import Event
+from hearing.ids import HearingId
+from hearing.state import HearingState
+from scheduler.source import Source
+from signaling.api.attempts import Attempts
+
+Clock = Callable[[], datetime]
+Randomness = Callable[[int], bytes]
+BundleExport = Callable[[str], Awaitable[AsyncIterator[bytes]]]
+"""A hearing's id → its exported bundle as a tar stream. Raises Refusal."""
+TrustFile = Callable[[], Awaitable[Mapping[str, object]]]
+"""The installation's trust file."""
+
+
+class Receipt(Protocol):
+    """Which ledger rows a command became."""
+
+    @property
+    def first_seq(self) -> int: ...
+
+    @property
+    def last_seq(self) -> int: ...
+
+
+class Entry(Protocol):
+    """A ledger row: `body` is its canonical JSON, `hash` its link of the chain."""
+
+    @property
+    def seq(self) -> int: ...
+
+    @property
+    def at(self) -> datetime: ...
+
+    @property
+    def body(self) -> str: ...
+
+    @property
+    def hash(self) -> bytes: ...
+
+    @property
+    def event(self) -> Event: ...
+
+
+class Court(Protocol):
+    """The court as REST needs it; implemented by signaling/court/service.py."""
+
+    async def execute(
+        self,
+        hearing: HearingId,
+        command: Command,
+        *,
+        by: Actor,
+        command_id: str,
+        connection: AsyncConnection | None = None,
+    ) -> Receipt:
+        """Decide and append. With `connection`: in the caller's transaction, which the caller
+        commits and then awaits `published`. Raises Refusal."""
+        ...
+
+    async def published(self, hearing: HearingId) -> None:
+        """Put into effect and send what was appended in a transaction of the caller."""
+        ...
+
+    async def state(self, hearing: HearingId) -> HearingState:
+        """The hearing now; a draft if the ledger knows nothing of it."""
+        ...
+
+    async def entries(self, hearing: HearingId, after: int = 0) -> Sequence[Entry]:
+        """The ledger's rows after `after`, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What every route gets. `public_url`: how browsers reach this installation, no slash."""
+
+    engine: AsyncEngine
+    court: Court
+    admin_token: str
+    public_url: str
+    clock: Clock
+    randomness: Randomness
+    bundle: BundleExport | None = None
+    trust: TrustFile | None = None
+    attempts: Attempts = field(default_factory=Attempts)
+
+    def source(self) -> Source:
+        """Time and randomness for one request."""
+        return Source(self.clock().astimezone(UTC), self.randomness)
+
+    def begin(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A transaction. On SQLite it is alone: never await the court inside, but with its
+        `connection` argument."""
+        return self.engine.begin()

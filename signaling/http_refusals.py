@@ -1,0 +1,54 @@
+"""What REST itself refuses, in both languages. (Beside `refusals`, which merges it.)"""
+
+from collections.abc import Mapping
+
+from hearing.refusal import Words
+
+REFUSALS: Mapping[str, Words] = {
+    "request.invalid": Words(
+        422,
+        "Yêu cầu không hợp lệ tại «{at}».",
+        "The request is not valid at '{at}': {problem}.",
+    ),
+    "request.unreadable": Words(
+        400, "Không đọc được yêu cầu.", "The request could not be read."
+    ),
+    "request.too_large": Words(
+        413,
+        "Yêu cầu lớn hơn {limit} byte.",
+        "The request is larger than {limit} bytes.",
+    ),
+    "path.unknown": Words(404, "Không có địa chỉ này.", "There is nothing at this address."),
+    "path.method": Words(
+        405,
+        "Địa chỉ này không dùng phương thức như vậy.",
+        "This address does not take that method.",
+    ),
+    "http.refused": Words(400, "Yêu cầu bị từ chối.", "The request was refused."),
+    "staff.token": Words(
+        401,
+        "Cần mã truy cập của cán bộ tòa án (Authorization: Bearer …).",
+        "The court staff's token is needed (Authorization: Bearer …).",
+    ),
+    "seat.session": Words(
+        401,
+        "Trình duyệt này không giữ chỗ đó, hoặc phiên đã kết thúc. Xin hỏi thư ký phiên tòa.",
+        "This browser does not hold that seat, or its session ended. Ask the clerk.",
+    ),
+    "link.too_many": Words(
+        429,
+        "Quá nhiều liên kết sai từ địa chỉ này. Xin đợi {seconds} giây.",
+        "Too many wrong links from this address. Wait {seconds} seconds.",
+    ),
+    "record.unavailable": Words(
+        404,
+        "Máy chủ này không cung cấp hồ sơ ghi âm, ghi hình.",
+        "This server does not offer the record.",
+    ),
+    "server.error": Words(
+        500,
+        "Máy chủ gặp lỗi. Mã tra cứu: {incident}.",
+        "The server failed. Reference: {incident}.",
+    ),
+}
+"""By code; codes never change once published."""

@@ -1,0 +1,47 @@
+"""Every refusal's words: the packages' catalogues merged, and a refusal put into them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hearing.refusal import REFUSALS as HEARING
+from hearing.refusal import Refusal, Words
+from scheduler.refusals import REFUSALS as BOOKING
+from signaling.http_refusals import REFUSALS as HTTP
+
+REFUSALS: Mapping[str, Words] = {**HEARING, **BOOKING, **HTTP}
+"""By code. A code means one thing in the whole product."""
+
+_UNNAMED = Words(
+    500, "Máy chủ gặp lỗi ({code}).", "The server failed ({code})."
+)  # a code without words is our mistake, not the asker's
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A refusal as HTTP and the hearing socket send it."""
+
+    status: int
+    code: str
+    vi: str
+    en: str
+    facts: Mapping[str, str | int]
+
+
+def render(refusal: Refusal) -> Rendered:
+    """`refusal` in both languages, its facts put into the sentences."""
+    words = REFUSALS.get(refusal.code, _UNNAMED)
+    facts = _Facts(refusal.facts, code=refusal.code)
+    return Rendered(
+        words.status,
+        refusal.code,
+        words.vi.format_map(facts),
+        words.en.format_map(facts),
+        dict(refusal.facts),
+    )
+
+
+class _Facts(dict[str, str | int]):
+    """Facts by name; a missing one shows as «?» and never fails the answer."""
+
+    def __missing__(self, name: str) -> str:
+        return "?"

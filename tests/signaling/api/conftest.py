@@ -1,0 +1,27 @@
+"""Fixtures of REST's tests."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.databases import database_url
+from tests.signaling.api.world import Api, installation
+
+__all__ = ["database_url"]
+
+
+@pytest.fixture
+async def api(tmp_path: Path) -> AsyncIterator[Api]:
+    """REST on SQLite, with a directory to book from."""
+    async with installation(f"sqlite+aiosqlite:///{tmp_path / 'api.db'}") as api:
+        await api.fill()
+        yield api
+
+
+@pytest.fixture
+async def either_api(database_url: str) -> AsyncIterator[Api]:
+    """The same on either database."""
+    async with installation(database_url) as api:
+        await api.fill()
+        yield api
