@@ -90,7 +90,8 @@ def read(part: Path) -> Iterator[Block]:
 
 def parts(recording: Path) -> list[Path]:
     """The directories `part-NNN` of one hearing's recording, in order."""
-    return sorted(path for path in recording.glob("part-*") if path.is_dir())
+    named = [path for path in recording.glob("part-*") if path.name[5:].isdecimal()]
+    return sorted(path for path in named if path.is_dir())
 
 
 def part_directory(recording: Path, part: int) -> Path:

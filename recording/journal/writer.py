@@ -142,7 +142,7 @@ class Journal:
     ) -> "Future[Sealed]":
         """From here on nothing is kept; the block is sealed at once and says who ordered it.
 
-        reason: "recess", "suspended"…; by: as in the ledger row that ordered it, an id, no name.
+        reason: "recess", "suspended"…; by: as in the ledger row that ordered it, no names.
         """
         self.ledger(ledger)
         self.event({"e": "pause", "reason": reason, **_order(now, by, ledger)})

@@ -9,10 +9,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from hearing import chain
 from recording import certificate, keys
+from recording.export import export
 from recording.journal import Instant, Journal, LedgerHead, continuation, part_directory
 
 HEARING = "hrg_0000000000000001"
 SECOND = 1_000_000
+JUDGE = "seat:seat_judge"
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 
@@ -75,6 +77,10 @@ class World:
         self.bodies.append(chain.canonical(row))
         return self.head
 
+    def move(self, was: str, to: str) -> LedgerHead:
+        """The hearing goes from state `was` to `to`."""
+        return self.row("status_changed", was=was, to=to, reason="")
+
     def begin(self, reason: str = "") -> Journal:
         """A recorder that starts now, certified by the root."""
         recording = self.recordings / HEARING
@@ -108,6 +114,43 @@ class World:
             journal.rtcp(1, self.clock.mono, sender_report(ssrc, self.sequence - 65_500))
             journal.seal(self.clock.tick(1 / (packets + 1))).result()
 
+    def recess(self, journal: Journal, seconds: int) -> None:
+        """A recess ordered and obeyed, and the resumption."""
+        row = self.move("in_session", "recess")
+        journal.pause(self.clock.tick(0.1), reason="recess", by=JUDGE, ledger=row).result()
+        for _ in range(seconds):
+            journal.seal(self.clock.tick()).result()
+        row = self.move("recess", "in_session")
+        journal.resume(self.clock.tick(0.1), reason="recess", by=JUDGE, ledger=row).result()
+
+    def close(self, journal: Journal) -> None:
+        """The hearing is closed and the record with it."""
+        row = self.move("in_session", "closed")
+        journal.close(self.clock.tick(0.1), reason="closed", by=JUDGE, ledger=row).result()
+
+    def hold(self) -> None:
+        """A whole hearing: two stretches of three seconds and a recess between them."""
+        self.row("scheduled", title="Vụ án số 1")
+        self.move("open", "in_session")
+        journal = self.begin()
+        journal.event(TRACK)
+        self.hear(journal, 3)
+        self.recess(journal, 3)
+        self.hear(journal, 3)
+        self.close(journal)
+
+    def export(self, name: str = "bundle") -> Path:
+        """The bundle; its trust file is beside it."""
+        made = export(
+            HEARING,
+            self.root / name,
+            recordings_dir=self.recordings,
+            keys_dir=self.keys,
+            ledger_bodies=self.bodies,
+            now=self.clock.wall,
+        )
+        return made.bundle
+
     def packet(self, ssrc: int = 7) -> bytes:
         """The next RTP packet of the microphone."""
         number = self.sequence & 0xFFFF
@@ -132,3 +175,8 @@ TRACK = {
     "ssrc": 7,
     "sid": "TR_1",
 }
+
+
+def trust_of(bundle: Path) -> Path:
+    """The trust file beside a bundle."""
+    return bundle.with_name(f"{bundle.name}.trust.json")

@@ -44,12 +44,15 @@ def test_a_second_in_which_nobody_speaks_is_a_block_too(world: World) -> None:
 def test_nothing_of_a_recess_reaches_the_disk(world: World) -> None:
     journal = world.begin()
     world.hear(journal, 2)
-    row = world.row("recessed")
+    row = world.move("in_session", "recess")
     journal.pause(world.clock.tick(0.5), reason="recess", by="seat:judge", ledger=row).result()
     journal.rtp(1, world.clock.mono, b"\x80\x6f" + b"a whisper to counsel" * 2)
     journal.seal(world.clock.tick()).result()
     journal.resume(
-        world.clock.tick(), reason="recess", by="seat:judge", ledger=world.row("resumed")
+        world.clock.tick(),
+        reason="recess",
+        by="seat:judge",
+        ledger=world.move("recess", "in_session"),
     ).result()
     world.hear(journal, 1)
     assert b"whisper" not in b"".join(file.read_bytes() for file in _part(world).iterdir())
@@ -81,7 +84,7 @@ def test_a_torn_end_is_cut_off_and_the_next_part_cites_the_last_durable_link(
 
 def test_after_its_end_a_journal_takes_nothing_more(world: World) -> None:
     journal = world.begin()
-    row = world.row("closed")
+    row = world.move("in_session", "closed")
     journal.close(world.clock.tick(), reason="closed", by="seat:judge", ledger=row).result()
     with pytest.raises(JournalFailed):
         journal.seal(world.clock.tick())
