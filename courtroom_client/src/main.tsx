@@ -1,7 +1,11 @@
 /** The start of the pages. */
 import { createRoot } from "react-dom/client";
+import { App } from "./app";
+import { startLanguage } from "./language/language";
+import "./styles/base.css";
 
 const root = document.getElementById("root");
 if (root !== null) {
-  createRoot(root).render(<p>Phiên tòa</p>);
+  await startLanguage();
+  createRoot(root).render(<App />);
 }

@@ -1,0 +1,90 @@
+/** Asking the server, and what it answers when it refuses. */
+
+/** A refusal as people read it: a stable code and the sentence in both languages. */
+export interface Problem {
+  readonly code: string;
+  readonly vi: string;
+  readonly en: string;
+  /** HTTP status; 0 when the server was not reached. */
+  readonly status: number;
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+
+export type Answer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** `network.offline`: nobody answered. `answer.unexpected`: not what the protocol says. */
+type OwnCode = "network.offline" | "answer.unexpected";
+
+type Fetch = typeof fetch;
+
+/** POSTs `body`; a parsed answer or a problem, never an exception. */
+export function post<Value>(
+  path: string,
+  body: unknown,
+  parse: (json: unknown) => Value | null,
+  ask: Fetch = fetch,
+): Promise<Answer<Value>> {
+  const headers = { "Content-Type": "application/json" };
+  return answer(
+    () => ask(path, { method: "POST", headers, body: JSON.stringify(body) }),
+    parse,
+  );
+}
+
+/** GETs `path`; a parsed answer or a problem, never an exception. */
+export function get<Value>(
+  path: string,
+  parse: (json: unknown) => Value | null,
+  ask: Fetch = fetch,
+): Promise<Answer<Value>> {
+  return answer(() => ask(path, { cache: "no-store" }), parse);
+}
+
+async function answer<Value>(
+  ask: () => Promise<Response>,
+  parse: (json: unknown) => Value | null,
+): Promise<Answer<Value>> {
+  let response: Response;
+  try {
+    response = await ask();
+  } catch {
+    return { ok: false, problem: own("network.offline", 0) };
+  }
+  const json: unknown = await response.json().catch(() => null);
+  if (!response.ok) return { ok: false, problem: problemOf(json, response.status) };
+  const value = parse(json);
+  if (value === null) return { ok: false, problem: own("answer.unexpected", response.status) };
+  return { ok: true, value };
+}
+
+/** The problem that `application/problem+json` describes, whatever came instead of it. */
+function problemOf(json: unknown, status: number): Problem {
+  const code = text(json, "code");
+  const vi = text(json, "vi");
+  const en = text(json, "en");
+  if (code === "" || vi === "" || en === "") return own("answer.unexpected", status);
+  const facts = field(json, "facts");
+  return { code, vi, en, status, facts: isRecord(facts) ? (facts as Problem["facts"]) : {} };
+}
+
+/** A record's field, or undefined. */
+function field(json: unknown, name: string): unknown {
+  return isRecord(json) ? json[name] : undefined;
+}
+
+/** A record's text field, or "". */
+export function text(json: unknown, name: string): string {
+  const value = field(json, name);
+  return typeof value === "string" ? value : "";
+}
+
+function isRecord(json: unknown): json is Record<string, unknown> {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}
+
+// The sentences of these two stand in the catalogue (`problem.offline`, `problem.unexpected`).
+function own(code: OwnCode, status: number): Problem {
+  return { code, vi: "", en: "", status, facts: {} };
+}

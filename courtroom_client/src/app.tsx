@@ -1,0 +1,63 @@
+/** Which page stands at this address, and what the pages share: the device's camera and microphone. */
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { route } from "./base/route";
+import { Capture } from "./media/capture";
+import { keptChoice } from "./media/kept_choice";
+import { Join } from "./pages/join";
+import { Landing, Unknown } from "./pages/landing";
+import { Sheet } from "./parts/sheet";
+
+// The courtroom brings the media library; the lobby does not wait for it.
+const loadCourtroom = () => import("./pages/courtroom");
+const CourtroomPage = lazy(loadCourtroom);
+
+const capture = new Capture(navigator.mediaDevices, keptChoice);
+
+export function App() {
+  const [at, setAt] = useState(() => route(location.pathname, location.hash));
+  useEffect(() => {
+    const moved = () => setAt(route(location.pathname, location.hash));
+    addEventListener("popstate", moved);
+    addEventListener("hashchange", moved);
+    return () => {
+      removeEventListener("popstate", moved);
+      removeEventListener("hashchange", moved);
+    };
+  }, []);
+  switch (at.page) {
+    case "landing":
+      return <Landing />;
+    case "join":
+      return (
+        <Join
+          key={at.token}
+          token={at.token}
+          capture={capture}
+          expectCourtroom={() => void loadCourtroom()}
+          enter={(seat) => {
+            // The link's secret leaves the address bar and the history with it.
+            history.replaceState(null, "", `/seat/${seat}`);
+            setAt({ page: "seat", seat });
+          }}
+        />
+      );
+    case "seat":
+      return (
+        <Suspense fallback={<Opening />}>
+          <CourtroomPage key={at.seat} seat={at.seat} capture={capture} />
+        </Suspense>
+      );
+    case "unknown":
+      return <Unknown />;
+  }
+}
+
+function Opening() {
+  const { t } = useTranslation();
+  return (
+    <Sheet>
+      <p role="status">{t("connection.connecting")}</p>
+    </Sheet>
+  );
+}

@@ -1,0 +1,14 @@
+/** How long to wait before the next attempt. */
+
+const FIRST_MS = 250;
+const LONGEST_MS = 5_000;
+
+/**
+ * Milliseconds before attempt number `attempt` (0 for the first after a loss): doubling up to
+ * five seconds, scattered by half so that a courtroom does not come back all at once.
+ * `random`: in [0, 1).
+ */
+export function backoff(attempt: number, random: number): number {
+  const full = Math.min(LONGEST_MS, FIRST_MS * 2 ** attempt);
+  return Math.round(full / 2 + (full / 2) * random);
+}

@@ -1,0 +1,73 @@
+/** Whether the court hears and sees this person, and if not, why not. */
+import type { Device, Role, Status } from "../generated/protocol";
+import type { Own } from "../media/capture";
+import { GALLERY } from "./people";
+
+type WhyUnheard =
+  | "not_open"
+  | "ended"
+  | "not_connected"
+  | "gallery"
+  | "held"
+  | "muted"
+  | "no_microphone"
+  | "sending";
+
+type WhyUnseen =
+  | "not_open"
+  | "ended"
+  | "not_connected"
+  | "gallery"
+  | "camera_off"
+  | "no_camera"
+  | "sending_picture";
+
+/** null: heard, seen. */
+export interface OwnState {
+  readonly unheard: WhyUnheard | null;
+  readonly unseen: WhyUnseen | null;
+}
+
+export interface OwnFacts {
+  readonly status: Status;
+  readonly role: Role;
+  readonly device: Device | undefined;
+  readonly connected: boolean;
+  readonly camera: Own;
+  readonly microphone: Own;
+  readonly sent: { readonly camera: boolean; readonly microphone: boolean };
+}
+
+const ENDED: ReadonlySet<Status> = new Set([
+  "closed",
+  "adjourned",
+  "cancelled",
+  "moved_in_person",
+]);
+const LIVE: ReadonlySet<Status> = new Set(["open", "in_session", "recess", "suspended"]);
+
+/** The first reason in the order in which a person can do something about it. */
+export function ownState(facts: OwnFacts): OwnState {
+  const both = whole(facts);
+  return { unheard: both ?? unheard(facts), unseen: both ?? unseen(facts) };
+}
+
+function whole({ status, role, connected }: OwnFacts) {
+  if (ENDED.has(status)) return "ended";
+  if (!LIVE.has(status)) return "not_open";
+  if (GALLERY.has(role)) return "gallery";
+  return connected ? null : "not_connected";
+}
+
+function unheard({ device, microphone, sent }: OwnFacts): WhyUnheard | null {
+  if (microphone.is !== "live") return "no_microphone";
+  if (!microphone.on) return "muted";
+  if (device?.held) return "held";
+  return sent.microphone ? null : "sending";
+}
+
+function unseen({ camera, sent }: OwnFacts): WhyUnseen | null {
+  if (camera.is !== "live") return "no_camera";
+  if (!camera.on) return "camera_off";
+  return sent.camera ? null : "sending_picture";
+}

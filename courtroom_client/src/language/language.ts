@@ -1,0 +1,42 @@
+/** Which language the pages speak: Vietnamese unless the person chose English. */
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+import { en } from "./en";
+import { vi } from "./vi";
+
+export type Language = "vi" | "en";
+
+const KEPT_AS = "phientoa.language";
+
+/** Starts the catalogues. React escapes what it shows, so the catalogue must not do it again. */
+export async function startLanguage(): Promise<void> {
+  i18next.on("languageChanged", (language) => {
+    document.documentElement.lang = language;
+    document.title = i18next.t("product");
+  });
+  await i18next.use(initReactI18next).init({
+    resources: { vi: { translation: vi }, en: { translation: en } },
+    lng: kept(),
+    fallbackLng: "vi",
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+}
+
+/** Speaks `language` from now on, and at the next visit. */
+export async function speak(language: Language): Promise<void> {
+  try {
+    localStorage.setItem(KEPT_AS, language);
+  } catch {
+    // A browser that keeps nothing still speaks the language until the page is left.
+  }
+  await i18next.changeLanguage(language);
+}
+
+function kept(): Language {
+  try {
+    return localStorage.getItem(KEPT_AS) === "en" ? "en" : "vi";
+  } catch {
+    return "vi";
+  }
+}

@@ -1,0 +1,87 @@
+/** Sends what `Capture` has, as far as the court permits, one change after the other. */
+import { type LocalParticipant, Track, type TrackPublishOptions } from "livekit-client";
+import type { Clock } from "../base/clock";
+import type { Capture, Source } from "./capture";
+
+const RETRY_MS = 1_000;
+
+const AS: Readonly<Record<Source, Track.Source>> = {
+  camera: Track.Source.Camera,
+  microphone: Track.Source.Microphone,
+};
+
+const OPTIONS: Readonly<Record<Source, TrackPublishOptions>> = {
+  camera: {
+    source: Track.Source.Camera,
+    videoCodec: "vp8",
+    backupCodec: false,
+    simulcast: true,
+  },
+  // No redundancy and no silence suppression: the record is to hold plain, unbroken Opus.
+  microphone: {
+    source: Track.Source.Microphone,
+    red: false,
+    dtx: false,
+    audioPreset: { maxBitrate: 48_000 },
+  },
+};
+
+export class Publisher {
+  #queue: Promise<void> = Promise.resolve();
+  #stopped = false;
+  #cancelRetry: () => void = () => {};
+
+  constructor(
+    private readonly participant: LocalParticipant,
+    private readonly capture: Capture,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Makes what is sent equal to what is captured. May be called at any time, any number of times. */
+  converge(): void {
+    this.#queue = this.#queue.then(() => this.#converge());
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelRetry();
+  }
+
+  async #converge(): Promise<void> {
+    this.#cancelRetry();
+    for (const source of ["microphone", "camera"] as const) {
+      if (this.#stopped) return;
+      try {
+        await this.#source(source);
+      } catch {
+        // The relay may be gone or the permission just taken; either ends, so ask again.
+        this.#cancelRetry = this.clock.after(RETRY_MS, () => this.converge());
+      }
+    }
+  }
+
+  async #source(source: Source): Promise<void> {
+    const own = this.capture.get()[source];
+    let publication = this.participant.getTrackPublication(AS[source]);
+    if (own.is !== "live") {
+      if (publication?.track) await this.participant.unpublishTrack(publication.track, false);
+      return;
+    }
+    if (publication?.track === undefined) {
+      if (!this.#permitted(source)) return;
+      publication = await this.participant.publishTrack(own.track, OPTIONS[source]);
+    } else if (publication.track.mediaStreamTrack !== own.track) {
+      await publication.track.replaceTrack(own.track, true);
+    }
+    if (publication.isMuted === own.on)
+      await (own.on ? publication.unmute() : publication.mute());
+  }
+
+  #permitted(source: Source): boolean {
+    const permissions = this.participant.permissions;
+    if (permissions === undefined) return true;
+    const sources = permissions.canPublishSources;
+    const named = sources.map((one) => Track.sourceFromProto(one));
+    return permissions.canPublish && (sources.length === 0 || named.includes(AS[source]));
+  }
+}

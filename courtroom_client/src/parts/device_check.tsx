@@ -1,0 +1,78 @@
+/** Trying camera and microphone before anybody hears or sees them. */
+import { Checkbox } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { useStore } from "../base/use_store";
+import type { Capture, Source } from "../media/capture";
+import { Button } from "./button";
+import css from "./check.module.css";
+import { DeviceSelect } from "./device_select";
+import { FaultNotice } from "./fault_notice";
+import { LevelBar } from "./level_bar";
+import { Notice } from "./notice";
+import { OwnVideo } from "./video";
+
+const SOURCES: readonly Source[] = ["microphone", "camera"];
+
+export function DeviceCheck({ capture }: { capture: Capture }) {
+  const { t } = useTranslation();
+  const own = useStore(capture);
+  const { camera, microphone, choice, devices } = own;
+  const untouched = SOURCES.every((source) => own[source].is === "off");
+  const asking = SOURCES.some((source) => own[source].is === "asking");
+  return (
+    <section className={css["check"]} aria-label={t("join.check")}>
+      <h2>{t("join.check")}</h2>
+      <p>{t("join.private")}</p>
+      <div className={css["picture"]}>
+        {camera.is === "live" ? (
+          <OwnVideo track={camera.track} label={t("join.preview")} className={css["video"]} />
+        ) : (
+          <p>{t("join.no_picture")}</p>
+        )}
+      </div>
+      {asking && <Notice role="status">{t("join.asking")}</Notice>}
+      {SOURCES.map((source) => (
+        <FaultNotice key={source} source={source} capture={capture} />
+      ))}
+      {untouched && (
+        <div>
+          <Button look="primary" onPress={() => void capture.open()}>
+            {t("join.allow")}
+          </Button>
+        </div>
+      )}
+      {microphone.is === "live" && (
+        <div>
+          <p>{t("join.say")}</p>
+          <LevelBar track={microphone.track} label={t("join.level")} className={css["meter"]} />
+        </div>
+      )}
+      <div className={css["choices"]}>
+        {SOURCES.map((source) => (
+          <DeviceSelect
+            key={source}
+            source={source}
+            devices={devices}
+            chosen={choice[source]}
+            choose={(id) => void capture.choose({ [source]: id })}
+          />
+        ))}
+      </div>
+      {microphone.is === "live" && (
+        <div>
+          <Checkbox
+            className={css["processing"] ?? ""}
+            isSelected={choice.processing}
+            onChange={(processing) => void capture.choose({ processing })}
+          >
+            <span aria-hidden className={css["box"]}>
+              {choice.processing ? "✓" : ""}
+            </span>
+            {t("join.processing")}
+          </Checkbox>
+          <p className={css["help"]}>{t("join.processing_help")}</p>
+        </div>
+      )}
+    </section>
+  );
+}
