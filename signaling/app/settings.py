@@ -26,6 +26,7 @@ class Settings:
     livekit_api_key: str
     livekit_api_secret: str
     embedded: bool
+    webhook_url: str
     admin_token: str
     recorder_token: str
 
@@ -62,6 +63,9 @@ def load(data_dir: Path, port: int, environ: Mapping[str, str] = os.environ) -> 
         livekit_api_key=environ.get("LIVEKIT_API_KEY") or _secret(private / "api-key", "PT"),
         livekit_api_secret=environ.get("LIVEKIT_API_SECRET") or _secret(private / "api-secret"),
         embedded=not external,
+        webhook_url=environ.get(
+            "PHIENTOA_WEBHOOK_URL", f"http://{host}:{port}/internal/webhooks/livekit"
+        ),
         admin_token=_secret(private / "admin-token"),
         recorder_token=_secret(private / "recorder-token"),
     )

@@ -1,0 +1,79 @@
+"""The pages: the built client, and headers that let a browser run nothing else."""
+
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import FileResponse, PlainTextResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+PAGES = ("/", "/join", "/seat/{seat}")
+"""Addresses that open the client; it reads the rest from the address itself."""
+
+
+def headers(relay_origins: tuple[str, ...]) -> dict[str, str]:
+    """Security headers of every answer. `relay_origins`: where a page may open the relay."""
+    policy = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self'",
+        "media-src": "'self' blob: mediastream:",
+        "worker-src": "'self' blob:",
+        "connect-src": " ".join(("'self'", *relay_origins)),
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return {
+        "Content-Security-Policy": "; ".join(
+            f"{name} {value}" for name, value in policy.items()
+        ),
+        "Permissions-Policy": "camera=(self), microphone=(self), display-capture=(self)",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+
+
+class Headers:
+    """Adds fixed headers to every answer that does not have them yet."""
+
+    def __init__(self, app: ASGIApp, fixed: dict[str, str]) -> None:
+        self._app = app
+        self._fixed = fixed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answer = MutableHeaders(scope=message)
+                for name, value in self._fixed.items():
+                    answer.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
+
+
+def add_pages(app: FastAPI, dist: Path) -> None:
+    """Serve the built client from `dist` (index.html and assets/)."""
+    router = APIRouter(include_in_schema=False)
+    index = dist / "index.html"
+
+    def page() -> Response:
+        if not index.is_file():
+            return PlainTextResponse("Trang chưa được dựng. The pages are not built.", 503)
+        return FileResponse(index, headers={"Cache-Control": "no-cache"})
+
+    for address in PAGES:
+        router.add_api_route(address, page, methods=["GET"])
+    app.include_router(router)
+    if (dist / "assets").is_dir():
+        app.mount("/assets", StaticFiles(directory=dist / "assets"))

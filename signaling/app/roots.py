@@ -1,0 +1,87 @@
+"""The roots: what each process of an installation is made of."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
+
+import httpx
+
+from signaling.app.settings import Settings
+from signaling.app.stopping import stop_event
+from signaling.app.supervisor import Part, Supervisor
+
+Ready = Callable[[], None]
+Root = Callable[[Settings, Ready], Coroutine[None, None, None]]
+
+
+async def serve_all(settings: Settings, ready: Ready) -> None:
+    """Supervise every part on this machine; with another engine set, no relay of ours."""
+    async with httpx.AsyncClient(timeout=1.0) as client:
+        await Supervisor(_parts(settings, client)).run(stop_event(), ready)
+
+
+def _parts(settings: Settings, client: httpx.AsyncClient) -> tuple[Part, ...]:
+    def part(name: str, port: int, answers: Callable[[], Awaitable[bool]]) -> Part:
+        where = ("--data-dir", str(settings.data_dir), "--port", str(port))
+        command = (sys.executable, "-m", "signaling.cli", "serve", name, *where)
+        return Part(name, command, answers, {"PHIENTOA_WEBHOOK_URL": settings.webhook_url})
+
+    pages = f"http://{settings.host}:{settings.port}"
+    relay = f"http://{settings.host}:{settings.relay_port}"
+    parts = [
+        part("hearing", settings.port, partial(_answers, client, f"{pages}/api/v1/health"))
+    ]
+    if settings.embedded:
+        parts.insert(0, part("relay", settings.relay_port, partial(_answers, client, relay)))
+    recorder = partial(_answers, client, f"{pages}/internal/recorder/ready")
+    return (*parts, part("recorder", settings.port, recorder))
+
+
+async def _answers(client: httpx.AsyncClient, url: str) -> bool:
+    try:
+        return (await client.get(url)).is_success
+    except httpx.TransportError:
+        return False
+
+
+async def serve_hearing(settings: Settings, ready: Ready) -> None:
+    """The hearing server: pages, API, hearing sockets, the recorder's link."""
+    from signaling.app import hearing_server  # noqa: PLC0415 - each process loads its own part
+
+    await hearing_server.serve(settings, stop_event(), ready)
+
+
+async def serve_relay(settings: Settings, ready: Ready) -> None:
+    """The embedded relay, on `--port` itself."""
+    from signaling.app import relay  # noqa: PLC0415 - each process loads its own part
+
+    await _until(stop_event(), relay.serve(settings, ready))
+
+
+async def serve_recorder(settings: Settings, ready: Ready) -> None:
+    """The recorder; `--port` is the hearing server's."""
+    from signaling.app import recorder  # noqa: PLC0415 - each process loads its own part
+
+    await _until(stop_event(), recorder.serve(settings, ready))
+
+
+async def _until(stop: asyncio.Event, work: Awaitable[None]) -> None:
+    """Run `work` until it ends or `stop` is set; then cancel it and wait for it."""
+    working = asyncio.ensure_future(work)
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not working.done():
+        working.cancel()
+        await asyncio.wait({working})
+    if not working.cancelled():
+        working.result()
+
+
+ROOTS: dict[str, Root] = {
+    "all": serve_all,
+    "hearing": serve_hearing,
+    "relay": serve_relay,
+    "recorder": serve_recorder,
+}

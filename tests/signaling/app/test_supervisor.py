@@ -1,0 +1,65 @@
+"""What the supervisor owes: everything started, the dead restarted, all stopped in time."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from signaling.app.supervisor import Part, Supervisor, pause
+
+_LIVES = "import sys; sys.stdin.read()"
+_IGNORES_SIGTERM = (
+    "import signal, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+    "print('deaf', file=open(sys.argv[1], 'w')); time.sleep(60)"
+)
+
+
+def part(name: str, *code: str) -> Part:
+    async def answers() -> bool:
+        return True
+
+    return Part(name, (sys.executable, "-c", *code), answers)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(15):
+        while not condition():
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    ("failures", "seconds"),
+    [(0, 0.0), (1, 0.5), (2, 1.0), (3, 2.0), (4, 4.0), (5, 5.0), (50, 5.0)],
+)
+def test_a_part_that_keeps_dying_waits_longer_each_time(failures: int, seconds: float) -> None:
+    assert pause(failures) == seconds
+
+
+async def test_a_killed_part_is_started_again_and_its_neighbour_lives_on() -> None:
+    supervisor = Supervisor((part("a", _LIVES), part("b", _LIVES)))
+    stop, ready = asyncio.Event(), asyncio.Event()
+    running = asyncio.create_task(supervisor.run(stop, ready.set))
+    await asyncio.wait_for(ready.wait(), 15)
+    await until(lambda: len(supervisor.running) == 2)
+    first, neighbour = supervisor.running["a"].pid, supervisor.running["b"].pid
+    os.kill(first, signal.SIGKILL)
+    await until(lambda: supervisor.running["a"].pid != first)
+    assert supervisor.running["b"].pid == neighbour
+    stop.set()
+    await asyncio.wait_for(running, 5)
+    assert all(process.returncode is not None for process in supervisor.running.values())
+
+
+async def test_a_part_that_will_not_stop_is_killed_within_five_seconds(tmp_path: Path) -> None:
+    deaf = tmp_path / "deaf"
+    supervisor = Supervisor((part("a", _IGNORES_SIGTERM, str(deaf)),))
+    stop = asyncio.Event()
+    running = asyncio.create_task(supervisor.run(stop, lambda: None))
+    await until(deaf.exists)
+    stop.set()
+    await asyncio.wait_for(running, 5)
+    assert supervisor.running["a"].returncode == -signal.SIGKILL
