@@ -11,6 +11,7 @@ import typer
 
 COMMANDS = {
     "serve": "signaling.cli.serve",
+    "demo": "signaling.cli.demo",
     "rehearse": "signaling.cli.rehearse",
     "export": "signaling.cli.export",
     "verify": "signaling.cli.verify",
