@@ -23,7 +23,7 @@ def command(
     port: Annotated[int, typer.Option(min=1, max=65534, help="TCP port of the pages")] = 8080,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON line")] = False,
 ) -> None:
-    """Serve, book a hearing for today and print the personal links; ends at SIGTERM or Ctrl+C."""
+    """Serve, book a hearing for today, print its personal links; ends at SIGTERM or Ctrl+C."""
     logs.set_up("demo")
     settings = load(data_dir, port)
     asyncio.run(_serve(settings, as_json))
