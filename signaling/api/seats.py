@@ -10,7 +10,7 @@ from signaling.api.cookies import seat_secret
 from signaling.api.models.fields import Id
 from signaling.api.models.links import Seated
 from signaling.api.wiring import Clock, Wiring
-from signaling.court.ports import SeatSession
+from signaling.court.sessions import SeatSession
 
 
 class SeatSessions:

@@ -1,0 +1,109 @@
+"""The hearing server's process: pages, REST, hearing sockets, the recorder's link."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, FastAPI, Response
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+import courtroom_client
+import signaling.api as rest
+from hearing.commands import ReportRecorder
+from hearing.ids import HearingId
+from recording import keys
+from scheduler.database import open_engine
+from signaling.app import pages
+from signaling.app.bundles import Bundles
+from signaling.app.settings import Settings
+from signaling.app.web import serve_http
+from signaling.court import recordings, socket
+from signaling.court.media_access import MediaAccess
+from signaling.court.service import Court
+from signaling.migrations import migrate
+
+
+async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[], None]) -> None:
+    """Serve until `stop` is set. Raises OSError if the port cannot be had."""
+    settings.recordings_dir.mkdir(parents=True, exist_ok=True)
+    await asyncio.to_thread(keys.make_root, settings.keys_dir)
+    await migrate(settings.database_url)
+    engine = open_engine(settings.database_url)
+    try:
+        app = build(settings, engine)
+        await serve_http(app, settings.host, settings.port, stop, ready)
+    finally:
+        await engine.dispose()
+
+
+def build(settings: Settings, engine: AsyncEngine) -> FastAPI:
+    """The whole application; its court lives as long as the server does."""
+    court, link = _court(settings, engine)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        await court.start()
+        yield
+        await court.stop()
+        await link.close()
+
+    app = FastAPI(
+        title="Phiên Tòa",
+        openapi_url=rest.OPENAPI_URL,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    rest.install(app)
+    app.add_middleware(pages.Headers, fixed=pages.headers(_origins(settings)))
+    bundles = Bundles(settings, court)
+    app.include_router(
+        rest.router(
+            engine=engine,
+            court=court,
+            admin_token=settings.admin_token,
+            public_url=settings.public_url,
+            bundle=bundles.stream,
+            trust=bundles.trust,
+        )
+    )
+    app.include_router(socket.router(court, rest.SeatSessions(engine, rest.utc_now)))
+    app.include_router(recordings.router(link, settings.recorder_token))
+    app.include_router(_recorder_ready(link))
+    pages.add_pages(app, courtroom_client.dist())
+    return app
+
+
+def _court(settings: Settings, engine: AsyncEngine) -> tuple[Court, recordings.Recordings]:
+    """The court and the recorder's link, which know each other."""
+
+    async def report(hearing: HearingId, said: ReportRecorder) -> None:
+        await court.report(hearing, said)
+
+    access = (settings.livekit_api_key, settings.livekit_api_secret)
+    link = recordings.Recordings(
+        settings.keys_dir, recordings.Relay(settings.livekit_url, *access), report
+    )
+    media = MediaAccess(settings.livekit_url, settings.livekit_public_url, *access)
+    court = Court(engine, rest.utc_now, media, link, settings.public_url)
+    return court, link
+
+
+def _recorder_ready(link: recordings.Recordings) -> APIRouter:
+    """Whether a recorder is connected: 204, or 503 while there is none."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.get("/internal/recorder/ready")
+    async def ready() -> Response:
+        return Response(status_code=204 if link.connected else 503)
+
+    return routes
+
+
+def _origins(settings: Settings) -> tuple[str, ...]:
+    """Where pages may open the relay: its WebSocket and, for validation, its HTTP origin."""
+    relay = urlsplit(settings.livekit_public_url)
+    http = {"ws": "http", "wss": "https"}.get(relay.scheme, relay.scheme)
+    ws = {"http": "ws", "https": "wss"}.get(relay.scheme, relay.scheme)
+    return (f"{ws}://{relay.netloc}", f"{http}://{relay.netloc}")
