@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from hearing.refusal import REFUSALS as HEARING
 from hearing.refusal import Refusal, Words
+from hearing.words import say
 from scheduler.refusals import REFUSALS as BOOKING
+from signaling.court.refusals import REFUSALS as COURT
 from signaling.http_refusals import REFUSALS as HTTP
 
-REFUSALS: Mapping[str, Words] = {**HEARING, **BOOKING, **HTTP}
+REFUSALS: Mapping[str, Words] = {**HEARING, **BOOKING, **COURT, **HTTP}
 """By code. A code means one thing in the whole product."""
 
 _UNNAMED = Words(
@@ -30,18 +32,5 @@ class Rendered:
 def render(refusal: Refusal) -> Rendered:
     """`refusal` in both languages, its facts put into the sentences."""
     words = REFUSALS.get(refusal.code, _UNNAMED)
-    facts = _Facts(refusal.facts, code=refusal.code)
-    return Rendered(
-        words.status,
-        refusal.code,
-        words.vi.format_map(facts),
-        words.en.format_map(facts),
-        dict(refusal.facts),
-    )
-
-
-class _Facts(dict[str, str | int]):
-    """Facts by name; a missing one shows as «?» and never fails the answer."""
-
-    def __missing__(self, name: str) -> str:
-        return "?"
+    vi, en = say(words, {"code": refusal.code, **refusal.facts})
+    return Rendered(words.status, refusal.code, vi, en, dict(refusal.facts))

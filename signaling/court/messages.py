@@ -17,8 +17,8 @@ from signaling.court.protocol import (
     Refused,
     Welcome,
 )
-from signaling.court.refusals import words_of
 from signaling.court.sessions import SeatSession
+from signaling.refusals import render
 
 NOWHERE = Media(room=None, url=None, token=None, identity=None)
 
@@ -66,11 +66,11 @@ def accepted(command: str, seq: int) -> Accepted:
 
 def refused(refusal: Refusal, *, command: str | None, n: int | None) -> Refused:
     """A frame or a command was refused."""
-    vi, en = words_of(refusal)
-    return Refused(command=command, n=n, code=refusal.code, vi=vi, en=en)
+    said = render(refusal)
+    return Refused(command=command, n=n, code=said.code, vi=said.vi, en=said.en)
 
 
 def closing(code: str) -> Closing:
     """Why the socket is about to close."""
-    vi, en = words_of(Refusal(code))
-    return Closing(code=code, vi=vi, en=en)
+    said = render(Refusal(code))
+    return Closing(code=said.code, vi=said.vi, en=said.en)

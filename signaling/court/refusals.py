@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 
-import hearing.refusal
-from hearing.refusal import Refusal, Words
-from hearing.words import say
+from hearing.refusal import Words
 
 REFUSALS: Mapping[str, Words] = {
     "frame.malformed": Words(
@@ -88,15 +86,3 @@ REFUSALS: Mapping[str, Words] = {
     "webhook.oversized": Words(413, "Thông báo quá lớn.", "The notice is too large."),
 }
 """By code; signaling/refusals.py merges all catalogues."""
-
-_ALL = {**hearing.refusal.REFUSALS, **REFUSALS}
-
-
-def words_of(refusal: Refusal) -> tuple[str, str]:
-    """(Vietnamese, English) of a refusal that a hearing or its socket can give."""
-    return say(_ALL[refusal.code], refusal.facts)
-
-
-def status_of(refusal: Refusal) -> int:
-    """The HTTP status of such a refusal."""
-    return _ALL[refusal.code].status

@@ -13,10 +13,10 @@ from signaling.court.connection import Connection, Goodbye
 from signaling.court.frames import RATE, FrameGate, FrameRefused
 from signaling.court.messages import accepted, refused
 from signaling.court.protocol import ClientFrame, CommandFrame, MediaTokenFrame, PingFrame, Pong
-from signaling.court.refusals import status_of, words_of
 from signaling.court.service import Court
 from signaling.court.sessions import COOKIE, SeatSession, SeatSessions, same_origin
 from signaling.court.webhooks import Webhooks, body_of
+from signaling.refusals import render
 
 _log = structlog.get_logger()
 _MAX_AFTER_DIGITS = 9
@@ -53,19 +53,20 @@ def router(court: Court, sessions: SeatSessions) -> APIRouter:
 
 def problem(refusal: Refusal) -> Response:
     """`refusal` as RFC 9457 problem details."""
-    vi, en = words_of(refusal)
-    status = status_of(refusal)
+    said = render(refusal)
     body = {
         "type": "about:blank",
-        "title": en,
-        "status": status,
-        "code": refusal.code,
-        "vi": vi,
-        "en": en,
-        "facts": dict(refusal.facts),
+        "title": said.en,
+        "status": said.status,
+        "code": said.code,
+        "vi": said.vi,
+        "en": said.en,
+        "facts": dict(said.facts),
     }
     return Response(
-        json.dumps(body, ensure_ascii=False), status, media_type="application/problem+json"
+        json.dumps(body, ensure_ascii=False),
+        said.status,
+        media_type="application/problem+json",
     )
 
 

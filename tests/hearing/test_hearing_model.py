@@ -1,6 +1,6 @@
 """A hearing driven at random: what it records is what it is, and refusals change nothing."""
 
-from dataclasses import replace
+from copy import deepcopy
 from datetime import datetime, timedelta
 
 from hypothesis import settings
@@ -106,7 +106,7 @@ class Hearing(RuleBasedStateMachine):
 
     def ask(self, command: Command, by: Actor) -> None:
         self.now += timedelta(seconds=1)
-        before, copy = self.state, replace(self.state)
+        before, copy = self.state, deepcopy(self.state)
         try:
             events = decide(self.state, command, by, self.now)
         except Refusal as refusal:
