@@ -152,6 +152,28 @@ async def mark_over(
         )
 
 
+async def must_know(connection: AsyncConnection, court: str, person: str) -> None:
+    """Raise Refusal `person.unknown` or `hearing.other_court` unless they are the court's."""
+    of = await connection.scalar(select(PersonRow.court).where(PersonRow.id == person))
+    if of is None:
+        raise Refusal("person.unknown", id=person)
+    if of != court:
+        raise Refusal("hearing.other_court", what="person", id=person)
+
+
+async def adopt(connection: AsyncConnection, hearing: str, seats: Sequence[BookedSeat]) -> None:
+    """Enter those of `seats` that are new, if the directory knows the person."""
+    known = {seat.id for seat in await _seats_of(connection, hearing)}
+    new = [seat for seat in seats if seat.id not in known]
+    people = await connection.scalars(
+        select(PersonRow.id).where(PersonRow.id.in_([seat.person for seat in new]))
+    )
+    met = set(people)
+    await _insert_all(
+        connection, SeatRow, (_seat_values(hearing, seat) for seat in new if seat.person in met)
+    )
+
+
 def _wanted(plan: Plan, known: Known) -> list[Wanted]:
     places = [Wanted("point", point, known.points[point].capacity) for point in plan.points]
     return places + [Wanted("person", seat.person) for seat in plan.seats]
@@ -240,10 +262,10 @@ async def _insert(connection: AsyncConnection, source: Source, booked: Booked) -
             for device in booked.devices
         ),
     )
-    await _insert_all(connection, SeatRow, (seat_values(listed.id, s) for s in booked.seats))
+    await _insert_all(connection, SeatRow, (_seat_values(listed.id, s) for s in booked.seats))
 
 
-def seat_values(hearing: str, seat: BookedSeat) -> dict[str, str]:
+def _seat_values(hearing: str, seat: BookedSeat) -> dict[str, str]:
     """A seat as its table keeps it."""
     return {
         "id": seat.id,

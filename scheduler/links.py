@@ -188,17 +188,17 @@ async def redeem(connection: AsyncConnection, source: Source, token: str) -> Red
 
 
 async def revoke(connection: AsyncConnection, source: Source, link: str) -> Link:
-    """Revoke a link; twice is once. Returns it as it was before. Raises `link.unknown`.
+    """Revoke a link; twice is once. Raises Refusal `link.unknown`.
 
     A link already redeemed stands for whoever sits there now: the sessions of its seat end and
-    its other links go with it.
+    its other links go with it. Writing comes before reading, so that of a revocation and a
+    redemption at the same moment the later sees the earlier.
     """
-    before = await find(connection, link)
-    if before.redeemed_at is None:
-        await _revoke(connection, source, [JoinLinkRow.id == link])
-    else:
-        await end_seats(connection, source, [before.seat])
-    return before
+    await _revoke(connection, source, [JoinLinkRow.id == link])
+    revoked = await find(connection, link)
+    if revoked.redeemed_at is not None:
+        await end_seats(connection, source, [revoked.seat])
+    return revoked
 
 
 async def end_seats(connection: AsyncConnection, source: Source, seats: Sequence[str]) -> None:

@@ -51,6 +51,8 @@ async def reserve(
     """
     await _lock(connection, wanted)
     rows = _places(hearing, span, wanted, await taken(connection, span, wanted))
+    if not rows:
+        return
     try:
         async with connection.begin_nested():
             await connection.execute(insert(BookingRow), rows)
@@ -60,6 +62,20 @@ async def reserve(
         # Unlocked writers got in between: what they took is committed and can be named.
         _places(hearing, span, wanted, await taken(connection, span, wanted))
         raise Refusal("booking.busy") from error
+
+
+async def reserve_more(
+    connection: AsyncConnection, hearing: str, span: Slot, wanted: Sequence[Wanted]
+) -> None:
+    """Reserve what of `wanted` the hearing does not occupy already; as `reserve`."""
+    held = {
+        each.resource
+        for each in await taken(connection, span, wanted)
+        if each.hearing == hearing
+    }
+    missing = [one for one in wanted if one.resource not in held]
+    if missing:
+        await reserve(connection, hearing, span, missing)
 
 
 async def release(connection: AsyncConnection, hearing: str) -> None:

@@ -45,6 +45,11 @@ REFUSALS: Mapping[str, Words] = {
         "Máy chủ này không cung cấp hồ sơ ghi âm, ghi hình.",
         "This server does not offer the record.",
     ),
+    "server.unavailable": Words(
+        503,
+        "Cơ sở dữ liệu tạm thời không trả lời, xin thử lại sau giây lát.",
+        "The database does not answer at the moment; try again shortly.",
+    ),
     "server.error": Words(
         500,
         "Máy chủ gặp lỗi. Mã tra cứu: {incident}.",

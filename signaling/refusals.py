@@ -10,17 +10,20 @@ from scheduler.refusals import REFUSALS as BOOKING
 from signaling.court.refusals import REFUSALS as COURT
 from signaling.http_refusals import REFUSALS as HTTP
 
-REFUSALS: Mapping[str, Words] = {**HEARING, **BOOKING, **COURT, **HTTP}
+CATALOGUES: tuple[Mapping[str, Words], ...] = (HEARING, BOOKING, COURT, HTTP)
+
+REFUSALS: Mapping[str, Words] = {
+    code: words for catalogue in CATALOGUES for code, words in catalogue.items()
+}
 """By code. A code means one thing in the whole product."""
 
-_UNNAMED = Words(
-    500, "Máy chủ gặp lỗi ({code}).", "The server failed ({code})."
-)  # a code without words is our mistake, not the asker's
+_UNNAMED = Words(500, "Máy chủ gặp lỗi.", "The server failed.")
+"""A code without words is our mistake, not the asker's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A refusal as HTTP and the hearing socket send it."""
+    """A refusal as HTTP sends it. `status` is HTTP's."""
 
     status: int
     code: str
@@ -32,5 +35,5 @@ class Rendered:
 def render(refusal: Refusal) -> Rendered:
     """`refusal` in both languages, its facts put into the sentences."""
     words = REFUSALS.get(refusal.code, _UNNAMED)
-    vi, en = say(words, {"code": refusal.code, **refusal.facts})
+    vi, en = say(words, refusal.facts)
     return Rendered(words.status, refusal.code, vi, en, dict(refusal.facts))

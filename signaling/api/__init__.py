@@ -4,11 +4,12 @@ import os
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Depends, FastAPI
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from signaling.api import directory, hearings, links, records, seats
 from signaling.api.errors import RESPONSES, install_errors
-from signaling.api.guard import BodyLimit, LastResort
+from signaling.api.guard import BodyLimit, LastResort, Private
 from signaling.api.models.fields import Told
 from signaling.api.seats import SeatSessions
 from signaling.api.staff import StaffDoor
@@ -78,10 +79,12 @@ def install(app: FastAPI, *, randomness: Randomness = os.urandom) -> None:
     install_errors(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(LastResort, randomness=randomness)
+    app.add_middleware(Private)
 
 
 def _health(whole: APIRouter, wiring: Wiring) -> None:
     @whole.get("/health", tags=["health"], summary="Whether the server works")
     async def health() -> Health:
-        async with wiring.begin():
-            return Health(ok=True)
+        async with wiring.reading() as connection:
+            await connection.execute(select(1))
+        return Health(ok=True)

@@ -1,5 +1,9 @@
 """What the listing desk does to a hearing: booking and ledger changed in one transaction."""
 
+from collections.abc import Awaitable, Callable, Mapping
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from hearing.actors import StaffActor
 from hearing.commands import (
     Adjourn,
@@ -13,19 +17,18 @@ from hearing.commands import (
     PlannedSeat,
     RevokeSeat,
     Schedule,
+    SeatPerson,
 )
 from hearing.ids import DeviceId, HearingId, PersonId, PointId, SeatId
 from hearing.refusal import Refusal
 from hearing.state import ENDED, HearingState, Status
 from scheduler import hearings as bookings
 from scheduler import links
-from scheduler.hearings import Booked
+from scheduler.hearings import Booked, BookedSeat, Listed
+from scheduler.occupancy import Wanted, reserve_more
 from scheduler.plan import Plan
+from scheduler.source import Source
 from signaling.api.wiring import Receipt, Wiring
-
-FREEING = (Adjourn, Cancel, MoveInPerson, CloseHearing)
-"""After these the hearing needs its places and people no longer. (Moved in person: the panel
-books the courtroom anew, as a hearing that is not ours.)"""
 
 
 async def book(wiring: Wiring, plan: Plan) -> Booked:
@@ -70,24 +73,22 @@ async def schedule(wiring: Wiring, hearing: str, by: StaffActor) -> Booked:
 async def command(
     wiring: Wiring, hearing: str, asked: PersonCommand, command_id: str, by: StaffActor
 ) -> Receipt:
-    """Do what staff ask of a hearing; a hearing that ends thereby frees what it occupies.
+    """Do what staff ask of a hearing; what it occupies changes with it.
 
-    Raises Refusal `hearing.unknown`, or the court's.
+    Raises Refusal `hearing.unknown`, `person.unknown`, `booking.conflict`, or the court's.
     """
-    async with wiring.begin() as connection:
-        await bookings.line(connection, hearing)
-    if not isinstance(asked, FREEING):
+    async with wiring.reading() as connection:
+        line = await bookings.line(connection, hearing)
+    booked = _BESIDE.get(type(asked))
+    if booked is None:
         return await wiring.court.execute(
             HearingId(hearing), asked, by=by, command_id=command_id
         )
-    source = wiring.source()
     async with wiring.begin() as connection:
         receipt = await wiring.court.execute(
             HearingId(hearing), asked, by=by, command_id=command_id, connection=connection
         )
-        cancelled = isinstance(asked, Cancel)
-        await bookings.mark_over(connection, source, hearing, cancelled=cancelled)
-        await links.revoke_unredeemed(connection, source, hearing)
+        await booked(connection, wiring.source(), line, asked)
     await wiring.court.published(HearingId(hearing))
     return receipt
 
@@ -97,35 +98,85 @@ async def revoke_link(wiring: Wiring, link: str, by: StaffActor) -> None:
 
     Raises Refusal `link.unknown`.
     """
+    source = wiring.source()
     async with wiring.begin() as connection:
-        known = await links.find(connection, link)
-    hearing, source = HearingId(known.hearing), wiring.source()
-    seated = _sits(await wiring.court.state(hearing), known.seat)
-    async with wiring.begin() as connection:
-        before = await links.revoke(connection, source, link)
-        evict = seated and before.redeemed_at is not None
-        if evict:
-            await wiring.court.execute(
+        revoked = await links.revoke(connection, source, link)
+        hearing = HearingId(revoked.hearing)
+        if revoked.redeemed_at is None:
+            return
+        order = RevokeSeat(seat=SeatId(revoked.seat), reason="link revoked")
+        try:
+            receipt = await wiring.court.execute(
                 hearing,
-                RevokeSeat(seat=SeatId(known.seat), reason="link revoked"),
+                order,
                 by=by,
                 command_id=source.identifier("cmd"),
                 connection=connection,
             )
-    if evict:
+        except Refusal as refusal:
+            if refusal.code != "hearing.unknown_seat":
+                raise
+            return  # still a draft: nobody sits there yet
+    if receipt.last_seq >= receipt.first_seq:
         await wiring.court.published(hearing)
 
 
-async def status(wiring: Wiring, line: bookings.Listed) -> Status:
+async def adopt_seats(wiring: Wiring, hearing: str, state: HearingState) -> None:
+    """Enter seats that the hearing gained after it was booked, so that links can be made."""
+    gained = [
+        BookedSeat(seat.id, seat.person, seat.display, seat.role, seat.device)
+        for seat in state.seats.values()
+        if not seat.revoked
+    ]
+    async with wiring.begin() as connection:
+        await bookings.adopt(connection, hearing, gained)
+
+
+async def status(wiring: Wiring, line: Listed) -> Status:
     """A listed hearing's state: the ledger's, once it knows the hearing."""
     if line.booked == "draft":
         return Status.DRAFT
     return (await wiring.court.state(HearingId(line.id))).status
 
 
-def _sits(state: HearingState, seat: str) -> bool:
-    known = state.seats.get(SeatId(seat))
-    return known is not None and not known.revoked
+async def _over(
+    connection: AsyncConnection, source: Source, line: Listed, asked: PersonCommand
+) -> None:
+    """The hearing needs its places and people no longer, and its links open nothing."""
+    cancelled = isinstance(asked, Cancel)
+    await bookings.mark_over(connection, source, line.id, cancelled=cancelled)
+    await links.revoke_unredeemed(connection, source, line.id)
+
+
+async def _one_more(
+    connection: AsyncConnection, source: Source, line: Listed, asked: PersonCommand
+) -> None:
+    """Who is seated later is as busy as who was booked."""
+    assert isinstance(asked, SeatPerson)
+    await bookings.must_know(connection, line.court, asked.person)
+    await reserve_more(connection, line.id, line.span, [Wanted("person", asked.person)])
+
+
+async def _seat_gone(
+    connection: AsyncConnection, source: Source, line: Listed, asked: PersonCommand
+) -> None:
+    """A revoked seat's cookies and links end with it."""
+    assert isinstance(asked, RevokeSeat)
+    await links.end_seats(connection, source, [asked.seat])
+
+
+_BESIDE: Mapping[
+    type[PersonCommand],
+    Callable[[AsyncConnection, Source, Listed, PersonCommand], Awaitable[None]],
+] = {
+    Adjourn: _over,
+    Cancel: _over,
+    CloseHearing: _over,
+    MoveInPerson: _over,  # the panel books the courtroom anew: that hearing is not ours
+    SeatPerson: _one_more,
+    RevokeSeat: _seat_gone,
+}
+"""What changes in the booking beside the ledger, in one transaction, by command."""
 
 
 async def _free_if_over(wiring: Wiring, hearing: str) -> bool:

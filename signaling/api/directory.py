@@ -36,7 +36,7 @@ def _courts(router: APIRouter, wiring: Wiring) -> None:
 
     @router.get("/courts", summary="All courts")
     async def list_courts() -> list[CourtTold]:
-        async with wiring.begin() as connection:
+        async with wiring.reading() as connection:
             return [CourtTold.model_validate(one) for one in await book.courts(connection)]
 
 
@@ -56,7 +56,7 @@ def _points(router: APIRouter, wiring: Wiring) -> None:
 
     @router.get("/points", summary="Points, of one court if asked")
     async def list_points(court: Id | None = None) -> list[PointTold]:
-        async with wiring.begin() as connection:
+        async with wiring.reading() as connection:
             points = await book.points(connection, court)
         return [PointTold.model_validate(one) for one in points]
 
@@ -72,7 +72,7 @@ def _people(router: APIRouter, wiring: Wiring) -> None:
 
     @router.get("/people", summary="People, of one court if asked")
     async def list_people(court: Id | None = None) -> list[PersonTold]:
-        async with wiring.begin() as connection:
+        async with wiring.reading() as connection:
             people = await book.people(connection, court)
         return [PersonTold.model_validate(one) for one in people]
 
@@ -93,6 +93,6 @@ def _cases(router: APIRouter, wiring: Wiring) -> None:
 
     @router.get("/cases", summary="Cases, of one court if asked")
     async def list_cases(court: Id | None = None) -> list[CaseTold]:
-        async with wiring.begin() as connection:
+        async with wiring.reading() as connection:
             cases = await book.cases(connection, court)
         return [CaseTold.model_validate(one) for one in cases]

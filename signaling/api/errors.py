@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
@@ -13,6 +16,8 @@ from hearing.refusal import Refusal
 from signaling.refusals import render
 
 MEDIA_TYPE = "application/problem+json"
+
+log = structlog.get_logger()
 
 _BY_STATUS = {400: "request.unreadable", 404: "path.unknown", 405: "path.method"}
 _LONGEST_PLACE = 120
@@ -67,6 +72,8 @@ def install_errors(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    for away in (OperationalError, InterfaceError, PoolTimeout, ConnectionError):
+        app.add_exception_handler(away, _database_away)
 
 
 async def _refused(request: Request, error: Exception) -> ProblemResponse:
@@ -77,6 +84,11 @@ async def _refused(request: Request, error: Exception) -> ProblemResponse:
     if "seconds" in error.facts:
         headers["Retry-After"] = str(error.facts["seconds"])
     return problem(error, headers=headers)
+
+
+async def _database_away(request: Request, error: Exception) -> ProblemResponse:
+    log.warning("database_away", error=type(error).__name__)
+    return problem(Refusal("server.unavailable"), headers={"Retry-After": "1"})
 
 
 async def _invalid(request: Request, error: Exception) -> ProblemResponse:

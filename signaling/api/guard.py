@@ -3,6 +3,7 @@
 import traceback
 
 import structlog
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hearing.ids import identifier
@@ -48,6 +49,28 @@ class BodyLimit:
                 return None
             if not message.get("more_body"):
                 return {"type": "http.request", "body": bytes(body), "more_body": False}
+
+
+class Private:
+    """Tells caches and browsers to keep nothing of what the API answers, nor to guess at it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http" or not scope["path"].startswith("/api/"):
+            await self._app(scope, receive, send)
+            return
+
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Cache-Control"] = "no-store"
+                headers["X-Content-Type-Options"] = "nosniff"
+            await send(message)
+
+        await self._app(scope, receive, marked)
 
 
 class LastResort:

@@ -62,7 +62,7 @@ def _listing(router: APIRouter, wiring: Wiring) -> None:
         case: Id | None = None,
         limit: Annotated[int, Query(ge=1, le=bookings.LIST_LIMIT)] = 100,
     ) -> list[HearingLine]:
-        async with wiring.begin() as connection:
+        async with wiring.reading() as connection:
             lines = await bookings.hearings(connection, court=court, case=case, limit=limit)
         return [HearingLine.of(line, await desk.status(wiring, line)) for line in lines]
 
@@ -92,7 +92,7 @@ def _commands(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
 
 
 async def _whole(wiring: Wiring, hearing: str) -> HearingTold:
-    async with wiring.begin() as connection:
+    async with wiring.reading() as connection:
         booked = await bookings.find(connection, hearing)
     known = booked.line.booked != "draft"
     live = await wiring.court.state(HearingId(hearing)) if known else None

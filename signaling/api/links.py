@@ -48,7 +48,7 @@ def staff_routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
     @router.get("/hearings/{hearing}/links", summary="A hearing's links, without secrets")
     async def list_links(hearing: Id) -> LinksTold:
         now = wiring.source().now
-        async with wiring.begin() as connection:
+        async with wiring.reading() as connection:
             await bookings.line(connection, hearing)
             known = await links.links(connection, hearing)
         return LinksTold(links=[LinkTold.of(link, now) for link in known])
@@ -56,7 +56,7 @@ def staff_routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
     @router.post("/links/{link}/revoke", summary="Revoke a link, and its seat if redeemed")
     async def revoke(link: Id, by: StaffActor = staff) -> LinkTold:
         await desk.revoke_link(wiring, link, by)
-        async with wiring.begin() as connection:
+        async with wiring.reading() as connection:
             return LinkTold.of(await links.find(connection, link), wiring.source().now)
 
     return router
@@ -69,7 +69,7 @@ def public_routes(wiring: Wiring) -> APIRouter:
     @router.post("/links/look", summary="What a link opens; changes nothing")
     async def look(asked: Token, request: Request) -> Looked:
         source = wiring.source()
-        async with _counting(wiring, request, source), wiring.begin() as connection:
+        async with _counting(wiring, request, source), wiring.reading() as connection:
             link, place = await links.look(connection, asked.token)
         return Looked(
             title=place.title,
@@ -95,13 +95,14 @@ def public_routes(wiring: Wiring) -> APIRouter:
 
 
 async def _issue(wiring: Wiring, hearing: str, asked: NewLinks) -> IssuedLinks:
-    async with wiring.begin() as connection:
+    async with wiring.reading() as connection:
         line = await bookings.line(connection, hearing)
     state = await wiring.court.state(HearingId(hearing))
     if state.status in ENDED:
         raise Refusal("hearing.state", state=state.status, command="links")
     source = wiring.source()
     span = _span(asked, line, source)
+    await desk.adopt_seats(wiring, hearing, state)
     async with wiring.begin() as connection:
         known = list(await links.seats(connection, hearing))
         seats = _seats(asked, state, known)
@@ -138,7 +139,7 @@ def _seats(asked: NewLinks, state: HearingState, known: Sequence[str]) -> Sequen
 
 
 async def _redeem(wiring: Wiring, source: Source, token: str) -> links.Redeemed:
-    async with wiring.begin() as connection:
+    async with wiring.reading() as connection:
         link, _ = await links.look(connection, token)
     seat = (await wiring.court.state(HearingId(link.hearing))).seats.get(SeatId(link.seat))
     if seat is not None and seat.revoked:

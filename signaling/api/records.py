@@ -105,10 +105,7 @@ def _files(router: APIRouter, wiring: Wiring) -> None:
         return StreamingResponse(
             await wiring.bundle(hearing),
             media_type="application/x-tar",
-            headers={
-                "Content-Disposition": f'attachment; filename="{hearing}.tar"',
-                "X-Content-Type-Options": "nosniff",
-            },
+            headers={"Content-Disposition": f'attachment; filename="{hearing}.tar"'},
         )
 
     @router.get("/trust", summary="The trust file bundles are verified with")
@@ -127,5 +124,5 @@ def _parts(entries: Sequence[Entry]) -> list[PartTold]:
 
 
 async def _must_exist(wiring: Wiring, hearing: str) -> None:
-    async with wiring.begin() as connection:
+    async with wiring.reading() as connection:
         await bookings.line(connection, hearing)

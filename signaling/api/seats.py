@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from hearing.ids import HearingId, SeatId
 from hearing.refusal import Refusal
 from scheduler import links, sessions
+from scheduler.database import reading
 from signaling.api.cookies import seat_secret
 from signaling.api.models.fields import Id
 from signaling.api.models.links import Seated
@@ -23,7 +24,7 @@ class SeatSessions:
     async def check(self, seat: str, cookie: str) -> SeatSession | None:
         """The session of `seat` that `cookie` proves, or None. Whether the seat was revoked
         in the hearing is the ledger's to say."""
-        async with self._engine.begin() as connection:
+        async with reading(self._engine) as connection:
             known = await sessions.check(connection, seat, cookie, self._clock())
         if known is None:
             return None
@@ -43,7 +44,7 @@ def routes(wiring: Wiring) -> APIRouter:
         sitting = (await wiring.court.state(known.hearing)).seats.get(known.seat)
         if sitting is not None and sitting.revoked:
             raise Refusal("hearing.seat_revoked")
-        async with wiring.begin() as connection:
+        async with wiring.reading() as connection:
             return Seated.of(await links.place(connection, seat))
 
     return router

@@ -13,6 +13,7 @@ from hearing.commands import Command
 from hearing.events import Event
 from hearing.ids import HearingId
 from hearing.state import HearingState
+from scheduler.database import reading
 from scheduler.source import Source
 from signaling.api.attempts import Attempts
 
@@ -101,6 +102,10 @@ class Wiring:
         return Source(self.clock().astimezone(UTC), self.randomness)
 
     def begin(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """A transaction. On SQLite it is alone: never await the court inside, but with its
-        `connection` argument."""
+        """A transaction that writes. On SQLite it is the only one: never await the court
+        inside, but with its `connection` argument."""
         return self.engine.begin()
+
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A connection that only reads, and keeps no writer out."""
+        return reading(self.engine)
