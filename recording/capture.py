@@ -8,6 +8,7 @@ import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from recording import clocks
 from recording.connection import RemoteStream, RemoteTrack
 from recording.journal import Journal
 
@@ -51,13 +52,13 @@ class Capture:
     def joined(self) -> None:
         """The room can be heard from here on."""
         self.connected = True
-        self._journal.event({"e": "joined"})
+        self._journal.event({"e": "joined", "mono": clocks.now().mono})
         self._changed()
 
     def lost(self, reason: str) -> None:
         """The room cannot be heard from here on; said in the record, as `reason`."""
         if self.connected:
-            self._journal.event({"e": "lost", "reason": reason})
+            self._journal.event({"e": "lost", "reason": reason, "mono": clocks.now().mono})
         self.connected = False
         self._streams.clear()
         self._changed()

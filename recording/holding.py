@@ -11,7 +11,7 @@ import structlog
 
 from recording.canonical import Malformed
 from recording.connection import Connect
-from recording.control import Status, Want
+from recording.control import State, Status, Want
 from recording.journal import JournalFailed, parts
 from recording.journal.disk import segments
 from recording.journal.reader import read_segment
@@ -48,6 +48,7 @@ class Holding:
         self._part: Part | None = None
         self._error: str | None = None
         self._closed_seq: int | None = None
+        self._paused_seq = 0
 
     def want(self, want: Want) -> None:
         """Take the newest wish; an older row than the one known is out of date."""
@@ -92,15 +93,27 @@ class Holding:
         if self._part is not None and self._part.state == "failed":
             part, self._part = self._part, None
             await part.abandon()
+        if self._part is None and await self._needless(want):
+            return
         if self._part is None:
-            if want.state == "closed" and await asyncio.to_thread(closed, self._recording):
-                self._closed_seq = want.ledger.seq
-                return
             self._part = await Part.begin(self._recording, want, self._means)
             log.info("recorder.part", hearing=self._hearing, part=self._part.number)
         await self._part.obey(want)
         if self._part.state == "closed":
             self._closed_seq = want.ledger.seq
+
+    async def _needless(self, want: Want) -> bool:
+        """Whether `want` is fulfilled without a part: one begins to record, or to end a record.
+
+        Found in a pause, a hearing of which nothing is held is paused already.
+        """
+        if want.state == "paused":
+            self._paused_seq = want.ledger.seq
+            return True
+        if want.state == "closed" and await asyncio.to_thread(closed, self._recording):
+            self._closed_seq = want.ledger.seq
+            return True
+        return False
 
     async def _stop(self) -> None:
         if self._part is None:
@@ -115,22 +128,26 @@ class Holding:
         """What is done for this hearing now."""
         part = self._part
         durable = part.journal.durable if part else None
-        state = part.state if part else "starting"
-        if self._error:
-            state = "failed"
-        elif self._closed_seq is not None:
-            state = "closed"
         return Status(
             hearing=self._hearing,
             part=part.number if part else max(0, len(parts(self._recording)) - 1),
-            state=state,
+            state=self._state(),
             at=datetime.now(UTC),
             blocks=durable.block + 1 if durable else 0,
             head=durable.link.hex() if durable else "",
             tracks=part.capture.tracks if part else 0,
-            ledger_seq=self._closed_seq or (part.obeyed if part else 0),
+            ledger_seq=self._closed_seq or (part.obeyed if part else self._paused_seq),
             error=self._error,
         )
+
+    def _state(self) -> State:
+        if self._error:
+            return "failed"
+        if self._closed_seq is not None:
+            return "closed"
+        if self._part is not None:
+            return self._part.state
+        return "paused" if self._paused_seq else "starting"
 
 
 _CODES: Mapping[type[Exception], str] = {

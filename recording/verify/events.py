@@ -95,3 +95,12 @@ def read_gap(event: Mapping[str, Any], header: Header) -> DeclaredGap:
     if not start <= end <= header.mono or header.mono - start > header.wall:
         raise Malformed("event 'gap': not a stretch before its block")
     return DeclaredGap(start, end, printable(fields.text("reason")))
+
+
+def read_moment(event: Mapping[str, Any], header: Header) -> int:
+    """When an event happened: µs, wall. Raises Malformed."""
+    fields = Fields(event, f"event {printable(str(event.get('e')))!r}")
+    mono = fields.integer("mono")
+    if not 0 <= header.mono - mono <= header.wall:
+        raise Malformed(f"{fields.what}: happens outside its block")
+    return header.wall - (header.mono - mono)

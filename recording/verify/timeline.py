@@ -6,7 +6,15 @@ from typing import Any
 from recording.canonical import Malformed
 from recording.journal.block import Header
 from recording.journal.clock import SECOND
-from recording.verify.events import DeclaredGap, Order, Start, read_gap, read_order, read_start
+from recording.verify.events import (
+    DeclaredGap,
+    Order,
+    Start,
+    read_gap,
+    read_moment,
+    read_order,
+    read_start,
+)
 from recording.verify.report import Gap, Place
 
 GAP = 2 * SECOND  # µs between two blocks from which on a gap must have been declared
@@ -27,6 +35,7 @@ class Timeline:
         self.pause: Order | None = None
         self._before: Header | None = None
         self._declared: list[DeclaredGap] = []
+        self._deaf: int | None = None  # µs, wall: since when the room was not heard
         self.handlers: Mapping[str, Callable[[Mapping[str, Any], Header], None]] = {
             "start": self._start,
             "gap": self._gap,
@@ -34,6 +43,8 @@ class Timeline:
             "resume": self._resume,
             "stop": self._stop,
             "close": self._close,
+            "lost": self._lost,
+            "joined": self._joined,
         }
 
     def before(self, header: Header) -> None:
@@ -57,6 +68,7 @@ class Timeline:
         open_ = self.pause is not None
         if self._before is not None:
             self._end_pause(self._before.wall)
+            self._hears(self._before.wall)
         return open_
 
     def _gap_declared(self, before: Header, header: Header) -> None:
@@ -97,6 +109,18 @@ class Timeline:
     def _close(self, event: Mapping[str, Any], header: Header) -> None:
         self.orders.append(read_order(event, header))
         self.end = "close"
+
+    def _lost(self, event: Mapping[str, Any], header: Header) -> None:
+        self._deaf = self._deaf or read_moment(event, header)
+
+    def _joined(self, event: Mapping[str, Any], header: Header) -> None:
+        self._hears(read_moment(event, header))
+
+    def _hears(self, wall: int) -> None:
+        """The recorder is in the room again: while it was not, its blocks were empty."""
+        if self._deaf is not None:
+            start, self._deaf = self._deaf, None
+            self.gaps.append(Gap(start, wall, "room_lost", ""))
 
     def _end_pause(self, wall: int) -> None:
         if self.pause is not None:
