@@ -14,16 +14,16 @@ CASE = {
     "type": "criminal",
     "title": "Vụ án Lê Văn Mẫu – Trộm cắp tài sản (dữ liệu mô phỏng)",
 }
-SEATS = (
-    ("presiding_judge", "Trần Thị Minh Mẫu", CENTRAL),
-    ("clerk", "Phạm Thu Mẫu", CENTRAL),
-    ("prosecutor", "Nguyễn Quốc Mẫu", CENTRAL),
-    ("accused", "Lê Văn Mẫu", DETENTION),
-    ("custody_officer", "Đỗ Hữu Mẫu", DETENTION),
-    ("defence_counsel", "Vũ Ngọc Mẫu", None),
-    ("observer", "Hoàng Anh Mẫu", None),
-)
-"""(role, name, point): each with a personal device of their own. "Mẫu" means specimen."""
+SEATS = {
+    "presiding_judge": "Trần Thị Minh Mẫu",
+    "clerk": "Phạm Thu Mẫu",
+    "prosecutor": "Nguyễn Quốc Mẫu",
+    "accused": "Lê Văn Mẫu",
+    "custody_officer": "Đỗ Hữu Mẫu",
+    "defence_counsel": "Vũ Ngọc Mẫu",
+    "observer": "Hoàng Anh Mẫu",
+}
+"""Name by role, each with a personal device of their own. "Mẫu" means specimen."""
 LENGTH = timedelta(hours=4)
 
 
@@ -46,7 +46,7 @@ async def book(api: httpx.AsyncClient, now: datetime) -> Booked:
     }
     people = {
         role: await _make(api, "people", {"court": court, "name": name})
-        for role, name, _ in SEATS
+        for role, name in SEATS.items()
     }
     hearing = await _make(
         api,
@@ -58,18 +58,14 @@ async def book(api: httpx.AsyncClient, now: datetime) -> Booked:
             "starts_at": now.astimezone(UTC).isoformat(),
             "ends_at": (now + LENGTH).astimezone(UTC).isoformat(),
             "points": list(points.values()),
-            "devices": [
-                {"key": role, "kind": "personal", "point": points[point] if point else None}
-                for role, _, point in SEATS
-            ],
-            "seats": [
-                {"person": people[role], "role": role, "device": role} for role, _, _ in SEATS
-            ],
+            "devices": [{"key": role, "kind": "personal", "point": None} for role in SEATS],
+            "seats": [{"person": people[role], "role": role, "device": role} for role in SEATS],
         },
     )
     await _post(api, f"hearings/{hearing}/schedule", {})
     links = (await _post(api, f"hearings/{hearing}/links", {})).json()["links"]
-    return Booked(hearing, {link["role"]: link["url"] for link in links})
+    urls = {link["role"]: link["url"] for link in links}
+    return Booked(hearing, {role: urls[role] for role in SEATS})
 
 
 async def _make(api: httpx.AsyncClient, kind: str, body: dict[str, object]) -> str:

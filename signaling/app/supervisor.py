@@ -46,9 +46,12 @@ class Supervisor:
         """Start all parts, call `ready` once all answer, return once all have stopped."""
         keepers = [asyncio.create_task(self._keep(part, stop)) for part in self.parts]
         announcing = asyncio.create_task(self._announce(ready))
-        await stop.wait()
-        announcing.cancel()
-        await asyncio.gather(*keepers)
+        try:
+            await stop.wait()
+        finally:  # also when cancelled: no part outlives its supervisor
+            stop.set()
+            announcing.cancel()
+            await asyncio.gather(*keepers)
 
     async def _announce(self, ready: Callable[[], None]) -> None:
         for part in self.parts:

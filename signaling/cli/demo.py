@@ -30,13 +30,19 @@ def command(
 
 
 async def _serve(settings: Settings, as_json: bool) -> None:
-    booking: list[asyncio.Task[None]] = []
-
-    def ready() -> None:
-        booking.append(asyncio.create_task(_announce(settings, as_json)))
-
-    await roots.serve_all(settings, ready)
-    await asyncio.gather(*booking)
+    """Serve; a demo that cannot be booked ends at once, with the reason."""
+    up = asyncio.Event()
+    serving = asyncio.create_task(roots.serve_all(settings, up.set))
+    waiting = asyncio.create_task(up.wait())
+    await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    try:
+        if up.is_set():
+            await _announce(settings, as_json)
+        await serving
+    finally:
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
 
 
 async def _announce(settings: Settings, as_json: bool) -> None:
