@@ -50,7 +50,7 @@ class Conductor:
         await self._gather()
         await self._command("start_session")
         await self._session()
-        await self._command("recess", reason="Diễn tập · rehearsal")
+        await self._command("recess")
         self._tell("Tạm nghỉ", "Recess")
         await self._company.linger(self._plan.recess_s)
         await self._command("resume")

@@ -33,10 +33,9 @@ def strongest_tone(samples: NDArray[np.int16], rate: int) -> Tone:
     """The strongest tone of `samples` (0.1 s or more gives 10 Hz or better)."""
     if samples.size < 2:
         return Tone(0.0, 0.0, 0.0)
-    sound = samples.astype(np.float64)
+    sound = samples - samples.mean()  # an offset is no sound
     rms = float(np.sqrt(np.mean(sound**2)))
     power = np.abs(np.fft.rfft(sound * np.hanning(sound.size))) ** 2
-    power[:2] = 0.0  # no tone: the offset
     peak = int(np.argmax(power))
     near = power[max(peak - 2, 0) : peak + 3]  # a Hann window spreads a tone over five bins
     total = float(power.sum())

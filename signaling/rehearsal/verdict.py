@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from signaling.rehearsal.messages import Observed
 from signaling.rehearsal.plan import Party, Plan
+from signaling.rehearsal.probe import Content
 from signaling.rehearsal.signs import Sign, by_colour, by_tone
 
 LAG_S = 1.0
@@ -88,6 +89,25 @@ def hears(
         return _enough(whose, sign, TONES_A_SECOND * window.judged_s)
 
     return _matrix(plan, device_of, observed, windows, right)
+
+
+def recorded(
+    plan: Plan, device_of: Mapping[str, str], contents: Sequence[Content]
+) -> dict[str, Recorded]:
+    """What the rendered record holds of each party."""
+
+    def of(party: Party) -> Recorded:
+        theirs = [each for each in contents if each.device == device_of[party.key]]
+        tones = [by_tone(tone) for each in theirs for tone in each.tones]
+        colours = [by_colour(colour) for each in theirs for colour in each.colours]
+        return Recorded(
+            audio_s=round(sum(each.seconds for each in theirs if each.tones), 2),
+            video_s=round(sum(each.seconds for each in theirs if each.colours), 2),
+            tone_found=_enough(tones, party.sign, 0.0),
+            colour_found=_enough(colours, party.sign, 0.0),
+        )
+
+    return {party.key: of(party) for party in plan.parties}
 
 
 def gaps_as_ordered(gaps: Sequence[Gap], recess_s: float) -> bool:

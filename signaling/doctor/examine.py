@@ -1,0 +1,34 @@
+"""A whole examination of one installation, whether it runs or not."""
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from signaling.app.settings import Settings, load
+from signaling.doctor import machine, parts
+from signaling.doctor.finding import Check, Finding, Patient
+
+CHECKS: tuple[Check, ...] = (
+    machine.ports,
+    machine.clock,
+    machine.disk,
+    parts.database,
+    parts.relay,
+    parts.recorder,
+    parts.address,
+)
+
+
+async def examine(data_dir: Path, port: int) -> list[Finding]:
+    """Every check's finding. Makes and changes nothing in `data_dir`."""
+    fresh = not (data_dir / "secrets").is_dir()
+    settings = _as_at_first_start(data_dir, port) if fresh else load(data_dir, port)
+    running = await parts.health(f"http://{settings.host}:{settings.port}")
+    patient = Patient(settings, running, fresh)
+    return [await check(patient) for check in CHECKS]
+
+
+def _as_at_first_start(data_dir: Path, port: int) -> Settings:
+    """The settings of an installation not yet made; its secrets are never used."""
+    with TemporaryDirectory(prefix="phientoa-doctor-") as folder:
+        return replace(load(Path(folder), port), data_dir=data_dir.resolve())
