@@ -1,0 +1,266 @@
+"""Rulings with real clients: PyPI `livekit` devices on a running relay."""
+
+import asyncio
+import json
+import logging
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+import pytest
+import websockets
+from livekit import rtc
+from livekit.protocol.models import DisconnectReason, ParticipantPermission, TrackSource
+from livekit.protocol.room import (
+    ListParticipantsRequest,
+    RoomParticipantIdentity,
+    UpdateParticipantRequest,
+)
+from livekit.protocol.rtc import (
+    ConnectionSettings,
+    JoinRequest,
+    LeaveRequest,
+    SessionDescription,
+    SignalRequest,
+    SignalResponse,
+    WrappedJoinRequest,
+)
+from websockets.asyncio.client import ClientConnection
+
+from tests.signaling.rtc.server.running import (
+    ACCUSED,
+    JUDGE,
+    LiveDevice,
+    Running,
+    devices,
+    relay,
+    until,
+    until_async,
+)
+from tests.signaling.rtc.server.test_join import wrapped
+
+PARTY = ("dev_party", 1320, (30, 200, 30))
+
+
+@pytest.fixture
+async def court() -> AsyncIterator[Running]:
+    async with relay() as running:
+        yield running
+
+
+async def raw(
+    court: Running, token: str, request: JoinRequest | None = None
+) -> ClientConnection:
+    """A signal connection without a client library."""
+    request = request or JoinRequest(
+        connection_settings=ConnectionSettings(auto_subscribe=True)
+    )
+    joining = quote(wrapped(request.SerializeToString(), WrappedJoinRequest.NONE))
+    url = f"{court.url}/rtc/v1?access_token={token}&join_request={joining}"
+    return await websockets.connect(url)
+
+
+async def test_two_devices_hear_and_see_each_other(court: Running) -> None:
+    async with devices(court, JUDGE, ACCUSED) as (judge, accused):
+        await until(lambda: judge.hears(accused) and judge.sees(accused), "the accused")
+        await until(lambda: accused.hears(judge) and accused.sees(judge), "the judge")
+
+
+async def test_taking_the_floor_silences_and_giving_it_lets_speak_again(court: Running) -> None:
+    held, given = [TrackSource.CAMERA], [TrackSource.CAMERA, TrackSource.MICROPHONE]
+
+    async def permit(sources: list[TrackSource]) -> None:
+        permission = ParticipantPermission(
+            can_publish=True, can_subscribe=True, can_publish_sources=sources
+        )
+        request = UpdateParticipantRequest(
+            room="court", identity="dev_accused", permission=permission
+        )
+        await administration.room.update_participant(request)
+
+    async with (
+        devices(court, JUDGE, ACCUSED) as (judge, accused),
+        court.administration() as administration,
+    ):
+        await until(lambda: judge.hears(accused), "the accused is heard")
+        publications = accused.room.local_participant.track_publications
+        (sound,) = (p.sid for p in publications.values() if p.kind == rtc.TrackKind.KIND_AUDIO)
+        await permit(held)
+        remote = judge.room.remote_participants["dev_accused"].track_publications
+        await until(lambda: sound not in remote, "the track is gone for the judge")
+        judge.forget(accused)
+        await until(lambda: judge.of(accused).frames > 10, "the camera goes on")
+        assert len(judge.of(accused).sound) == 0
+        await permit(given)
+        await accused.room.local_participant.unpublish_track(sound)
+        await accused.speak()
+        await until(lambda: judge.hears(accused), "the accused is heard again")
+
+
+async def test_the_same_identity_replaces_the_old_session(court: Running) -> None:
+    async with devices(court, JUDGE, ACCUSED) as (judge, old):
+        await until(lambda: judge.sees(old), "the accused")
+        async with devices(court, ACCUSED) as (new,):
+            await until(lambda: bool(old.ended), "the old one is told")
+            assert old.ended == [DisconnectReason.DUPLICATE_IDENTITY]
+            judge.forget(new)
+            await until(lambda: judge.hears(new) and judge.sees(new), "the new one")
+
+
+@pytest.mark.parametrize("bad", ["garbage", "other key", "no grant"])
+async def test_a_bad_token_is_not_allowed(court: Running, bad: str) -> None:
+    token = {
+        "garbage": "not.a.token",
+        "other key": court.token("dev_x")[:-4] + "AAAA",
+        "no grant": court.token("dev_x").replace(".", "..", 1),
+    }[bad]
+    device = LiveDevice("dev_x", 440, (0, 0, 0))
+    with pytest.raises(rtc.ConnectError, match="401"):
+        await device.join(court.url, token)
+    await device.leave()
+    async with httpx.AsyncClient() as client:
+        for path in ("/rtc/v1/validate", "/rtc/validate"):
+            answer = await client.get(court.http + path, params={"access_token": token})
+            assert answer.status_code == 401
+            assert answer.headers["access-control-allow-origin"] == "*"
+            assert "Not allowed" in answer.text
+
+
+async def test_what_a_good_token_is_told_before_it_connects(court: Running) -> None:
+    token = {"access_token": court.token("dev_x")}
+    async with httpx.AsyncClient() as client:
+        assert (await client.head(court.http + "/")).status_code == 200
+        assert (
+            await client.get(court.http + "/rtc/v1/validate", params=token)
+        ).text == "success"
+        # 404 is what makes a client fall back, or say that this server is too old for it
+        assert (await client.get(court.http + "/rtc/validate", params=token)).status_code == 404
+    with pytest.raises(websockets.InvalidStatus) as refused:
+        await websockets.connect(f"{court.url}/rtc?access_token={court.token('dev_x')}")
+    assert refused.value.response.status_code == 404
+
+
+async def test_garbage_from_one_client_disturbs_nobody(court: Running) -> None:
+    frames: list[bytes | str] = [
+        b"\xff\xff\xff",
+        "text",
+        b"",
+        SignalRequest(offer=SessionDescription(sdp="v=0 nonsense", id=1)).SerializeToString(),
+        SignalRequest(offer=SessionDescription(sdp="\0" * 1000)).SerializeToString(),
+    ]
+    async with devices(court, JUDGE, ACCUSED) as (judge, accused):
+        await until(lambda: judge.hears(accused), "the accused")
+        bad = await raw(court, court.token("dev_bad"))
+        for n in range(30):
+            try:
+                await bad.send(frames[n % len(frames)])
+            except websockets.ConnectionClosed:
+                break
+        await bad.wait_closed()
+        oversized = await raw(court, court.token("dev_big"))
+        await oversized.send(b"\x0a" * 300_000)
+        await oversized.wait_closed()
+        assert oversized.close_code == 1009
+        judge.forget(accused)
+        accused.forget(judge)
+        await until(lambda: judge.hears(accused) and accused.sees(judge), "all goes on")
+
+
+async def test_an_unknown_session_is_told_to_start_over(court: Running) -> None:
+    request = JoinRequest(reconnect=True, participant_sid="PA_unknown")
+    async with await raw(court, court.token("dev_x"), request) as socket:
+        message = SignalResponse.FromString(bytes(await socket.recv(decode=False)))
+    assert message.leave.action == LeaveRequest.RECONNECT
+    assert message.leave.reason == DisconnectReason.STATE_MISMATCH
+
+
+async def test_a_killed_device_is_gone_within_three_seconds(court: Running) -> None:
+    script = Path(__file__).with_name("vanishing.py")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, str(script), court.url, court.token("dev_gone"), stdout=-1
+    )
+    assert process.stdout is not None
+    assert await process.stdout.readline() == b"up\n"
+    async with court.administration() as administration:
+
+        async def present() -> bool:
+            request = ListParticipantsRequest(room="court")
+            return bool((await administration.room.list_participants(request)).participants)
+
+        async def absent() -> bool:
+            return not await present()
+
+        assert await present()
+        process.send_signal(signal.SIGKILL)
+        killed = time.monotonic()
+        await process.wait()
+        await until_async(absent, "the device is gone")
+        assert time.monotonic() - killed < 3.3  # 3 s, and the time asking takes
+
+
+async def test_a_removed_device_is_told_and_its_media_ends(court: Running) -> None:
+    async with (
+        devices(court, JUDGE, ACCUSED) as (judge, accused),
+        court.administration() as administration,
+    ):
+        await until(lambda: judge.sees(accused), "the accused")
+        request = RoomParticipantIdentity(room="court", identity="dev_accused")
+        await administration.room.remove_participant(request)
+        await until(lambda: bool(accused.ended), "the accused is told")
+        assert accused.ended == [DisconnectReason.PARTICIPANT_REMOVED]
+        await until(lambda: not judge.room.remote_participants, "the judge is told")
+
+
+async def test_data_names_its_true_sender(court: Running) -> None:
+    async with devices(court, JUDGE, ACCUSED, PARTY) as (judge, accused, party):
+        got: dict[str, list[rtc.DataPacket]] = {"judge": [], "party": []}
+        judge.room.on("data_received", got["judge"].append)
+        party.room.on("data_received", got["party"].append)
+        await until(lambda: len(accused.room.remote_participants) == 2, "all are there")
+        await accused.room.local_participant.publish_data(
+            b"to one", destination_identities=["dev_judge"]
+        )
+        await accused.room.local_participant.publish_data(b"to all", reliable=False)
+        await until(lambda: len(got["judge"]) == 2 and len(got["party"]) == 1, "both arrive")
+        assert {packet.data for packet in got["judge"]} == {b"to one", b"to all"}
+        assert got["party"][0].data == b"to all"
+        sender = got["party"][0].participant
+        assert sender is not None
+        assert sender.identity == "dev_accused"
+
+
+async def test_a_relay_stops_soon_and_tells_its_clients() -> None:
+    async with relay() as court:
+        device = LiveDevice(*JUDGE)
+        reconnecting = asyncio.Event()
+        device.room.on("reconnecting", reconnecting.set)
+        await device.join(court.url, court.token("dev_judge"))
+        stopping = time.monotonic()
+    assert time.monotonic() - stopping < 3.0
+    await asyncio.wait_for(reconnecting.wait(), 5.0)
+    await device.leave()
+
+
+async def test_no_token_reaches_a_log(
+    court: Running, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    token = court.token("dev_x")
+    socket = await raw(court, token)
+    await socket.recv()
+    await socket.close()
+    with pytest.raises(websockets.InvalidStatus):
+        await raw(court, token[:-3] + "AAA")
+    async with httpx.AsyncClient() as client:
+        await client.get(f"{court.http}/rtc/v1/validate", params={"access_token": "x"})
+    relays = [
+        r for r in caplog.records if not r.name.startswith(("httpx", "websockets.client"))
+    ]
+    written = "".join(r.getMessage() for r in relays) + "".join(capsys.readouterr())
+    assert "participant entered" in written
+    assert json.dumps(token)[1:40] not in written
+    assert "access_token=e" not in written
