@@ -46,8 +46,7 @@ class Conductor:
 
     async def hold(self) -> None:
         """Open, session, recess, session, close. Raises RehearsalFailed where it stops."""
-        await self._prepare()
-        await self._gather()
+        await self.gather()
         await self._command("start_session")
         await self._session()
         await self._command("recess")
@@ -80,8 +79,9 @@ class Conductor:
             "every party's process is ready",
         )
 
-    async def _gather(self) -> None:
+    async def gather(self) -> None:
         """The judge opens the hearing, then people come one after the other."""
+        await self._prepare()
         judge, *others = (party.key for party in self._plan.parties)
         await self._enter(judge)
         await self._command("open_hearing")

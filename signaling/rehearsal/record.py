@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pydantic import BaseModel, Field, ValidationError
-from recording.render import render
 
+from recording.render import render
 from signaling.rehearsal.booking import Registry
 from signaling.rehearsal.failure import RehearsalFailed
 from signaling.rehearsal.probe import Content, probe

@@ -1,0 +1,1 @@
+"""Measurements; each prints one JSON object. Run as `python -m benchmarks.NAME`."""
