@@ -1,104 +1,23 @@
-"""Join links: made for one seat, looked at, redeemed once, revoked. Only hashes are kept."""
+"""Join links as staff handle them: made for one seat, listed, revoked. Only hashes are kept."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import ColumnElement, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
 from hearing.roles import Role
+from scheduler.link import Issued, Link
 from scheduler.slot import Slot
 from scheduler.source import Source, digest
 from scheduler.tables import (
-    DeviceRow,
-    HearingRow,
     JoinLinkRow,
-    PersonRow,
     SeatRow,
     SeatSessionRow,
 )
 
 Columns = Select[*tuple[Any, ...]]
-
-SESSION_AFTER_END = timedelta(hours=24)
-"""A seat's session outlives the planned end of its hearing, for hearings run late."""
-
-
-class LinkState(StrEnum):
-    """What a link is good for at one moment."""
-
-    VALID = "valid"
-    NOT_YET = "not_yet"
-    EXPIRED = "expired"
-    REDEEMED = "redeemed"
-    REVOKED = "revoked"
-
-
-REFUSED = {
-    LinkState.NOT_YET: "link.not_yet_valid",
-    LinkState.EXPIRED: "link.expired",
-    LinkState.REDEEMED: "link.redeemed",
-    LinkState.REVOKED: "link.revoked",
-}
-"""The code with which redeeming a link in that state is refused."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link without its secret."""
-
-    id: str
-    hearing: str
-    seat: str
-    role: Role
-    span: Slot
-    redeemed_at: datetime | None
-    revoked_at: datetime | None
-
-    def state(self, now: datetime) -> LinkState:
-        """Revoked and redeemed are for good; the rest is a matter of time."""
-        if self.revoked_at is not None:
-            return LinkState.REVOKED
-        if self.redeemed_at is not None:
-            return LinkState.REDEEMED
-        if now >= self.span.end:
-            return LinkState.EXPIRED
-        return LinkState.VALID if now >= self.span.start else LinkState.NOT_YET
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """A fresh link. `token` is its secret: shown once, kept nowhere."""
-
-    link: Link
-    token: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What the holder of a link or of a session needs to know of their place."""
-
-    hearing: str
-    seat: str
-    role: Role
-    name: str
-    device: str
-    title: str
-    starts_at: datetime
-    ends_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Redeemed:
-    """A new seat session. `secret` goes into the seat's cookie and nowhere else."""
-
-    place: Place
-    secret: str
-    expires_at: datetime
 
 
 async def seats(connection: AsyncConnection, hearing: str) -> dict[str, Role]:
@@ -143,48 +62,7 @@ async def links(connection: AsyncConnection, hearing: str) -> list[Link]:
 
 async def find(connection: AsyncConnection, link: str) -> Link:
     """A link by its id. Raises Refusal `link.unknown`."""
-    return await _one(connection, _links().where(JoinLinkRow.id == link))
-
-
-async def look(connection: AsyncConnection, token: str) -> tuple[Link, Place]:
-    """What `token` opens; changes nothing. Raises Refusal `link.unknown`."""
-    link = await _one(connection, _links().where(JoinLinkRow.digest == digest(token)))
-    return link, await place(connection, link.seat)
-
-
-async def redeem(connection: AsyncConnection, source: Source, token: str) -> Redeemed:
-    """Turn `token` into a seat session; of several at once exactly one succeeds.
-
-    Raises Refusal `link.unknown`, or the code of REFUSED for the state the link is in.
-    """
-    now = source.now
-    won = await connection.scalar(
-        update(JoinLinkRow)
-        .where(
-            JoinLinkRow.digest == digest(token),
-            JoinLinkRow.redeemed_at.is_(None),
-            JoinLinkRow.revoked_at.is_(None),
-            JoinLinkRow.valid_from <= now,
-            JoinLinkRow.valid_to > now,
-        )
-        .values(redeemed_at=now)
-        .returning(JoinLinkRow.id)
-    )
-    link, where = await look(connection, token)
-    if won is None:
-        raise Refusal(REFUSED.get(link.state(now), "link.redeemed"))
-    secret = source.secret()
-    expires = max(now, where.ends_at) + SESSION_AFTER_END
-    await connection.execute(
-        insert(SeatSessionRow).values(
-            digest=digest(secret),
-            link=link.id,
-            seat=link.seat,
-            created_at=now,
-            expires_at=expires,
-        )
-    )
-    return Redeemed(where, secret, expires)
+    return await one_link(connection, JoinLinkRow.id == link)
 
 
 async def revoke(connection: AsyncConnection, source: Source, link: str) -> Link:
@@ -220,31 +98,6 @@ async def revoke_unredeemed(connection: AsyncConnection, source: Source, hearing
     )
 
 
-async def place(connection: AsyncConnection, seat: str) -> Place:
-    """Who sits where. Raises Refusal `hearing.unknown_seat`."""
-    row = (
-        await connection.execute(
-            select(
-                SeatRow.hearing,
-                SeatRow.role,
-                PersonRow.name,
-                SeatRow.device,
-                HearingRow.title,
-                HearingRow.starts_at,
-                HearingRow.ends_at,
-            )
-            .join(PersonRow, PersonRow.id == SeatRow.person)
-            .join(DeviceRow, DeviceRow.id == SeatRow.device)
-            .join(HearingRow, HearingRow.id == SeatRow.hearing)
-            .where(SeatRow.id == seat)
-        )
-    ).first()
-    if row is None:
-        raise Refusal("hearing.unknown_seat")
-    hearing, role, name, device, title, starts_at, ends_at = row
-    return Place(hearing, seat, Role(role), name, device, title, starts_at, ends_at)
-
-
 def _values(issued: Issued, source: Source) -> dict[str, Any]:
     link = issued.link
     return {
@@ -258,7 +111,9 @@ def _values(issued: Issued, source: Source) -> dict[str, Any]:
     }
 
 
-async def _revoke(connection: AsyncConnection, source: Source, which: Iterable[Any]) -> None:
+async def _revoke(
+    connection: AsyncConnection, source: Source, which: Iterable[ColumnElement[bool]]
+) -> None:
     await connection.execute(
         update(JoinLinkRow)
         .where(JoinLinkRow.revoked_at.is_(None), *which)
@@ -266,8 +121,9 @@ async def _revoke(connection: AsyncConnection, source: Source, which: Iterable[A
     )
 
 
-async def _one(connection: AsyncConnection, query: Columns) -> Link:
-    row = (await connection.execute(query)).first()
+async def one_link(connection: AsyncConnection, condition: ColumnElement[bool]) -> Link:
+    """The link for which `condition` holds. Raises Refusal `link.unknown`."""
+    row = (await connection.execute(_links().where(condition))).first()
     if row is None:
         raise Refusal("link.unknown")
     return _link(row)

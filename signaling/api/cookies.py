@@ -4,7 +4,7 @@ from datetime import datetime
 
 from fastapi import Request, Response
 
-from scheduler.links import Redeemed
+from scheduler.link import Redeemed
 
 NAME = "pt-seat"
 

@@ -22,8 +22,8 @@ from hearing.commands import (
 from hearing.ids import DeviceId, HearingId, PersonId, PointId, SeatId
 from hearing.refusal import Refusal
 from hearing.state import ENDED, HearingState, Status
+from scheduler import booking, links
 from scheduler import hearings as bookings
-from scheduler import links
 from scheduler.hearings import Booked, BookedSeat, Listed
 from scheduler.occupancy import Wanted, reserve_more
 from scheduler.plan import Plan
@@ -41,7 +41,7 @@ async def book(wiring: Wiring, plan: Plan) -> Booked:
     while True:
         try:
             async with wiring.begin() as connection:
-                return await bookings.book(connection, wiring.source(), plan)
+                return await booking.book(connection, wiring.source(), plan)
         except Refusal as refusal:
             other = str(refusal.facts.get("hearing", ""))
             if refusal.code != "booking.conflict" or other in freed:
@@ -129,7 +129,7 @@ async def adopt_seats(wiring: Wiring, hearing: str, state: HearingState) -> None
         if not seat.revoked
     ]
     async with wiring.begin() as connection:
-        await bookings.adopt(connection, hearing, gained)
+        await booking.adopt(connection, hearing, gained)
 
 
 async def status(wiring: Wiring, line: Listed) -> Status:
@@ -153,7 +153,7 @@ async def _one_more(
 ) -> None:
     """Who is seated later is as busy as who was booked."""
     assert isinstance(asked, SeatPerson)
-    await bookings.must_know(connection, line.court, asked.person)
+    await booking.must_know(connection, line.court, asked.person)
     await reserve_more(connection, line.id, line.span, [Wanted("person", asked.person)])
 
 

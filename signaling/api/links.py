@@ -11,8 +11,9 @@ from hearing.ids import HearingId, SeatId
 from hearing.refusal import Refusal
 from hearing.state import ENDED, HearingState
 from scheduler import hearings as bookings
-from scheduler import links
+from scheduler import links, redeeming
 from scheduler.hearings import Listed
+from scheduler.link import Redeemed
 from scheduler.slot import Slot, link_slot, moment
 from scheduler.source import Source
 from signaling.api import desk
@@ -70,7 +71,7 @@ def public_routes(wiring: Wiring) -> APIRouter:
     async def look(asked: Token, request: Request) -> Looked:
         source = wiring.source()
         async with _counting(wiring, request, source), wiring.reading() as connection:
-            link, place = await links.look(connection, asked.token)
+            link, place = await redeeming.look(connection, asked.token)
         return Looked(
             title=place.title,
             role=place.role,
@@ -138,14 +139,14 @@ def _seats(asked: NewLinks, state: HearingState, known: Sequence[str]) -> Sequen
     return asked.seats
 
 
-async def _redeem(wiring: Wiring, source: Source, token: str) -> links.Redeemed:
+async def _redeem(wiring: Wiring, source: Source, token: str) -> Redeemed:
     async with wiring.reading() as connection:
-        link, _ = await links.look(connection, token)
+        link, _ = await redeeming.look(connection, token)
     seat = (await wiring.court.state(HearingId(link.hearing))).seats.get(SeatId(link.seat))
     if seat is not None and seat.revoked:
         raise Refusal("link.revoked")
     async with wiring.begin() as connection:
-        return await links.redeem(connection, source, token)
+        return await redeeming.redeem(connection, source, token)
 
 
 @asynccontextmanager

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hearing.ids import HearingId, SeatId
 from hearing.refusal import Refusal
-from scheduler import links, sessions
+from scheduler import redeeming, sessions
 from scheduler.database import reading
 from signaling.api.cookies import seat_secret
 from signaling.api.models.fields import Id
@@ -45,6 +45,6 @@ def routes(wiring: Wiring) -> APIRouter:
         if sitting is not None and sitting.revoked:
             raise Refusal("hearing.seat_revoked")
         async with wiring.reading() as connection:
-            return Seated.of(await links.place(connection, seat))
+            return Seated.of(await redeeming.place(connection, seat))
 
     return router

@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hearing.roles import Role
 from scheduler import directory
+from scheduler.booking import book
 from scheduler.database import open_engine
 from scheduler.entries import Case, CaseType, Court, Person, Point, PointKind
-from scheduler.hearings import Booked, book
+from scheduler.hearings import Booked
 from scheduler.plan import DeviceKind, DeviceWish, Plan, SeatWish
 from scheduler.slot import Slot
 from scheduler.source import Source

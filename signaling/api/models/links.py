@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import ConfigDict, Field
 
 from hearing.roles import NAMES, Role
-from scheduler.links import Link, LinkState, Place
+from scheduler.link import Link, LinkState, Place
 from signaling.api.models.fields import Asked, Id, Moment, Told
 
 

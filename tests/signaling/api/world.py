@@ -128,9 +128,10 @@ def token(url: str) -> str:
 
 @asynccontextmanager
 async def installation(url: str, **parts: Any) -> AsyncIterator[Api]:
-    """REST over a migrated database at `url`."""
+    """REST over a migrated database at `url`; `parts`: a court, bundle, trust."""
     async with migrated(url) as engine:
-        court, app = FakeCourt(), FastAPI(openapi_url=signaling.api.OPENAPI_URL)
+        court = parts.pop("court", None) or FakeCourt()
+        app = FastAPI(openapi_url=signaling.api.OPENAPI_URL)
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url=PUBLIC) as client:
             api = Api(client, court, app)
