@@ -1,0 +1,51 @@
+"""Rulings on layers: which lives, which is shown."""
+
+import pytest
+
+from media.layer import Layer, choose, in_order
+from tests.media.packets import padding, vp8
+
+
+def layer(rank: int) -> Layer:
+    return Layer(rank + 1, "qhf"[rank], rank, kind="video", codec="vp8", rate=90000)
+
+
+def test_layers_are_ordered_as_livekit_names_them() -> None:
+    assert in_order(["f", "q", "h"]) == ("q", "h", "f")
+    assert in_order(["a", "b"]) == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("living", "quality", "shown"),
+    [
+        ((0, 1, 2), 2, 2),
+        ((0, 1, 2), 0, 0),
+        ((0, 1), 2, 1),  # the highest is paused
+        ((0, 2), 1, 0),  # never better than asked
+        ((2,), 0, 2),  # unless it is the only one
+        ((), 1, None),
+    ],
+)
+def test_the_layer_shown_is_the_best_within_the_wish(
+    living: tuple[int, ...], quality: int, shown: int | None
+) -> None:
+    chosen = choose([layer(rank) for rank in living], quality)
+    assert (None if chosen is None else chosen.rank) == shown
+
+
+def test_a_probe_is_no_life() -> None:
+    one = layer(0)
+    one.note(padding(1, 0), 10.0)
+    assert not one.alive(10.0)
+    one.note(vp8(2, 0), 10.0)
+    assert one.alive(11.0)
+    assert not one.alive(12.0)
+
+
+def test_packets_are_kept_for_a_while() -> None:
+    one = layer(0)
+    first = one.note(vp8(1, 0), 0.0)
+    assert one.history.find(first) is not None
+    for seq in range(2, 600):
+        one.note(vp8(seq, 0), 0.0)
+    assert one.history.find(first) is None
