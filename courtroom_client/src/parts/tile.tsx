@@ -27,11 +27,13 @@ export function Tile({ place, media, ownCamera, ownMuted, speaking, children }: 
         {place.people.map((seat) => (
           <p key={seat.id}>
             <span className={css["role"]}>{t(`role.${seat.role}`)}</span>{" "}
-            <span className={css["name"]}>{seat.display}</span>
+            <span className={css["name"]}>
+              {seat.display}
+              {place.own && ` (${t("room.you")})`}
+            </span>
           </p>
         ))}
         <p className={css["words"]}>
-          {place.own && <span>{t("room.you")}</span>}
           {place.device.held && <span className={css["held"]}>{t("room.held")}</span>}
           {muted && <span>{t("room.muted")}</span>}
           {speaking && <span className={css["speaking"]}>{t("room.speaking")}</span>}
@@ -77,7 +79,9 @@ function Picture({ place, media, ownCamera, label }: PictureProps) {
           className={css["video"]}
         />
       ) : (
-        <p>{t(place.device.present || place.own ? "room.no_camera" : "room.absent")}</p>
+        <p className={css["none"]}>
+          {t(place.device.present || place.own ? "room.no_camera" : "room.absent")}
+        </p>
       )}
     </div>
   );
