@@ -24,20 +24,22 @@ export function Tile({ place, media, ownCamera, ownMuted, speaking, children }: 
     <li className={css["tile"]} data-device={place.device.id} data-speaking={speaking}>
       <Picture place={place} media={media} ownCamera={ownCamera} label={names} />
       <div className={css["caption"]}>
-        {place.people.map((seat) => (
-          <p key={seat.id}>
-            <span className={css["role"]}>{t(`role.${seat.role}`)}</span>{" "}
-            <span className={css["name"]}>
-              {seat.display}
-              {place.own && ` (${t("room.you")})`}
-            </span>
+        <div className={css["who"]}>
+          {place.people.map((seat) => (
+            <p key={seat.id}>
+              <span className={css["role"]}>{t(`role.${seat.role}`)}</span>{" "}
+              <span className={css["name"]}>
+                {seat.display}
+                {place.own && ` (${t("room.you")})`}
+              </span>
+            </p>
+          ))}
+          <p className={css["words"]}>
+            {place.device.held && <span className={css["held"]}>{t("room.held")}</span>}
+            {muted && <span>{t("room.muted")}</span>}
+            {speaking && <span className={css["speaking"]}>{t("room.speaking")}</span>}
           </p>
-        ))}
-        <p className={css["words"]}>
-          {place.device.held && <span className={css["held"]}>{t("room.held")}</span>}
-          {muted && <span>{t("room.muted")}</span>}
-          {speaking && <span className={css["speaking"]}>{t("room.speaking")}</span>}
-        </p>
+        </div>
         {children}
       </div>
       {media?.screen && (

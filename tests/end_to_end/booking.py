@@ -1,0 +1,97 @@
+"""Hearings for tests, booked through REST as a registrar would."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+
+from hearing.roles import Role
+from tests.end_to_end.installation import Installation
+
+TITLE = "Vụ án hình sự sơ thẩm số 12/2026/TLST-HS (mô phỏng)"
+NAMES = {
+    Role.PRESIDING_JUDGE: "Trần Thị Minh Mẫu",
+    Role.CLERK: "Phạm Thu Mẫu",
+    Role.PROSECUTOR: "Nguyễn Quốc Mẫu",
+    Role.ACCUSED: "Lê Văn Mẫu",
+    Role.DEFENCE_COUNSEL: "Vũ Ngọc Mẫu",
+    Role.OBSERVER: "Hoàng Anh Mẫu",
+}
+"""Nobody real: "Mẫu" means specimen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A scheduled hearing with, by role, the personal link, the seat and the device."""
+
+    id: str
+    links: dict[Role, str]
+    link_ids: dict[Role, str]
+    seats: dict[Role, str]
+    devices: dict[Role, str]
+
+
+class Registrar:
+    """The staff of an installation. Every refusal is an httpx.HTTPStatusError."""
+
+    def __init__(self, at: Installation) -> None:
+        headers = {"Authorization": f"Bearer {at.token}"}
+        self._api = httpx.Client(base_url=f"{at.url}/api/v1/", headers=headers, timeout=30)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._api.close()
+
+    def book(self, roles: Sequence[Role], **validity: str) -> Hearing:
+        """A scheduled hearing from now on; `validity`: valid_from, valid_to of its links."""
+        mark = secrets.token_hex(4)
+        court = self._made("courts", name=f"Tòa án {mark}", zone="Asia/Ho_Chi_Minh")
+        people = {role: self._made("people", court=court, name=NAMES[role]) for role in roles}
+        booked = self.post("hearings", **self._booking(court, people, mark))
+        self.post(f"hearings/{booked['id']}/schedule")
+        links = self.post(f"hearings/{booked['id']}/links", seats=None, **validity)["links"]
+        by_seat = {link["seat"]: link for link in links}
+        seat_of = {Role(seat["role"]): seat["id"] for seat in booked["seats"]}
+        device_of = {device["key"]: device["id"] for device in booked["devices"]}
+        return Hearing(
+            booked["id"],
+            links={role: by_seat[seat]["url"] for role, seat in seat_of.items()},
+            link_ids={role: by_seat[seat]["id"] for role, seat in seat_of.items()},
+            seats=seat_of,
+            devices={role: device_of[role.value] for role in seat_of},
+        )
+
+    def link_states(self, hearing: Hearing) -> dict[Role, str]:
+        """The state of each role's link."""
+        answer = self._api.get(f"hearings/{hearing.id}/links").raise_for_status()
+        told = {link["id"]: link["state"] for link in answer.json()["links"]}
+        return {role: told[link] for role, link in hearing.link_ids.items()}
+
+    def post(self, path: str, /, **fields: object) -> Any:
+        """What the server answered."""
+        return self._api.post(path, json=fields).raise_for_status().json()
+
+    def _booking(self, court: str, people: dict[Role, str], mark: str) -> dict[str, object]:
+        now = datetime.now(UTC)
+        case = self._made("cases", court=court, number=mark, type="criminal", title=TITLE)
+        point = self._made("points", court=court, name=f"Phòng {mark}", kind="central")
+        return {
+            "court": court,
+            "case": case,
+            "title": TITLE,
+            "starts_at": now.isoformat(),
+            "ends_at": (now + timedelta(hours=2)).isoformat(),
+            "points": [point],
+            "devices": [{"key": role, "kind": "personal", "point": None} for role in people],
+            "seats": [
+                {"person": person, "role": role, "device": role}
+                for role, person in people.items()
+            ],
+        }
+
+    def _made(self, kind: str, /, **fields: str) -> str:
+        made: str = self.post(kind, **fields)["id"]
+        return made

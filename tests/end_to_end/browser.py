@@ -1,0 +1,101 @@
+"""A person at a browser: Chromium with a camera and a microphone of its own."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import ConsoleMessage, Page, Playwright, ViewportSize
+
+from signaling.rehearsal.signs import Sign, by_colour, by_tone
+from tests.end_to_end.fake_devices import FakeDevice
+
+Language = Literal["vi", "en"]
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+_MEASURE = (Path(__file__).parent / "measuring.js").read_text("utf-8")
+_EXPECTED = ("net::ERR_", "the server responded with a status of", "WebSocket")
+"""What a browser itself writes when a connection breaks or a request is refused."""
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody's page. `complaints`: errors the page or the browser wrote about it."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def press(self, name: str) -> None:
+        """Press the button with this name."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def sees(self, words: str, within_s: float = 15) -> None:
+        """Wait until the page shows `words`. Raises TimeoutError (Playwright)."""
+        self.page.get_by_text(words).first.wait_for(timeout=1000 * within_s)
+
+    def shows(self, words: str) -> bool:
+        """Whether the page shows `words` now."""
+        return self.page.get_by_text(words).first.is_visible()
+
+    def join(self, link: str, *, raw_sound: bool = False) -> None:
+        """Try the devices, then join. `raw_sound`: without the filters that spoil a tone."""
+        self.page.goto(link)
+        self.press("Bật micro và camera")
+        self.page.get_by_role("meter").wait_for()
+        if raw_sound:
+            self.page.get_by_text("Lọc tiếng ồn và tiếng vọng").click()
+            self.page.get_by_role("meter").wait_for()
+        self.press("Vào phiên tòa")
+        self.page.wait_for_url("**/seat/*")
+
+    def perceives(self, device: str) -> tuple[Sign | None, Sign | None]:
+        """Whose colour and whose tone arrives from `device`, measured in the page."""
+        found = self.page.evaluate(_MEASURE).get(device, {"colour": None, "tone": 0})
+        colour = found["colour"]
+        return (by_colour(colour) if colour else None, by_tone(found["tone"]))
+
+
+def until(holds: Callable[[], bool], within_s: float, what: str) -> None:
+    """Wait until `holds`. Raises AssertionError: `what` did not happen."""
+    deadline = time.monotonic() + within_s
+    pause = 0.05
+    while not holds():
+        assert time.monotonic() < deadline, f"not within {within_s:g} s: {what}"
+        time.sleep(pause)
+
+
+@contextmanager
+def person(
+    playwright: Playwright,
+    chromium: Path,
+    device: FakeDevice,
+    size: ViewportSize = DESK,
+    language: Language = "vi",
+) -> Iterator[Person]:
+    """A browser of one's own, closed at the end; any complaint is then an AssertionError."""
+    browser = playwright.chromium.launch(
+        executable_path=chromium,
+        args=["--use-fake-ui-for-media-stream", "--no-sandbox", *device.flags],
+    )
+    try:
+        context = browser.new_context(viewport=size, permissions=["camera", "microphone"])
+        context.set_default_timeout(15_000)
+        context.add_init_script(f"localStorage.setItem('phientoa.language', '{language}')")
+        somebody = Person(context.new_page())
+        _listen(somebody)
+        yield somebody
+    finally:
+        browser.close()
+    assert somebody.complaints == []
+
+
+def _listen(somebody: Person) -> None:
+    def written(message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(each in message.text for each in _EXPECTED):
+            somebody.complaints.append(message.text)
+
+    somebody.page.on("console", written)
+    somebody.page.on("pageerror", lambda error: somebody.complaints.append(str(error)))

@@ -1,0 +1,57 @@
+"""`phientoa serve` for tests: started on free ports, stopped as an operator stops it."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from signaling.app.settings import load
+from tests.ports import free_port
+
+_STOP_S = 10.0
+
+
+class _Ready(BaseModel):
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Where it answers, and what its staff shows as proof. `log`: what its parts wrote."""
+
+    url: str
+    token: str = field(repr=False)
+    log: Path
+
+
+@contextmanager
+def serving(data_dir: Path) -> Iterator[Installation]:
+    """An installation of hearing server, relay and recorder. Raises ValidationError (pydantic)
+    when it does not come up; its log stands in `data_dir`."""
+    port = free_port(together=2)
+    log = data_dir / "serve.log"
+    data_dir.mkdir(parents=True, exist_ok=True)
+    where = ("--data-dir", str(data_dir), "--port", str(port), "--json")
+    with log.open("wb") as errors:
+        process = subprocess.Popen(
+            (sys.executable, "-m", "signaling.cli", "serve", *where),
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            cwd=data_dir,
+        )
+    try:
+        assert process.stdout is not None
+        with process.stdout as told:
+            ready = _Ready.model_validate_json(told.readline())
+        yield Installation(ready.url, load(data_dir, port).admin_token, log)
+    finally:
+        process.terminate()
+        try:
+            process.wait(_STOP_S)
+        finally:
+            process.kill()
+            process.wait()
