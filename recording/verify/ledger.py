@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from hearing import chain
@@ -115,7 +116,6 @@ def _row(seq: int, link: bytes, body: str) -> tuple[Row, str]:
 
 def _stretches(rows: Sequence[Row]) -> tuple[Stretch, ...]:
     changes = [row for row in rows if row.to]
-    ahead = [*changes[1:], None]
     return tuple(
         Stretch(
             wanted=RECORDING_IN.get(row.to, ""),
@@ -125,7 +125,7 @@ def _stretches(rows: Sequence[Row]) -> tuple[Stretch, ...]:
             start=row.at,
             end=after.at if after else None,
         )
-        for row, after in zip(changes, ahead, strict=True)
+        for row, after in zip_longest(changes, changes[1:])
     )
 
 

@@ -43,7 +43,8 @@ class World:
     root: Path
     clock: Clock = field(default_factory=Clock)
     bodies: list[str] = field(default_factory=list)
-    sequence: int = 65_500  # so that sequence numbers wrap within the first seconds
+    signers: list[Ed25519PrivateKey] = field(default_factory=list)  # of the parts, in order
+    sequence: int = 131_000  # halved: so that sequence numbers wrap within the first seconds
 
     @property
     def keys(self) -> Path:
@@ -86,6 +87,7 @@ class World:
         recording = self.recordings / HEARING
         ahead = continuation(recording)
         key = Ed25519PrivateKey.generate()
+        self.signers.append(key)
         paper = keys.certify_recorder(
             self.keys,
             hearing=HEARING,
@@ -105,13 +107,16 @@ class World:
             reason=reason,
         )
 
-    def hear(self, journal: Journal, seconds: int, *, packets: int = 5, ssrc: int = 7) -> None:
-        """`seconds` of one microphone (track 1), sealed second by second."""
+    def hear(self, journal: Journal, seconds: int, packets: int = 5, ssrc: int = 7) -> None:
+        """`seconds` of a microphone (track 1) and a camera (2), sealed second by second."""
         for _ in range(seconds):
             for _ in range(packets):
                 self.clock.tick(1 / (packets + 1))
                 journal.rtp(1, self.clock.mono, self.packet(ssrc))
-            journal.rtcp(1, self.clock.mono, sender_report(ssrc, self.sequence - 65_500))
+                journal.rtp(2, self.clock.mono, self.packet(ssrc + 1))
+            journal.rtcp(
+                1, self.clock.mono, sender_report(ssrc, (self.sequence - 131_000) // 2)
+            )
             journal.seal(self.clock.tick(1 / (packets + 1))).result()
 
     def recess(self, journal: Journal, seconds: int) -> None:
@@ -133,10 +138,26 @@ class World:
         self.row("scheduled", title="Vụ án số 1")
         self.move("open", "in_session")
         journal = self.begin()
-        journal.event(TRACK)
+        declare(journal)
         self.hear(journal, 3)
         self.recess(journal, 3)
         self.hear(journal, 3)
+        self.close(journal)
+
+    def hold_with_a_crash(self) -> None:
+        """The same, but the recorder is killed in the second stretch and starts again."""
+        self.row("scheduled", title="Vụ án số 2")
+        self.move("open", "in_session")
+        journal = self.begin()
+        declare(journal)
+        self.hear(journal, 3)
+        self.recess(journal, 2)
+        self.hear(journal, 2)
+        journal.abandon()
+        self.clock.tick(6)
+        journal = self.begin()
+        declare(journal)
+        self.hear(journal, 4)
         self.close(journal)
 
     def export(self, name: str = "bundle") -> Path:
@@ -153,9 +174,15 @@ class World:
 
     def packet(self, ssrc: int = 7) -> bytes:
         """The next RTP packet of the microphone."""
-        number = self.sequence & 0xFFFF
+        number = self.sequence // 2 & 0xFFFF
         self.sequence += 1
         return struct.pack("!HHII", 0x806F, number, number * 960, ssrc) + b"opus" * 8
+
+
+def declare(journal: Journal) -> None:
+    """Both tracks, described."""
+    journal.event(TRACK)
+    journal.event({**TRACK, "track": 2, "source": "camera", "kind": "video", "ssrc": 8})
 
 
 def sender_report(ssrc: int, packets: int) -> bytes:

@@ -1,0 +1,176 @@
+"""Whatever lies in the directory, the verifier answers: never a crash, never a whole record."""
+
+import json
+import os
+import shutil
+import struct
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from recording.journal.block import MAGIC
+from recording.verify import Report, verify
+from tests.recording.conftest import Case
+from tests.recording.insider import relist
+from tests.recording.world import trust_of
+
+FILES = (
+    "manifest.json",
+    "manifest.sig.json",
+    "ledger.jsonl",
+    "parts/000/certificate.json",
+    "parts/000/segment-000000.ptj",
+    "parts/001/segment-000000.ptj",
+)
+SETTINGS = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=12,
+)
+
+
+def _answered(report: Report) -> int:
+    """The exit code, once every way of showing the report has worked."""
+    assert "verifier.failed" not in {one.code for one in report.findings}
+    json.dumps(report.to_json()).encode("ascii")
+    return report.exit
+
+
+def _copy(held: Case, place: str) -> Case:
+    bundle = Path(place) / "bundle"
+    shutil.copytree(held.bundle, bundle)
+    shutil.copy(held.trust, trust_of(bundle))
+    return Case(held.world, bundle)
+
+
+@SETTINGS
+@given(path=st.sampled_from(FILES), data=st.binary(max_size=400))
+def test_any_bytes_in_place_of_a_file(held: Case, path: str, data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        case = _copy(held, place)
+        (case.bundle / path).write_bytes(data)
+        assert _answered(case.check()) == 1
+        assert _answered(verify(case.bundle)) == 1
+
+
+@SETTINGS
+@given(path=st.sampled_from(FILES[2:]), data=st.binary(max_size=400), at=st.integers(0, 9000))
+def test_any_bytes_within_a_file_that_the_exporter_lists(
+    held: Case, path: str, data: bytes, at: int
+) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        case = _copy(held, place)
+        file = case.bundle / path
+        whole = file.read_bytes()
+        spoiled = whole[:at] + data + whole[at + len(data) :]
+        file.write_bytes(spoiled)
+        relist(case.bundle, case.world)
+        expected = 0 if spoiled == whole else 1
+        assert _answered(case.check()) == expected
+
+
+@SETTINGS
+@given(
+    path=st.sampled_from(FILES[:4]),
+    member=st.text(max_size=10)
+    | st.sampled_from(["v", "files", "parts", "ledger", "hearing", "event", "signature"]),
+    value=VALUES,
+)
+def test_any_json_in_place_of_a_member(
+    held: Case, path: str, member: str, value: object
+) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        case = _copy(held, place)
+        file = case.bundle / path
+        row = json.loads(file.read_bytes().splitlines()[0])
+        row[member] = value
+        text = json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        file.write_bytes(text.encode("utf-8", "surrogatepass") + b"\n")
+        if path not in FILES[:2]:
+            relist(case.bundle, case.world)
+        assert _answered(case.check()) == 1
+
+
+@SETTINGS
+@given(
+    names=st.lists(st.text(min_size=1, max_size=12).map(lambda text: text.replace("/", "_"))),
+    data=st.binary(max_size=100),
+)
+def test_any_names_without_a_manifest(names: list[str], data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        for name in names:
+            try:
+                (Path(place) / name).write_bytes(data)
+            except (OSError, ValueError):
+                continue
+        assert _answered(verify(Path(place))) == 2
+
+
+HEADERS = {
+    "endless header": MAGIC + struct.pack("!I", 0xFFFFFFFF),
+    "header longer than the file": MAGIC + struct.pack("!I", 1 << 23),
+    "deep header": MAGIC + struct.pack("!I", 200_000) + b"[" * 200_000,
+    "empty header": MAGIC + struct.pack("!I", 0) + bytes(64),
+    "payload longer than the file": b'"bytes":9007199254740991',
+    "huge number": b'"mono":' + b"9" * 5000,
+    "negative": b'"wall":-1',
+    "beyond all dates": b'"wall":999999999999999999',
+}
+
+
+@pytest.mark.parametrize("spoiled", HEADERS.values(), ids=HEADERS.keys())
+def test_declared_lengths_are_not_believed(case: Case, spoiled: bytes) -> None:
+    file = case.bundle / FILES[4]
+    data = file.read_bytes()
+    if spoiled.startswith(MAGIC):
+        file.write_bytes(spoiled + data)
+    else:
+        key = spoiled[: spoiled.index(b":") + 1]
+        at = data.index(key)
+        end = min(data.index(mark, at) for mark in (b",", b"}"))
+        length = struct.unpack_from("!I", data, 8)[0] + len(spoiled) - (end - at)
+        changed = data[:at] + spoiled + data[end:]
+        file.write_bytes(changed[:8] + struct.pack("!I", length) + changed[12:])
+    relist(case.bundle, case.world)
+    assert case.exits() == (1, 1)
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_deep_json_everywhere(case: Case, path: str) -> None:
+    for text in (b"[" * 500_000, b'{"a":' * 200_000, b'{"v":' + b"1" * 10_000 + b"}\n"):
+        (case.bundle / path).write_bytes(text)
+        assert case.exits() == (1, 1)
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_directories_links_and_pipes_in_place_of_files(case: Case, path: str) -> None:
+    file = case.bundle / path
+    file.unlink()
+    os.mkfifo(file)
+    assert case.exits() == (1, 1)
+    file.unlink()
+    file.symlink_to("/dev/zero")
+    assert case.exits() == (1, 1)
+    file.unlink()
+    file.mkdir()
+    assert case.exits() == (1, 1)
+
+
+def test_a_link_that_leads_back_is_not_followed(case: Case) -> None:
+    (case.bundle / "parts/again").symlink_to(case.bundle)
+    assert case.exits() == (1, 1)
+
+
+def test_names_that_are_no_text_are_shown_all_the_same(case: Case) -> None:
+    (case.bundle / os.fsdecode(b"parts/\xff\x1b[2J")).write_bytes(b"")
+    report = case.check()
+    assert _answered(report) == 1
+    assert all(one.where.isprintable() for one in report.findings)
