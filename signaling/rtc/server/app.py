@@ -72,7 +72,7 @@ def _validated(rooms: Rooms, request: Request) -> Response:
     try:
         claims = tokens.verify(token_of(request), rooms.keys, rooms.clock.wall())
         join.may_join(claims, rooms.limits)
-        rooms.admit(claims)
+        rooms.check(claims)
     except Refusal as refusal:
         return answer(refusal)
     return PlainTextResponse("success", headers=ANYWHERE)

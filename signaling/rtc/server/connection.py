@@ -127,7 +127,7 @@ class SignalConnection:
         )
         claims = join.admitted(claims, request, rooms.limits)
         if not request.reconnect:
-            rooms.admit(claims)
+            rooms.check(claims)
         return claims, request
 
     # --- beginning -------------------------------------------------------------------------

@@ -33,6 +33,12 @@ REFUSALS: Mapping[str, Words] = {
         "Máy chủ truyền hình đã đủ {what} (tối đa {limit}).",
         "The relay is full: {what} (at most {limit}).",
     ),
+    "rtc.no_room": Words(
+        404,
+        "Không được phép: phòng này không tồn tại.",
+        # livekit-client takes these very words for "not allowed"
+        "Not allowed: requested room does not exist.",
+    ),
     "rtc.not_found": Words(404, "Không tìm thấy {what}.", "There is no such {what}."),
     "rtc.unimplemented": Words(
         501, "Chức năng này không được hỗ trợ.", "This is not implemented."

@@ -38,10 +38,7 @@ class Rooms:
         """The room of that name, made if missing. Raises Refusal when there are too many."""
         if name in self.named:
             return self.named[name]
-        if self.stopping:
-            raise Refusal("rtc.closing")
-        if len(self.named) >= self.limits.rooms:
-            raise Refusal("rtc.full", what="rooms", limit=self.limits.rooms)
+        self._check_new_room()
         now = self.clock.monotonic()
         room = Room(
             name, self.clock.sid("RM_"), self.clock, self.announce, self.clock.wall(), now
@@ -64,22 +61,30 @@ class Rooms:
         self.announce(event)
         log.info("room closed", room=room.name, sid=room.sid)
 
-    def admit(self, claims: Claims) -> Room:
-        """The room a token leads to, if there is place in it. Changes no one's session."""
-        name = claims.grants.room
-        if not self.auto_create and name not in self.named:
-            raise Refusal("rtc.not_found", what="room")
-        room = self.open(name)
+    def _check_new_room(self) -> None:
+        if self.stopping:
+            raise Refusal("rtc.closing")
+        if len(self.named) >= self.limits.rooms:
+            raise Refusal("rtc.full", what="rooms", limit=self.limits.rooms)
+
+    def check(self, claims: Claims) -> None:
+        """Raises Refusal unless there is place where a token leads to. Changes nothing."""
+        room = self.named.get(claims.grants.room)
+        if room is None:
+            if not self.auto_create:
+                raise Refusal("rtc.no_room")
+            self._check_new_room()
+            return
         limit = min(room.max_participants or self.limits.participants, self.limits.participants)
         others = len(room.participants) - (claims.identity in room.participants)
         if others >= limit:
             raise Refusal("rtc.full", what="participants", limit=limit)
-        return room
 
     def join(self, claims: Claims, request: JoinRequest) -> Session:
         """A new session; one of the same identity ends. The caller sends the join response
         and then calls `room.enter`. Raises Refusal when the room is full."""
-        room = self.admit(claims)
+        self.check(claims)
+        room = self.open(claims.grants.room)
         old = room.participants.get(claims.identity)
         if old is not None:
             room.remove(old, DisconnectReason.DUPLICATE_IDENTITY)

@@ -160,7 +160,6 @@ class House:
         """A device joins (media `up`, as a rule)."""
         grants = grants or Grants(room=ROOM, room_join=True)
         claims = Claims(identity, grants)
-        self.rooms.admit(claims)
         request = JoinRequest(connection_settings=ConnectionSettings(auto_subscribe=auto))
         session = self.rooms.join(claims, request)
         session.who.outbox = Outbox(1000)

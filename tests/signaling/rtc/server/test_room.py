@@ -12,6 +12,7 @@ from livekit.protocol.rtc import (
 
 from hearing.refusal import Refusal
 from signaling.rtc.server.limits import SignalLimits
+from signaling.rtc.server.tokens import Claims
 from tests.signaling.rtc.server.fakes import (
     CAMERA,
     MICROPHONE,
@@ -274,6 +275,22 @@ async def test_a_full_room_lets_nobody_in_but_who_replaces_itself() -> None:
     with pytest.raises(Refusal, match=r"rtc\.full"):
         house.enters("dev_3")
     house.enters("dev_2")
+
+
+async def test_a_token_opens_a_room_only_if_the_relay_is_told_so() -> None:
+    house = House()
+    house.rooms.auto_create = False
+    with pytest.raises(Refusal, match=r"rtc\.no_room"):
+        house.enters("dev_1")
+    house.rooms.open(ROOM)
+    house.enters("dev_1")
+
+
+async def test_asking_whether_one_may_join_opens_no_room() -> None:
+    house = House()
+    house.rooms.check(Claims("dev_1", granted()))
+    assert house.rooms.named == {}
+    assert house.events() == []
 
 
 async def test_there_are_no_more_rooms_than_the_limit() -> None:
