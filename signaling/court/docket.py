@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from hearing.chain import ChainBroken
 from hearing.ids import HearingId
 from signaling.court.history import Entry, beginning
 from signaling.court.ledger import following, heads
@@ -71,7 +72,10 @@ class Docket:
             ends = await heads(connection, self._held)
         grown = [s for s in self.held() if ends.get(s.hearing, 0) > s.history.seq]
         for sitting in grown:
-            await self.current(sitting.hearing)
+            try:
+                await self.current(sitting.hearing)
+            except ChainBroken as error:  # one altered ledger does not stop the others
+                _log.error("court.ledger_broken", hearing=sitting.hearing, row=error.line)
         self._forget(now)
 
     def _forget(self, now: float) -> None:

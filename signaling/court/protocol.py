@@ -99,7 +99,10 @@ class Media(Message):
 
 
 class Accepted(Message):
-    """The command is in the ledger; its events follow. `seq`: of its last event."""
+    """The command is in the ledger. `seq`: of its last event.
+
+    Its events come as `event` messages, before or after this one, once they are in effect.
+    """
 
     type: Literal["accepted"] = "accepted"
     command: str

@@ -81,8 +81,7 @@ class Court:
             hearings = await begun(connection)
             ended = await ended_since(connection, self._recorder.since(self._clock()))
         for hearing in {*hearings, *ended}:
-            sitting = await self._docket.sitting(hearing)
-            self._work(self._recorder.resume(sitting.history))
+            await self._take_up(hearing)
         self._running = [
             asyncio.create_task(self._reconciler.run()),
             asyncio.create_task(self._tick()),
@@ -175,6 +174,15 @@ class Court:
         """Put into the ledger what the product itself saw."""
         command_id = identifier("cmd", self._randomness(10))
         await self.execute(hearing, report, by=System(reason="observed"), command_id=command_id)
+
+    async def _take_up(self, hearing: HearingId) -> None:
+        """Hold a hearing again after a restart; one with a broken ledger stays shut."""
+        try:
+            sitting = await self._docket.sitting(hearing)
+        except ChainBroken as error:
+            _log.error("court.ledger_broken", hearing=hearing, row=error.line)
+        else:
+            self._work(self._recorder.resume(sitting.history))
 
     async def _carry_out(self, order: Order) -> Receipt:
         sitting = await self._docket.sitting(order.hearing)
