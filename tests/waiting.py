@@ -7,5 +7,5 @@ from collections.abc import Callable
 async def until(condition: Callable[[], bool], within: float = 10.0) -> None:
     """Return once `condition` holds. Raises TimeoutError."""
     async with asyncio.timeout(within):
-        while not condition():  # noqa: ASYNC110 - other processes set no asyncio.Event
+        while not condition():
             await asyncio.sleep(0.02)

@@ -32,7 +32,8 @@ def show(report: Report) -> None:
 def _summary(report: Report) -> str:
     seconds = report.seconds(report.last)
     hearing = printable(report.hearing)
-    return f"{hearing}: {report.parts} phần · parts, {report.blocks} khối · blocks, {seconds:.1f} s"
+    parts = f"{report.parts} phần · parts, {report.blocks} khối · blocks"
+    return f"{hearing}: {parts}, {seconds:.1f} s"
 
 
 def _findings(report: Report) -> Table:

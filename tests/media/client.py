@@ -38,7 +38,7 @@ DATA = "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:data\r\na=sctp
 async def until(condition: Callable[[], object], seconds: float = 8.0) -> None:
     """Waits for a condition. Raises TimeoutError."""
     async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110 - any condition, not one event's
+        while not condition():
             await asyncio.sleep(0.01)
 
 
