@@ -252,7 +252,7 @@ export interface Device {
   held: boolean;
 }
 /**
- * A person in a role at a device. `display`: the name shown to the hearing.
+ * A person in a role at a device. `display`: shown to the hearing, never logged.
  */
 export interface Seat {
   id: string;
@@ -404,7 +404,9 @@ export interface Media {
   identity: string | null;
 }
 /**
- * The command is in the ledger; its events follow. `seq`: of its last event.
+ * The command is in the ledger. `seq`: of its last event.
+ *
+ * Its events come as `event` messages, before or after this one, once they are in effect.
  */
 export interface Accepted {
   type: "accepted";
