@@ -54,6 +54,7 @@ async def book(wiring: Wiring, plan: Plan) -> Booked:
 async def schedule(wiring: Wiring, hearing: str, by: StaffActor) -> Booked:
     """Put a draft on the list. Raises Refusal `hearing.unknown`, `hearing.state`."""
     source = wiring.source()
+    await _at_hand(wiring, hearing)
     async with wiring.begin() as connection:
         booked = await bookings.find(connection, hearing)
         if booked.line.booked != "draft":
@@ -84,6 +85,7 @@ async def command(
         return await wiring.court.execute(
             HearingId(hearing), asked, by=by, command_id=command_id
         )
+    await _at_hand(wiring, hearing)
     async with wiring.begin() as connection:
         receipt = await wiring.court.execute(
             HearingId(hearing), asked, by=by, command_id=command_id, connection=connection
@@ -99,9 +101,11 @@ async def revoke_link(wiring: Wiring, link: str, by: StaffActor) -> None:
     Raises Refusal `link.unknown`.
     """
     source = wiring.source()
+    async with wiring.reading() as connection:
+        hearing = HearingId((await links.find(connection, link)).hearing)
+    await _at_hand(wiring, hearing)
     async with wiring.begin() as connection:
         revoked = await links.revoke(connection, source, link)
-        hearing = HearingId(revoked.hearing)
         if revoked.redeemed_at is None:
             return
         order = RevokeSeat(seat=SeatId(revoked.seat), reason="link revoked")
@@ -177,6 +181,15 @@ _BESIDE: Mapping[
     RevokeSeat: _seat_gone,
 }
 """What changes in the booking beside the ledger, in one transaction, by command."""
+
+
+async def _at_hand(wiring: Wiring, hearing: str) -> None:
+    """Have the court read the hearing before a transaction of ours is open.
+
+    Else every transaction would need a second connection to finish, and many at once would
+    wait for each other's.
+    """
+    await wiring.court.state(HearingId(hearing))
 
 
 async def _free_if_over(wiring: Wiring, hearing: str) -> bool:

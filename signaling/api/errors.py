@@ -7,7 +7,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
@@ -72,8 +72,8 @@ def install_errors(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    for away in (OperationalError, InterfaceError, PoolTimeout, ConnectionError):
-        app.add_exception_handler(away, _database_away)
+    for failure in (DBAPIError, PoolTimeout, ConnectionError):
+        app.add_exception_handler(failure, _database_failed)
 
 
 async def _refused(request: Request, error: Exception) -> ProblemResponse:
@@ -86,7 +86,12 @@ async def _refused(request: Request, error: Exception) -> ProblemResponse:
     return problem(error, headers=headers)
 
 
-async def _database_away(request: Request, error: Exception) -> ProblemResponse:
+async def _database_failed(request: Request, error: Exception) -> ProblemResponse:
+    """A database that is away is nobody's mistake; what it refuses otherwise is ours."""
+    away = (OperationalError, InterfaceError)
+    refused = isinstance(error, DBAPIError) and not isinstance(error, away)
+    if refused and not getattr(error, "connection_invalidated", False):
+        raise error
     log.warning("database_away", error=type(error).__name__)
     return problem(Refusal("server.unavailable"), headers={"Retry-After": "1"})
 

@@ -3,14 +3,14 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, field_validator
 
 from hearing.actors import StaffActor
 from hearing.commands import Cancel, PersonCommand
 from hearing.ids import HearingId
 from scheduler import hearings as bookings
 from signaling.api import desk
-from signaling.api.models.fields import Asked, Id, Told
+from signaling.api.models.fields import Asked, Id, Told, is_id
 from signaling.api.models.hearings import HearingLine, HearingTold, NewHearing, Reason
 from signaling.api.staff import StaffDoor
 from signaling.api.wiring import Wiring
@@ -27,6 +27,15 @@ class StaffCommand(Asked):
 
     id: str = Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")
     command: Annotated[PersonCommand, Field(discriminator="type")]
+
+    @field_validator("command")
+    @classmethod
+    def _names_ids(cls, command: PersonCommand) -> PersonCommand:
+        """What a command names must at least look like a name of ours."""
+        named = (getattr(command, field, None) for field in ("seat", "person", "device"))
+        if not all(is_id(one) for one in named if one is not None):
+            raise ValueError("names something by what is no id")
+        return command
 
 
 class Done(Told):

@@ -14,6 +14,7 @@ _LOCK = 0x7068_6965  # "phie": instances that start together migrate one after t
 def config(connection: Connection) -> Config:
     """Alembic's configuration for an open connection (there is no ini file)."""
     settings = Config()
+    settings.set_main_option("file_template", "step_%%(rev)s_%%(slug)s")
     settings.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     settings.attributes["connection"] = connection
     return settings

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from signaling.api.guard import BODY_LIMIT
 from signaling.refusals import REFUSALS
@@ -182,3 +184,29 @@ def test_every_refusal_speaks_both_languages() -> None:
         assert words.vi, code
         assert words.en, code
         assert 400 <= words.status < 600, code
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "code"),
+    [
+        (OperationalError("SELECT", None, Exception("away")), 503, "server.unavailable"),
+        (PoolTimeout("no connection"), 503, "server.unavailable"),
+        (ConnectionRefusedError(), 503, "server.unavailable"),
+        (
+            DBAPIError("SELECT", None, Exception("died"), connection_invalidated=True),
+            503,
+            "server.unavailable",
+        ),
+        (ProgrammingError("SELECT", None, Exception("wrong")), 500, "server.error"),
+    ],
+)
+async def test_a_database_that_is_away_asks_for_patience(
+    api: Api, failure: Exception, status: int, code: str
+) -> None:
+    """A mistake of ours is not patience's matter."""
+
+    async def fail() -> None:
+        raise failure
+
+    api.app.add_api_route("/api/v1/fail", fail)
+    _is_problem(await api.staff("GET", "/fail"), status, code)

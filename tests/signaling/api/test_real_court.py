@@ -1,5 +1,6 @@
 """Rulings on REST with the court itself: ledger and booking change together or not at all."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -99,6 +100,24 @@ async def test_a_hearing_goes_from_draft_to_cancelled(held: tuple[Api, Court]) -
     await api.made("/hearings", api.wish())
     ledger = (await api.staff("GET", f"/hearings/{hearing['id']}/ledger")).json()
     assert [row["seq"] for row in ledger["entries"]] == [1, 2, 3, 4]
+
+
+async def test_many_hearings_are_put_on_the_list_at_once(held: tuple[Api, Court]) -> None:
+    """More than there are connections to the database."""
+    api, _ = held
+    days = [f"2026-03-{day:02}T{{}}:00:00+07:00" for day in range(1, 26)]
+    booked = await asyncio.gather(
+        *(
+            api.made(
+                "/hearings", api.wish(starts_at=day.format("08"), ends_at=day.format("09"))
+            )
+            for day in days
+        )
+    )
+    scheduled = await asyncio.gather(
+        *(api.made(f"/hearings/{hearing['id']}/schedule", {}) for hearing in booked)
+    )
+    assert {hearing["state"] for hearing in scheduled} == {"scheduled"}
 
 
 async def test_a_refused_command_leaves_the_booking_alone(held: tuple[Api, Court]) -> None:
