@@ -26,7 +26,6 @@ class Goodbye:
 CLOSE_CODES = {
     "seat.revoked": 4401,
     "socket.too_many": 4429,
-    "socket.slow": 4408,
     "server.stopping": 1012,
 }
 

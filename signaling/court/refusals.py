@@ -45,11 +45,6 @@ REFUSALS: Mapping[str, Words] = {
     "socket.after": Words(
         422, "Tham số «after» phải là số không âm.", "'after' must be a number from 0."
     ),
-    "socket.slow": Words(
-        429,
-        "Đường truyền quá chậm, đã ngắt để kết nối lại.",
-        "The connection was too slow and was dropped; connect again.",
-    ),
     "socket.too_many": Words(
         429,
         "Chỗ này đã mở ở quá nhiều nơi; nơi cũ nhất bị ngắt.",

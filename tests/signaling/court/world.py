@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hearing.commands import Command
 from hearing.ids import HearingId
-from hearing.state import Status
+from hearing.state import HearingState, Status
 from scheduler.database import Base, open_engine
 from signaling.court.connection import Connection
 from signaling.court.desired import Grant, Participant, courtroom
@@ -182,6 +182,15 @@ class World:
         """Lead the hearing to `status`."""
         for command in WAYS[status]:
             await self.do(command, hearing)
+
+    async def until_known(
+        self, holds: Callable[[HearingState], bool], hearing: HearingId = HEARING
+    ) -> None:
+        """Wait until the hearing's state `holds`."""
+        deadline = time.monotonic() + PATIENCE_S
+        while not holds(await self.court.known(hearing)):
+            assert time.monotonic() < deadline, "the hearing did not come to it"
+            await asyncio.sleep(0.005)
 
     def sockets(self, hearing: HearingId = HEARING) -> list[Connection]:
         """The open sockets, as the court holds them."""
