@@ -1,6 +1,7 @@
 """Fixtures for every test: the LiveKit server, a PostgreSQL database."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -9,6 +10,21 @@ import pytest
 from tests.livekit import LiveKit, LiveKitMissing, binary, running
 from tests.needs import missing
 from tests.postgres import PostgresMissing, cluster, database
+
+_NEVER_SKIPPED_IN_CI = ("browser", "livekit", "postgres")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI a test that lacks its browser, engine or database has failed, however it skips."""
+    report = yield
+    needs = any(item.get_closest_marker(mark) for mark in _NEVER_SKIPPED_IN_CI)
+    if report.skipped and needs and os.environ.get("CI") == "true":
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,162 @@
+"""What the doctor says before a hearing, while one runs, and when something is wrong."""
+
+import asyncio
+import json
+import os
+import socket
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from signaling.app.settings import Settings, load
+from signaling.doctor import machine, parts
+from signaling.doctor.examine import examine
+from signaling.doctor.finding import Finding, Patient, State
+from signaling.rehearsal.host import hosted
+from tests.livekit import LiveKit
+from tests.ports import free_port
+
+EVERYTHING = ("ports", "clock", "disk", "database", "relay", "recorder", "address")
+
+
+def states(findings: list[Finding]) -> dict[str, State]:
+    """By check."""
+    return {each.check: each.state for each in findings}
+
+
+def patient(data_dir: Path, **changes: str | bool) -> Patient:
+    """An installation that does not run."""
+    settings: Settings = replace(load(data_dir, free_port(2), {}), **changes)  # type: ignore[arg-type]
+    return Patient(settings, running=False, fresh=False)
+
+
+async def test_before_the_first_start_nothing_fails_and_nothing_is_made(tmp_path: Path) -> None:
+    """Looking leaves no trace."""
+    findings = await examine(tmp_path / "data", free_port(2))
+    assert tuple(each.check for each in findings) == EVERYTHING
+    assert State.FAIL not in states(findings).values()
+    assert os.listdir(tmp_path) == []
+
+
+async def test_a_port_that_another_program_uses_is_named(tmp_path: Path) -> None:
+    """With what to do."""
+    port = free_port(2)
+    with socket.socket(type=socket.SOCK_DGRAM) as other:
+        other.bind(("127.0.0.1", port + 1))
+        found = next(each for each in await examine(tmp_path, port) if each.check == "ports")
+    assert found.state is State.FAIL
+    assert f"UDP {port + 1}" in found.en
+    assert "--port" in found.vi
+
+
+@pytest.mark.slow
+async def test_a_running_installation_is_found_whole(tmp_path: Path) -> None:
+    """Database, relay and recorder answer; only the address is of this machine alone."""
+    async with hosted(tmp_path) as at:
+        found = states(await examine(tmp_path, int(at.url.rpartition(":")[2])))
+    del found["clock"]  # the test's machine may follow no time server
+    assert found.pop("address") is State.WARN
+    assert set(found.values()) == {State.OK}
+
+
+@pytest.mark.parametrize(
+    ("url", "state"),
+    [
+        ("http://127.0.0.1:8080", State.WARN),
+        ("http://localhost:8080", State.WARN),
+        ("http://[::1]:8080", State.WARN),
+        ("http://192.0.2.7:8080", State.FAIL),
+        ("http://hearings.example", State.FAIL),
+        ("https://hearings.example", State.WARN),
+    ],
+)
+async def test_people_elsewhere_need_an_https_address(
+    tmp_path: Path, url: str, state: State
+) -> None:
+    """Browsers give camera and microphone to https and to this machine itself only."""
+    assert (await parts.address(patient(tmp_path, public_url=url))).state is state
+
+
+async def test_a_database_that_does_not_answer_fails(tmp_path: Path) -> None:
+    """And its password is not repeated."""
+    url = f"postgresql+asyncpg://court:secret@127.0.0.1:{free_port()}/none"
+    found = await parts.database(patient(tmp_path, database_url=url))
+    assert found.state is State.FAIL
+    assert "secret" not in found.en + found.vi
+
+
+async def test_a_livekit_server_that_is_not_there_fails(tmp_path: Path) -> None:
+    """As it would at the first hearing."""
+    nobody = patient(tmp_path, embedded=False, livekit_url=f"ws://127.0.0.1:{free_port()}")
+    assert (await parts.relay(nobody)).state is State.FAIL
+
+
+@pytest.mark.livekit
+@pytest.mark.parametrize(("secret", "state"), [("", State.OK), ("wrong" * 8, State.FAIL)])
+async def test_a_livekit_server_must_take_our_key(
+    tmp_path: Path, livekit: LiveKit, secret: str, state: State
+) -> None:
+    """A wrong secret shows before the hearing, not in it."""
+    ours = patient(
+        tmp_path,
+        embedded=False,
+        livekit_url=livekit.url,
+        livekit_api_key=livekit.api_key,
+        livekit_api_secret=secret or livekit.api_secret,
+    )
+    assert (await parts.relay(ours)).state is state
+
+
+@pytest.mark.parametrize(
+    ("free_gb", "state"),
+    [(1.9, State.FAIL), (2.1, State.WARN), (19.9, State.WARN), (20.1, State.OK)],
+)
+async def test_the_disk_must_have_room_for_the_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free_gb: float, state: State
+) -> None:
+    """At 2 GB no hearing is safe, at 20 GB a day's are."""
+
+    class Usage:
+        free = free_gb * machine.GIGABYTE
+
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: Usage)
+    monkeypatch.setattr(machine, "sync_time", lambda _folder: 0.001)
+    assert (await machine.disk(patient(tmp_path))).state is state
+
+
+async def test_a_slow_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A block a second must be durable within it."""
+    monkeypatch.setattr(machine, "sync_time", lambda _folder: 0.5)
+    found = await machine.disk(patient(tmp_path))
+    assert found.state is State.WARN
+    assert "500 ms" in found.en
+
+
+@pytest.mark.parametrize(
+    ("synchronised", "state"), [(True, State.OK), (False, State.WARN), (None, State.WARN)]
+)
+async def test_a_clock_that_follows_nobody_is_told(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    synchronised: bool | None,
+    state: State,
+) -> None:
+    """Evidence says when."""
+    monkeypatch.setattr(machine, "kernel_clock_synchronised", lambda: synchronised)
+    assert (await machine.clock(patient(tmp_path))).state is state
+
+
+async def test_the_command_prints_one_json_line(tmp_path: Path) -> None:
+    """For those who watch many machines."""
+    where = ("--data-dir", str(tmp_path / "data"), "--port", str(free_port(2)))
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "signaling.cli", "doctor", "--json", *where),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    out, _ = await process.communicate()
+    report = json.loads(out)
+    assert report["ok"] is True
+    assert tuple(each["check"] for each in report["checks"]) == EVERYTHING
+    assert process.returncode == 0
