@@ -185,6 +185,8 @@ class ReportRecorder:
     part: int = 0
     ledger_seq: int = 0
     error: str | None = None
+    blocks: int = 0
+    head: str = ""
 
 
 PersonCommand = (

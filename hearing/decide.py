@@ -192,7 +192,12 @@ def _recorder(state: HearingState, command: ReportRecorder) -> list[Event]:
         return []
     return [
         RecorderReported(
-            state=command.state, part=command.part, ledger_seq=command.ledger_seq, error=error
+            state=command.state,
+            part=command.part,
+            ledger_seq=command.ledger_seq,
+            error=error,
+            blocks=command.blocks,
+            head=command.head,
         )
     ]
 

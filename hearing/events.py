@@ -87,13 +87,16 @@ class DeviceLeft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecorderReported:
-    """What the recorder does now."""
+    """What the recorder does now. blocks, head: what its journal's part then held (the last
+    block's link, hex), so that nobody can seal that much anew; 0 and "" if nothing."""
 
     type: Literal["recorder_reported"] = "recorder_reported"
     state: RecorderState
     part: int
     ledger_seq: int
     error: str | None = None
+    blocks: int = 0
+    head: str = ""
 
 
 Event = (

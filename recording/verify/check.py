@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from recording import bundle
@@ -15,7 +16,7 @@ from recording.verify.files import LARGE, Found, Unreadable
 from recording.verify.ledger import Ledger, read_ledger
 from recording.verify.orders import check_orders
 from recording.verify.part import PartCheck, PartRecord
-from recording.verify.report import Report
+from recording.verify.report import Gap, Report
 
 _PART_FILE = re.compile(
     r"(?:parts/|part-)([0-9]{3,6})/(certificate\.json|segment-[0-9]{6}\.ptj)", re.ASCII
@@ -116,8 +117,19 @@ def _together(parts: list[PartRecord], ledger: Ledger | None, report: Report) ->
         return
     report.hearing = report.hearing or parts[0].hearing
     report.first, report.last = parts[0].first, parts[-1].last
-    missing = check_orders(parts, ledger, report) if ledger is not None else []
-    report.gaps = sorted([*collect_gaps(parts), *missing], key=lambda gap: gap.start)
+    gaps = collect_gaps(parts)
+    if ledger is not None:
+        gaps = [_ordered(gap, ledger) for gap in gaps]
+        gaps += check_orders(parts, ledger, report)
+    report.gaps = sorted(gaps, key=lambda gap: (gap.start, gap.end))
+
+
+def _ordered(gap: Gap, ledger: Ledger) -> Gap:
+    """A pause is called what the hearing was then; what the order said stays as a note."""
+    stretch = ledger.wanted_at(gap.row) if gap.row else None
+    if stretch is None or stretch.state == gap.reason:
+        return gap
+    return replace(gap, reason=stretch.state, note=gap.reason)
 
 
 def _agrees(

@@ -30,12 +30,12 @@ def check_course(parts: Sequence[PartRecord], report: Report) -> None:
 
 
 def collect_gaps(parts: Sequence[PartRecord]) -> list[Gap]:
-    """Every declared stretch without record, in order; between two parts it is a restart's."""
+    """Every declared stretch without record; between two parts it is a restart's."""
     gaps = [gap for part in parts for gap in part.gaps]
     for before, after in pairwise(parts):
         reason = after.start.reason if after.start else ""
         gaps.append(Gap(before.last, after.first, reason, ""))
-    return sorted(gaps, key=lambda gap: (gap.start, gap.end))
+    return gaps
 
 
 def _numbers(parts: Sequence[PartRecord]) -> list[int]:

@@ -22,7 +22,7 @@ RECORDING_IN: Mapping[str, str] = {
 }
 """What each state of a hearing asks of the recorder; in the others there is no record yet."""
 
-UNANSWERED = frozenset({"unconfirmed", "failed", "off", "starting"})
+UNANSWERED = frozenset({"unconfirmed", "failed"})
 """States by which the ledger itself says that the recorder did not obey."""
 
 

@@ -24,12 +24,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A stretch without record and who ordered it. start, end: µs since 1970 UTC."""
+    """A stretch without record and who ordered it. start, end: µs since 1970 UTC.
+
+    reason: "recess", "suspended", "restart", "room_lost", "stall", "not_recorded"…
+    row: of the ledger, which ordered it; 0 if nobody did. note: the judge's own words.
+    """
 
     start: int
     end: int
     reason: str
     by: str
+    row: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,7 @@ class Report:
             "to_utc": moment_text(moment(gap.end)),
             "reason": gap.reason,
             "by": gap.by,
+            "note": gap.note,
         }
 
 

@@ -35,6 +35,7 @@ class Timeline:
         self.pause: Order | None = None
         self._before: Header | None = None
         self._declared: list[DeclaredGap] = []
+        self._joined_once = False
         self._deaf: int | None = None  # µs, wall: since when the room was not heard
         self.handlers: Mapping[str, Callable[[Mapping[str, Any], Header], None]] = {
             "start": self._start,
@@ -114,7 +115,11 @@ class Timeline:
         self._deaf = self._deaf or read_moment(event, header)
 
     def _joined(self, event: Mapping[str, Any], header: Header) -> None:
-        self._hears(read_moment(event, header))
+        at = read_moment(event, header)
+        if not self._joined_once and self.start is not None and at - self.start.wall > GAP:
+            self._deaf = self._deaf or self.start.wall  # to join takes a moment, not longer
+        self._joined_once = True
+        self._hears(at)
 
     def _hears(self, wall: int) -> None:
         """The recorder is in the room again: while it was not, its blocks were empty."""
@@ -125,4 +130,5 @@ class Timeline:
     def _end_pause(self, wall: int) -> None:
         if self.pause is not None:
             pause, self.pause = self.pause, None
-            self.gaps.append(Gap(pause.wall, wall, pause.reason, pause.by))
+            row = pause.ledger.seq
+            self.gaps.append(Gap(pause.wall, wall, pause.reason, pause.by, row))

@@ -57,22 +57,18 @@ def _gaps(report: Report) -> Table:
         table.add_column(name, overflow="fold")
     for gap in report.gaps:
         start, end = report.seconds(gap.start), report.seconds(gap.end)
-        table.add_row(f"{start:.3f}", f"{end:.3f}", Text(gap.reason), Text(gap.by))
+        table.add_row(
+            f"{start:.3f}", f"{end:.3f}", Text(f"{gap.reason} {gap.note}"), Text(gap.by)
+        )
     return table
 
 
 def _tracks(report: Report) -> Table:
     table = Table(title="Luồng · Tracks", title_justify="left")
-    for name in (
-        "Phần · part",
-        "Luồng · track",
-        "Gói · packets",
-        "Mất · lost",
-        "Gửi/nhận · SR",
-    ):
+    for name in ("Phần · part", "Luồng · track", "Gói · packets", "Mất · lost", "SR"):
         table.add_column(name, overflow="fold")
     for one in report.tracks:
-        label = f"{one.role}/{one.source}/{one.device}"
-        counted = "–" if one.sent is None else f"{one.sent}/{one.heard}"
-        table.add_row(str(one.part), Text(label), str(one.packets), str(one.lost), counted)
+        label = Text(f"{one.role} {one.source}\n{one.device}")
+        counted = "–" if one.sent is None else f"{one.heard}/{one.sent}"
+        table.add_row(str(one.part), label, str(one.packets), str(one.lost), counted)
     return table

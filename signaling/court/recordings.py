@@ -224,7 +224,12 @@ class Recordings:
             self._heard.notify_all()
         if before is None or _news(before) != _news(said):
             report = ReportRecorder(
-                state=said.state, part=said.part, ledger_seq=said.ledger_seq, error=said.error
+                state=said.state,
+                part=said.part,
+                ledger_seq=said.ledger_seq,
+                error=said.error,
+                blocks=said.blocks,
+                head=said.head,
             )
             self._reports.put_nowait((HearingId(said.hearing), report))
 

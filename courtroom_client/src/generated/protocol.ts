@@ -382,7 +382,8 @@ export interface DeviceLeft {
   device: string;
 }
 /**
- * What the recorder does now.
+ * What the recorder does now. blocks, head: what its journal's part then held (the last
+ * block's link, hex), so that nobody can seal that much anew; 0 and "" if nothing.
  */
 export interface RecorderReported {
   type: "recorder_reported";
@@ -390,6 +391,8 @@ export interface RecorderReported {
   part: number;
   ledger_seq: number;
   error: string | null;
+  blocks: number;
+  head: string;
 }
 /**
  * Where this device's camera and microphone belong; all null: nowhere, leave the room.

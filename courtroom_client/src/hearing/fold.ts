@@ -40,7 +40,7 @@ export function fold(state: HearingState, message: EventMessage): HearingState {
     case "device_left":
       return device(state, event.device, { present: false });
     case "recorder_reported": {
-      const { type: _, ...report } = event;
+      const { type: _, blocks: _blocks, head: _head, ...report } = event;
       return { ...state, recording: { ...report, since: at } };
     }
     default:

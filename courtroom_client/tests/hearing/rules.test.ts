@@ -62,10 +62,9 @@ describe("the fold", () => {
 
   it("knows what the recorder does and since when", () => {
     const recording = { state: "recording", part: 1, ledger_seq: 4, error: null } as const;
-    expect(ledger({ type: "recorder_reported", ...recording }).recording).toEqual({
-      ...recording,
-      since: AT,
-    });
+    const held = { blocks: 3, head: "ab".repeat(32) };
+    const after = ledger({ type: "recorder_reported", ...recording, ...held });
+    expect(after.recording).toEqual({ ...recording, since: AT });
   });
 
   it("leaves alone what it does not know", () => {

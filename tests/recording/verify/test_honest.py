@@ -110,6 +110,41 @@ def test_a_stalled_recorder_says_so_itself(world: World) -> None:
     assert (report.exit, [gap.reason for gap in report.gaps]) == (0, ["stall"])
 
 
+def test_a_recess_is_called_so_whatever_the_judge_said_of_it(world: World) -> None:
+    _begin(world)
+    journal = world.begin()
+    row = world.move("in_session", "recess")
+    journal.pause(world.clock.tick(1), reason="nghỉ trưa", by=JUDGE, ledger=row).result()
+    row = world.move("recess", "in_session")
+    journal.resume(world.clock.tick(9), reason="nghỉ trưa", by=JUDGE, ledger=row).result()
+    world.close(journal)
+    report = _check(world)
+    assert (report.exit, [(gap.reason, gap.note) for gap in report.gaps]) == (
+        0,
+        [("recess", "nghỉ trưa")],
+    )
+
+
+@pytest.mark.parametrize(("joining", "gaps"), [(0.5, [4.0]), (3.0, [3.0, 4.0])])
+def test_while_the_room_cannot_be_heard_there_is_a_gap(
+    world: World, joining: float, gaps: list[float]
+) -> None:
+    _begin(world)
+    journal = world.begin()
+    journal.event({"e": "joined", "mono": world.clock.tick(joining).mono})
+    journal.seal(world.clock.tick(0.5)).result()
+    journal.event({"e": "lost", "reason": "relay", "mono": world.clock.mono})
+    for _ in range(4):
+        journal.seal(world.clock.tick()).result()
+    journal.event({"e": "joined", "mono": world.clock.mono})
+    journal.seal(world.clock.tick()).result()
+    world.close(journal)
+    report = _check(world)
+    lost = [gap for gap in report.gaps if gap.reason == "room_lost"]
+    assert report.exit == 0
+    assert [(gap.end - gap.start) / 1e6 for gap in lost] == pytest.approx(gaps, abs=0.01)
+
+
 def test_a_long_recess_needs_no_block_a_second(world: World) -> None:
     _begin(world)
     journal = world.begin()
