@@ -81,6 +81,7 @@ class Recorder:
         base = self._config.server_url.rstrip("/").replace("http", "ws", 1)
         wait = _FIRST_WAIT
         while True:
+            linked = False
             try:
                 async with websockets.connect(
                     f"{base}/internal/recorder",
@@ -92,12 +93,14 @@ class Recorder:
                     ping_timeout=4,
                     proxy=None,
                 ) as socket:
-                    wait = _FIRST_WAIT
+                    linked = True
+                    log.info("recorder.linked")
                     await self._talk(socket)
             except (OSError, TimeoutError, websockets.WebSocketException) as error:
-                log.info("recorder.link_lost", error=type(error).__name__)
+                if linked or wait == _FIRST_WAIT:  # once a loss, not at each attempt
+                    log.info("recorder.not_linked", error=type(error).__name__)
+            wait = _FIRST_WAIT if linked else min(wait * 2, _LONGEST_WAIT)
             await asyncio.sleep(wait)
-            wait = min(wait * 2, _LONGEST_WAIT)
 
     async def _talk(self, socket: ClientConnection) -> None:
         await socket.send(Hello(name=self._config.name).model_dump_json())

@@ -61,7 +61,7 @@ class Publisher:
 
     def __post_init__(self) -> None:
         self.room = rtc.Room()
-        self._audio = rtc.AudioSource(RATE, 1, queue_size_ms=100)
+        self._audio = rtc.AudioSource(RATE, 1, queue_size_ms=0)
         self._video = rtc.VideoSource(*SIZE)
         self._task: asyncio.Task[None] | None = None
 

@@ -21,8 +21,8 @@ from recording.journal import Block, Instant, read
 from recording.journal import parts as journal_parts
 from signaling.court.ports import RecordedDevice, RecordingWanted
 from signaling.court.recordings import Recordings, Relay, router
-from tests.livekit import LiveKit
 from tests.recording.world import HEARING, JUDGE, Clock, World
+from tests.relays import Engine
 from tests.waiting import until
 
 ROOM = f"{HEARING}.courtroom"
@@ -81,12 +81,14 @@ class Installation:
         )
 
     async def start_recorder(self) -> None:
-        """A recorder in a process of its own."""
+        """A recorder in a process of its own; returns when it is linked."""
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.recording.recorder",
             self.url, TOKEN, str(self.world.recordings),
+            stdin=asyncio.subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
         )  # fmt: skip
+        await until(lambda: self.recordings.connected, within=30)
 
     async def end_recorder(self, number: signal.Signals) -> int:
         """Send `number` to the recorder; its exit code."""
@@ -124,7 +126,7 @@ class Installation:
 
 
 @asynccontextmanager
-async def installation(folder: Path, relay: LiveKit) -> AsyncIterator[Installation]:
+async def installation(folder: Path, relay: Engine) -> AsyncIterator[Installation]:
     """An installation on `relay`, without a recorder as yet."""
     reports: list[ReportRecorder] = []
 

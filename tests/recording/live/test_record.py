@@ -9,35 +9,35 @@ from recording.journal import records
 from recording.probe import TrackMeasure, measure
 from recording.render import render
 from recording.verify import verify
-from tests.livekit import LiveKit
 from tests.publisher import Publisher, token
 from tests.recording.installation import ROOM, Installation, installation
 from tests.recording.world import trust_of
+from tests.relays import Engine
 
-pytestmark = [pytest.mark.slow, pytest.mark.livekit]
+pytestmark = pytest.mark.slow
 
 TONES = {"dev_judge": 440.0, "dev_accused": 880.0}
 COLOURS = {"dev_judge": (200, 40, 40), "dev_accused": (40, 60, 200)}
 
 
 @pytest.fixture
-async def court(tmp_path: Path, livekit: LiveKit) -> AsyncIterator[Installation]:
+async def court(tmp_path: Path, relay: Engine) -> AsyncIterator[Installation]:
     """An installation whose recorder runs."""
-    async with installation(tmp_path / "court", livekit) as made:
+    async with installation(tmp_path / "court", relay) as made:
         await made.start_recorder()
         yield made
 
 
-def device(relay: LiveKit, name: str, **more: float) -> Publisher:
+def device(relay: Engine, name: str, **more: float) -> Publisher:
     """A device in the courtroom with its tone and colour."""
     pass_ = token(relay.api_key, relay.api_secret, ROOM, name)
     return Publisher(relay.url, pass_, TONES[name], COLOURS[name], **more)
 
 
 async def test_what_two_devices_send_is_in_the_record(
-    court: Installation, livekit: LiveKit, tmp_path: Path
+    court: Installation, relay: Engine, tmp_path: Path
 ) -> None:
-    async with device(livekit, "dev_judge"), device(livekit, "dev_accused"):
+    async with device(relay, "dev_judge"), device(relay, "dev_accused"):
         assert await court.move("in_session")
         await court.blocks_more(5)
         assert await court.move("recess")

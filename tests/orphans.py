@@ -1,0 +1,15 @@
+"""A test's child processes end with the test, however that ends."""
+
+import os
+import sys
+import threading
+
+
+def end_with_parent() -> None:
+    """End this process at once when its standard input closes. The parent gives it a pipe."""
+    threading.Thread(target=_wait, daemon=True).start()
+
+
+def _wait() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
