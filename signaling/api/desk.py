@@ -81,7 +81,7 @@ async def command(
     async with wiring.reading() as connection:
         line = await bookings.line(connection, hearing)
     booked = _BESIDE.get(type(asked))
-    if booked is None:
+    if booked is None or await _done(wiring, hearing, command_id):
         return await wiring.court.execute(
             HearingId(hearing), asked, by=by, command_id=command_id
         )
@@ -181,6 +181,12 @@ _BESIDE: Mapping[
     RevokeSeat: _seat_gone,
 }
 """What changes in the booking beside the ledger, in one transaction, by command."""
+
+
+async def _done(wiring: Wiring, hearing: str, command_id: str) -> bool:
+    """Whether the id is used up: what it now comes with must not touch the booking."""
+    entries = await wiring.court.entries(HearingId(hearing))
+    return any(entry.command == command_id for entry in entries)
 
 
 async def _at_hand(wiring: Wiring, hearing: str) -> None:

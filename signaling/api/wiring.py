@@ -51,6 +51,9 @@ class Entry(Protocol):
     def hash(self) -> bytes: ...
 
     @property
+    def command(self) -> str: ...
+
+    @property
     def event(self) -> Event: ...
 
 

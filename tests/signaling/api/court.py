@@ -33,6 +33,7 @@ class FakeEntry:
     at: datetime
     body: str
     hash: bytes
+    command: str
     event: Event
 
 
@@ -63,7 +64,7 @@ class FakeCourt:
         first = len(rows) + 1
         for event in events:
             body = canonical({"seq": len(rows) + 1, "type": event.type})
-            rows.append(FakeEntry(len(rows) + 1, NOW, body, link(body), event))
+            rows.append(FakeEntry(len(rows) + 1, NOW, body, link(body), command_id, event))
             self.states[hearing] = apply(await self.state(hearing), event, NOW)
         if connection is not None:
             self.joined.append(command.type)

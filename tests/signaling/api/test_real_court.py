@@ -130,6 +130,19 @@ async def test_a_refused_command_leaves_the_booking_alone(held: tuple[Api, Court
     assert again.json()["code"] == "booking.conflict"
 
 
+async def test_a_used_command_id_changes_nothing_more(held: tuple[Api, Court]) -> None:
+    """Whatever comes with it: the room of an open hearing is not freed."""
+    api, court = held
+    hearing = await api.scheduled()
+    path = f"/hearings/{hearing['id']}/commands"
+    first = await api.made(path, {"id": "command-1", "command": {"type": "open_hearing"}})
+    cancel = {"type": "cancel", "reason": "Mất điện"}
+    assert await api.made(path, {"id": "command-1", "command": cancel}) == first
+    assert (await court.state(HearingId(hearing["id"]))).status is Status.OPEN
+    refused = await api.staff("POST", "/hearings", json=api.wish())
+    assert refused.json()["code"] == "booking.conflict"
+
+
 async def test_a_revoked_link_takes_the_seat_and_another_seat_is_given(
     held: tuple[Api, Court],
 ) -> None:
