@@ -27,8 +27,10 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(court: Court, sessions: SeatSessions | None = None) -> AsyncIterator[str]:
-    """`host:port` of a uvicorn that serves `court`."""
+async def serving(
+    court: Court, sessions: SeatSessions | None = None, port: int = 0
+) -> AsyncIterator[str]:
+    """`host:port` of a uvicorn that serves `court`; by default on a free port."""
     app = FastAPI()
     app.include_router(router(court, sessions or Cookies()))
     config = uvicorn.Config(
@@ -41,11 +43,11 @@ async def serving(court: Court, sessions: SeatSessions | None = None) -> AsyncIt
     )
     server = _Server(config)
     listener = config.bind_socket()
-    host, port = listener.getsockname()[:2]
+    host, bound = listener.getsockname()[:2]
     running = asyncio.create_task(server.serve(sockets=[listener]))
     await until(lambda: server.started, "the server")
     try:
-        yield f"{host}:{port}"
+        yield f"{host}:{bound}"
     finally:
         server.should_exit = True
         await running

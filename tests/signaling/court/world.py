@@ -218,11 +218,16 @@ async def database(url: str) -> AsyncIterator[AsyncEngine]:
 
 @asynccontextmanager
 async def court_on(
-    engine: AsyncEngine, *, relay: Relay | None = None, recorder: Recorder | None = None
+    engine: AsyncEngine,
+    *,
+    relay: Relay | None = None,
+    recorder: Recorder | None = None,
+    media: MediaAccess | None = None,
 ) -> AsyncIterator[World]:
-    """A started court on `engine`."""
+    """A started court on `engine`; with `media` on that real relay."""
     relay, recorder, clock = relay or Relay(), recorder or Recorder(), Clock()
-    court = Court(engine, clock, MEDIA, recorder, PUBLIC, rooms=relay)
+    rooms = None if media else relay
+    court = Court(engine, clock, media or MEDIA, recorder, PUBLIC, rooms=rooms)
     await court.start()
     try:
         yield World(court, engine, relay, recorder, clock)
