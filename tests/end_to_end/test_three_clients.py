@@ -1,49 +1,57 @@
 """Two browsers and a client from PyPI in one hearing: all see and hear each other truly."""
 
+from collections.abc import Callable
+
 import pytest
 
 from hearing.roles import Role
-from signaling.rehearsal.signs import SIGNS
-from tests.end_to_end.booking import Registrar
+from signaling.rehearsal.signs import SIGNS, Sign
+from tests.end_to_end.booking import Hearing, Registrar
 from tests.end_to_end.browser import Person, until
 from tests.end_to_end.conftest import NewPerson
 from tests.end_to_end.installation import Installation
-from tests.end_to_end.python_party import python_party
+from tests.end_to_end.python_party import PythonParty, python_party
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-JUDGE, COUNSEL, ACCUSED = SIGNS[:3]
+SIGN_OF = dict(
+    zip((Role.PRESIDING_JUDGE, Role.DEFENCE_COUNSEL, Role.ACCUSED), SIGNS, strict=False)
+)
 
 
 def test_each_sees_the_colour_and_hears_the_tone_of_each_other(
     installation: Installation, registrar: Registrar, new_person: NewPerson
 ) -> None:
-    hearing = registrar.book((Role.PRESIDING_JUDGE, Role.DEFENCE_COUNSEL, Role.ACCUSED))
-    judge: Person = new_person(JUDGE)
-    counsel: Person = new_person(COUNSEL)
-    judge.join(hearing.links[Role.PRESIDING_JUDGE], raw_sound=True)
-    counsel.join(hearing.links[Role.DEFENCE_COUNSEL], raw_sound=True)
-    with python_party(installation, hearing.links[Role.ACCUSED], ACCUSED) as accused:
+    hearing = registrar.book(tuple(SIGN_OF))
+    pages = {
+        role: _joined(new_person, hearing, role)
+        for role in (Role.PRESIDING_JUDGE, Role.DEFENCE_COUNSEL)
+    }
+    judge, counsel = pages.values()
+    link = hearing.links[Role.ACCUSED]
+    with python_party(installation, link, SIGN_OF[Role.ACCUSED]) as accused:
         judge.press("Mở phòng")
-        for somebody, others in (
-            (judge, {Role.DEFENCE_COUNSEL: COUNSEL, Role.ACCUSED: ACCUSED}),
-            (counsel, {Role.PRESIDING_JUDGE: JUDGE, Role.ACCUSED: ACCUSED}),
-        ):
-            for role, sign in others.items():
-                device = hearing.devices[role]
-                until(
-                    lambda who=somebody, device=device, sign=sign: (  # type: ignore[misc]
-                        who.perceives(device) == (sign, sign)
-                    ),
-                    within_s=45,
-                    what=f"a page perceives the {role}",
-                )
-        for role, sign in {Role.PRESIDING_JUDGE: JUDGE, Role.DEFENCE_COUNSEL: COUNSEL}.items():
-            device = hearing.devices[role]
-            until(
-                lambda device=device, sign=sign: accused.perceives(device, sign),  # type: ignore[misc]
-                within_s=30,
-                what=f"the client from PyPI perceives the {role}",
-            )
+        for viewer, page in pages.items():
+            for role, sign in SIGN_OF.items():
+                if role is not viewer:
+                    seen = _in_page(page, hearing.devices[role], sign)
+                    until(seen, 45, f"the {viewer}'s page perceives the {role}")
+        for role in pages:
+            seen = _in_python(accused, hearing.devices[role], SIGN_OF[role])
+            until(seen, 30, f"the client from PyPI perceives the {role}")
         judge.press("Khai mạc")
         counsel.sees("Đang ghi âm, ghi hình")
+
+
+def _joined(new_person: NewPerson, hearing: Hearing, role: Role) -> Person:
+    somebody: Person = new_person(SIGN_OF[role])
+    somebody.join(hearing.links[role], raw_sound=True)
+    return somebody
+
+
+def _in_page(page: Person, device: str, sign: Sign) -> Callable[[], bool]:
+    return lambda: page.perceives(device) == (sign, sign)
+
+
+def _in_python(party: PythonParty, device: str, sign: Sign) -> Callable[[], bool]:
+    return lambda: party.perceives(device, sign)

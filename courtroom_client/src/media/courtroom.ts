@@ -181,7 +181,7 @@ export class CourtroomMedia extends Store<MediaView> {
     );
     room.on(
       RoomEvent.LocalTrackUnpublished,
-      mine(() => this.#publisher?.converge()),
+      mine(() => this.#publisher?.convergeLater()),
     );
     room.on(RoomEvent.Disconnected, (reason) => {
       if (this.#room !== room) return;

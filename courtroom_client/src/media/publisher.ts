@@ -42,6 +42,12 @@ export class Publisher {
     this.#queue = this.#queue.then(() => this.#converge());
   }
 
+  /** Converges in a while: the relay has unpublished something, and why is still on its way. */
+  convergeLater(): void {
+    this.#cancelRetry();
+    this.#cancelRetry = this.clock.after(RETRY_MS, () => this.converge());
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#cancelRetry();
@@ -55,7 +61,7 @@ export class Publisher {
         await this.#source(source);
       } catch {
         // The relay may be gone or the permission just taken; either ends, so ask again.
-        this.#cancelRetry = this.clock.after(RETRY_MS, () => this.converge());
+        this.convergeLater();
       }
     }
   }
