@@ -141,9 +141,19 @@ class Publishing:
             self._published(track)
 
     def _claim(self, section: Section) -> Published | None:
-        """The announced track for a section: by the client's own id for it."""
-        track = self._pending.pop(section.track, None)
-        return track if track is None or track.kind == section.kind else None
+        """The announced track for a section: by the client's own id for it, else the oldest.
+
+        A browser that sends a track a second time, after its first section was given up, makes
+        up another id for it in the offer; livekit-server takes the first of the kind as well.
+        """
+        offered = {slot.section.track for slot in self._slots.values()}
+        by_kind = [
+            cid
+            for cid, track in self._pending.items()
+            if track.kind == section.kind and cid not in offered - {section.track}
+        ]
+        cid = section.track if section.track in by_kind else next(iter(by_kind), None)
+        return None if cid is None else self._pending.pop(cid)
 
     # -- packets
 

@@ -32,6 +32,10 @@ class Person:
         """Press the button with this name."""
         self.page.get_by_role("button", name=name, exact=True).click()
 
+    def speaks(self, language: str) -> None:
+        """Choose the language by its own name."""
+        self.page.get_by_role("radio", name=language).click()
+
     def sees(self, words: str, within_s: float = 15) -> None:
         """Wait until the page shows `words`. Raises TimeoutError (Playwright)."""
         self.page.get_by_text(words).first.wait_for(timeout=1000 * within_s)
@@ -83,8 +87,9 @@ def person(
     try:
         context = browser.new_context(viewport=size, permissions=["camera", "microphone"])
         context.set_default_timeout(15_000)
-        context.add_init_script(f"localStorage.setItem('phientoa.language', '{language}')")
         somebody = Person(context.new_page())
+        # Only before the first page: afterwards the person's own choice counts.
+        somebody.page.add_init_script(f"localStorage['phientoa.language'] ??= '{language}'")
         _listen(somebody)
         yield somebody
     finally:

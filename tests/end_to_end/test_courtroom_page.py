@@ -1,4 +1,4 @@
-"""Rulings on the courtroom page, in real browsers: commands, floor, one's own state, healing."""
+"""Rulings on the courtroom page, in real browsers: commands, floor, own state, healing."""
 
 import re
 from collections.abc import Callable

@@ -247,6 +247,32 @@ async def test_an_announcement_may_come_after_the_offer(hall: Hall) -> None:
     assert sound.mid == "0"
 
 
+async def test_a_track_sent_again_is_known_although_the_browser_renames_it(hall: Hall) -> None:
+    speaker, _, sound, _ = await both(hall)
+    given_up = section("0", "audio", "a=inactive")
+    camera = sending("1", "video", "cam", "a=ssrc:2222 cname:x")
+    speaker.peer.unpublish(sound.sid)
+    speaker.offer(given_up, camera)
+    again = Published("TR_b", "audio", cid="mic", stream="PA_x", source="microphone")
+    speaker.peer.announce("mic", again)
+    speaker.offer(given_up, camera, sending("2", "audio", "made-up", "a=ssrc:3333 cname:x"))
+    await until(lambda: speaker.heard.tracks[-1] is again)
+    assert again.mid == "2"
+
+
+async def test_a_renamed_track_does_not_take_anothers_place(hall: Hall) -> None:
+    speaker = await hall.seat()
+    for cid, sid in (("mic", "TR_a"), ("tab", "TR_b")):
+        track = Published(sid, "audio", cid=cid, stream="PA_x", source="microphone")
+        speaker.peer.announce(cid, track)
+    speaker.offer(
+        sending("0", "audio", "tab", "a=ssrc:1 cname:x"),
+        sending("1", "audio", "made-up", "a=ssrc:2 cname:x"),
+    )
+    await until(lambda: len(speaker.heard.tracks) == 2)
+    assert {t.sid: t.mid for t in speaker.heard.tracks} == {"TR_b": "0", "TR_a": "1"}
+
+
 async def test_more_tracks_than_allowed_are_refused(hall: Hall) -> None:
     seat = await hall.seat()
 
