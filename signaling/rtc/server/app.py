@@ -108,37 +108,49 @@ async def run(config: RelayConfig, ready: Callable[[], None] | None = None) -> N
     `ready` is called once HTTP and media are reachable. Stops within 3 s. Raises OSError when
     a port is taken.
     """
-    relay = Relay(config)
     # A join request carries a whole SDP offer in its query string.
     http11.MAX_LINE_LENGTH = config.limits.request_line
-    server = _Server(_uvicorn(config, relay), relay, ready)
     scrubbing.install()
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    with socket.create_server((config.host, config.port), family=family, backlog=512) as door:
+        relay = Relay(config)
+        await relay.start()
+        try:
+            await _serve(_Server(_uvicorn(config, relay), relay, ready), door)
+        finally:
+            await relay.stop()
+
+
+async def _serve(server: _Server, door: socket.socket) -> None:
+    with _stopped_by_signals(server):
+        serving = asyncio.create_task(server.serve(sockets=[door]))
+        try:
+            await asyncio.shield(serving)
+        except asyncio.CancelledError:
+            server.should_exit = True
+            await serving
+            raise
+
+
+@contextlib.contextmanager
+def _stopped_by_signals(server: _Server) -> Iterator[None]:
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    for number in numbers:
         with contextlib.suppress(RuntimeError, ValueError):  # not in the main thread
-            loop.add_signal_handler(number, _stop, server)
-    serving = asyncio.create_task(server.serve())
+            loop.add_signal_handler(number, setattr, server, "should_exit", True)
     try:
-        await asyncio.shield(serving)
-    except asyncio.CancelledError:
-        _stop(server)
-        await serving
-        raise
+        yield
     finally:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in numbers:
             with contextlib.suppress(RuntimeError, ValueError):
                 loop.remove_signal_handler(number)
-
-
-def _stop(server: uvicorn.Server) -> None:
-    server.should_exit = True
 
 
 def _uvicorn(config: RelayConfig, relay: Relay) -> uvicorn.Config:
     return uvicorn.Config(
         _application(relay),
-        host=config.host,
-        port=config.port,
+        lifespan="off",  # `run` starts the relay, so that a port taken is an OSError
         ws="websockets-sansio",
         ws_max_size=config.limits.message,
         ws_per_message_deflate=False,

@@ -95,13 +95,13 @@ def add_track(session: Session, request: AddTrackRequest) -> None:
         raise Refusal("rtc.full", what="tracks", limit=limit)
     prefix = PREFIX["audio" if request.type == TrackType.AUDIO else "video"]
     publication = requested(request, session.room.clock.sid(prefix), who.sid)
+    who.peer.announce(request.cid, publication.media)
     who.pending[request.cid] = publication
     who.send(
         SignalResponse(
             track_published=TrackPublishedResponse(cid=request.cid, track=publication.info)
         )
     )
-    who.peer.announce(request.cid, publication.media)
 
 
 def _on_offer(session: Session, message: SignalRequest) -> None:

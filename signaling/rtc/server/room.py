@@ -101,6 +101,9 @@ class Room:
     def enter(self, who: Participant) -> None:
         """A new participant: others see it, and it will receive what is published."""
         self.participants[who.identity] = who
+        self.speaking = {}  # a newcomer has been told nothing: all is said again
+        for other in self.participants.values():
+            other.quality = -1.0
         self.empty_since, self.occupied = None, True
         self.update(who)
         self.settle(who)

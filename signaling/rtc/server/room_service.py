@@ -78,12 +78,14 @@ def _session(rooms: Rooms, room: str, identity: str) -> Session:
 
 
 def create_room(rooms: Rooms, request: Message) -> RoomInfo:
-    """Make a room, or change the timeouts of the one there is."""
+    """Make a room; one there is already stays as it is (as LiveKit)."""
     assert isinstance(request, CreateRoomRequest)
     limits = rooms.limits
     if not request.name or len(request.name) > limits.room_name:
         raise Refusal("rtc.too_large", what="name", limit=limits.room_name)
     check_sizes(request.metadata, {}, limits)
+    if request.name in rooms.named:
+        return rooms.named[request.name].info()
     room = rooms.open(request.name)
     room.empty_timeout = request.empty_timeout or room.empty_timeout
     room.departure_timeout = request.departure_timeout or room.departure_timeout

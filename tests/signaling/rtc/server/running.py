@@ -20,26 +20,25 @@ PATIENCE = 15.0  # seconds a condition may take to come true
 
 @dataclass(frozen=True)
 class Running:
-    """A relay that answers at `url`."""
+    """An engine that answers at `url`: the relay, or livekit-server as its oracle."""
 
-    config: RelayConfig
-
-    @property
-    def url(self) -> str:
-        return f"ws://127.0.0.1:{self.config.port}"
+    url: str
+    api_key: str
+    api_secret: str
+    embedded: bool = True
 
     @property
     def http(self) -> str:
-        return f"http://127.0.0.1:{self.config.port}"
+        return self.url.replace("ws", "http", 1)
 
     def token(self, identity: str, room: str = "court", **grants: object) -> str:
         """A join token; `grants` as livekit.api.VideoGrants takes them."""
         video = api.VideoGrants(room_join=True, room=room, **grants)  # type: ignore[arg-type]
-        maker = api.AccessToken(self.config.api_key, self.config.api_secret)
+        maker = api.AccessToken(self.api_key, self.api_secret)
         return maker.with_identity(identity).with_grants(video).to_jwt()
 
     def administration(self) -> api.LiveKitAPI:
-        return api.LiveKitAPI(self.http, self.config.api_key, self.config.api_secret)
+        return api.LiveKitAPI(self.http, self.api_key, self.api_secret)
 
 
 @asynccontextmanager
@@ -63,7 +62,7 @@ async def relay(**changes: object) -> AsyncIterator[Running]:
         waiting.cancel()
         if serving.done():
             await serving
-        yield Running(config)
+        yield Running(f"ws://127.0.0.1:{port}", config.api_key, config.api_secret)
     finally:
         serving.cancel()
         with contextlib.suppress(asyncio.CancelledError):
