@@ -42,7 +42,7 @@ def router(rooms: Rooms) -> APIRouter:
             return _error(refusal)
 
     @routes.api_route("/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"])
-    async def elsewhere(rest: str) -> Response:
+    async def elsewhere() -> Response:
         return _error(Refusal("rtc.bad_route"))
 
     return routes
