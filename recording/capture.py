@@ -58,10 +58,10 @@ class Capture:
     def lost(self, reason: str) -> None:
         """The room cannot be heard from here on; said in the record, as `reason`."""
         if self.connected:
+            self.connected = False
             self._journal.event({"e": "lost", "reason": reason, "mono": clocks.now().mono})
-        self.connected = False
+            self._changed()
         self._streams.clear()
-        self._changed()
 
     def stream(self, stream: RemoteStream) -> None:
         """A stream and whose it is."""

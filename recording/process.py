@@ -24,6 +24,7 @@ log = structlog.get_logger()
 _FIRST_WAIT = 0.1
 _LONGEST_WAIT = 2.0
 _ANSWER = 5.0  # seconds for the hearing server to certify a key
+_GOING_AWAY = 1001  # RFC 6455 §7.4.1
 _STOPPED = 4.0  # seconds for all parts to be sealed at the end
 
 
@@ -71,11 +72,14 @@ class Recorder:
         self._socket: ClientConnection | None = None
 
     async def run(self) -> None:
-        """Hold the link until cancelled; then end everything in order."""
+        """Hold the link until cancelled; then end everything in order, and say so."""
+        link = asyncio.create_task(self._hold_link())
         try:
-            await self._hold_link()
+            await asyncio.shield(link)
         finally:
             await self._end()
+            link.cancel()
+            await asyncio.gather(link, return_exceptions=True)
 
     async def _hold_link(self) -> None:
         base = self._config.server_url.rstrip("/").replace("http", "ws", 1)
@@ -119,9 +123,12 @@ class Recorder:
         while True:
             await self._news.wait()
             self._news.clear()
-            statuses, self._statuses = self._statuses, {}
-            for status in statuses.values():
-                await socket.send(status.model_dump_json())
+            await self._flush(socket)
+
+    async def _flush(self, socket: ClientConnection) -> None:
+        statuses, self._statuses = self._statuses, {}
+        for status in statuses.values():
+            await socket.send(status.model_dump_json())
 
     def _receive(self, frame: str | bytes) -> None:
         try:
@@ -185,4 +192,8 @@ class Recorder:
             task.cancel()
         if running:
             await asyncio.wait(running, timeout=_STOPPED)
+        if self._socket is not None:
+            with suppress(websockets.WebSocketException):
+                await self._flush(self._socket)
+                await self._socket.close(_GOING_AWAY)
         log.info("recorder.stopped", hearings=len(running))

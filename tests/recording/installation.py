@@ -21,6 +21,7 @@ from recording.journal import Block, Instant, read
 from recording.journal import parts as journal_parts
 from signaling.court.ports import RecordedDevice, RecordingWanted
 from signaling.court.recordings import Recordings, Relay, router
+from tests.ports import free_port
 from tests.recording.world import HEARING, JUDGE, Clock, World
 from tests.relays import Engine
 from tests.waiting import until
@@ -52,39 +53,83 @@ class Now(Clock):
         return Instant(round(asyncio.get_running_loop().time() * 1e6), wall)
 
 
+class HearingServer:
+    """The hearing server's end of the link; it can go away and come back knowing nothing."""
+
+    def __init__(self, keys: Path, relay: Engine) -> None:
+        self._keys = keys
+        self._relay = Relay(relay.url, relay.api_key, relay.api_secret)
+        self._port = free_port()
+        self._server: uvicorn.Server | None = None
+        self._serving: asyncio.Task[None] | None = None
+        self.reports: list[ReportRecorder] = []
+        self.url = f"http://127.0.0.1:{self._port}"
+
+    async def start(self) -> None:
+        """Serve; returns once it answers."""
+        self.recordings = Recordings(self._keys, self._relay, self._report)
+        app = FastAPI()
+        app.include_router(router(self.recordings, TOKEN))
+        config = uvicorn.Config(
+            app,
+            "127.0.0.1",
+            self._port,
+            log_level="warning",
+            ws="websockets-sansio",
+            timeout_graceful_shutdown=1,
+        )
+        server = self._server = uvicorn.Server(config)
+        serving = self._serving = asyncio.create_task(server.serve())
+        await until(lambda: server.started or serving.done())
+
+    async def _report(self, _hearing: HearingId, told: ReportRecorder) -> None:
+        self.reports.append(told)
+
+    async def stop(self) -> None:
+        """Gone."""
+        assert self._server is not None
+        assert self._serving is not None
+        self._server.should_exit = True
+        await self._serving
+        await self.recordings.close()
+
+
 @dataclass
 class Installation:
     """What the tests ask of it, in the court's words."""
 
     world: World
-    recordings: Recordings
-    reports: list[ReportRecorder]
-    url: str
+    server: HearingServer
     state: str = "open"
     process: asyncio.subprocess.Process | None = None
+    want: RecordingWanted | None = None
+
+    @property
+    def recordings(self) -> Recordings:
+        """The link as the hearing server has it."""
+        return self.server.recordings
 
     async def move(self, to: str) -> bool:
         """The hearing goes to state `to`; whether the recorder confirmed."""
         row = self.world.move(self.state, to)
         self.state = to
-        return await self.recordings.converge(
-            RecordingWanted(
-                hearing=HearingId(HEARING),
-                state=STATE[to],
-                seq=row.seq,
-                hash=row.hash,
-                at=datetime.now(UTC),
-                reason=to,
-                by=JUDGE,
-                devices={DeviceId(d): RecordedDevice(role, "") for d, role in ROLES.items()},
-            )
+        self.want = RecordingWanted(
+            hearing=HearingId(HEARING),
+            state=STATE[to],
+            seq=row.seq,
+            hash=row.hash,
+            at=datetime.now(UTC),
+            reason=to,
+            by=JUDGE,
+            devices={DeviceId(d): RecordedDevice(role, "") for d, role in ROLES.items()},
         )
+        return await self.recordings.converge(self.want)
 
     async def start_recorder(self) -> None:
         """A recorder in a process of its own; returns when it is linked."""
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.recording.recorder",
-            self.url, TOKEN, str(self.world.recordings),
+            self.server.url, TOKEN, str(self.world.recordings),
             stdin=asyncio.subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
         )  # fmt: skip
@@ -128,35 +173,14 @@ class Installation:
 @asynccontextmanager
 async def installation(folder: Path, relay: Engine) -> AsyncIterator[Installation]:
     """An installation on `relay`, without a recorder as yet."""
-    reports: list[ReportRecorder] = []
-
-    async def report(_hearing: HearingId, told: ReportRecorder) -> None:
-        reports.append(told)
-
     world = World(folder, clock=Now())
     world.row("scheduled", title="Vụ án số 1")
-    engine = Relay(relay.url, relay.api_key, relay.api_secret)
-    recordings = Recordings(world.keys, engine, report)
-    app = FastAPI()
-    app.include_router(router(recordings, TOKEN))
-    server = uvicorn.Server(
-        uvicorn.Config(app, "127.0.0.1", 0, log_level="warning", ws="websockets-sansio")
-    )
-    server.config.timeout_graceful_shutdown = 1
-    serving = asyncio.create_task(server.serve())
+    server = HearingServer(world.keys, relay)
+    await server.start()
+    made = Installation(world, server)
     try:
-        url = await _url(server, serving)
-        made = Installation(world, recordings, reports, url)
         yield made
+    finally:
         if made.process is not None:
             await made.end_recorder(signal.SIGKILL)
-    finally:
-        server.should_exit = True
-        await serving
-        await recordings.close()
-
-
-async def _url(server: uvicorn.Server, serving: "asyncio.Task[None]") -> str:
-    await until(lambda: server.started or serving.done())
-    host, port = server.servers[0].sockets[0].getsockname()[:2]
-    return f"http://{host}:{port}"
+        await server.stop()

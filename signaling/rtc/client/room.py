@@ -16,7 +16,7 @@ from signaling.rtc.client.session import Ended, Session
 log = structlog.get_logger()
 
 _FIRST_WAIT = 0.2
-_LONGEST_WAIT = 5.0
+_LONGEST_WAIT = 1.0  # what is said meanwhile is in no record
 _LONG_STAY = 5.0  # a stay this long was a good one: begin waiting from the start
 
 
@@ -36,9 +36,10 @@ class Room:
         self._wake = asyncio.Event()
 
     def renew(self, token: str) -> None:
-        """Use `token` from the next join on; a join that waits is tried at once."""
-        self._token = token
-        self._wake.set()
+        """Use `token` from the next join on; if it is new, a waiting join is tried at once."""
+        if token != self._token:
+            self._token = token
+            self._wake.set()
 
     def want_key_frames(self) -> None:
         """Ask every video stream for a key frame at once."""

@@ -97,6 +97,8 @@ class Session:
         except websockets.InvalidStatus as refused:
             status = refused.response.status_code
             raise Ended("not_allowed" if status in (401, 403) else "refused") from refused
+        except websockets.ConnectionClosed as closed:
+            raise Ended("signalling_closed") from closed
         except (OSError, TimeoutError, websockets.WebSocketException) as error:
             raise Ended("unreachable") from error
 
