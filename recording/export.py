@@ -14,7 +14,7 @@ from recording import bundle, keys
 from recording.bundle import LEDGER, MANIFEST, SIGNATURE, FileEntry, Manifest, PartEntry
 from recording.canonical import Malformed
 from recording.journal.disk import CERTIFICATE, make_durable, segments, write_durably
-from recording.journal.reader import Block, find_tail, parts, read_segment
+from recording.journal.reader import Block, find_tail, parts, read_block, read_segment
 
 _CHUNK = 1 << 20
 
@@ -29,9 +29,13 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """What of one part goes into the bundle: files with how many of their bytes."""
+    """What of one part goes into the bundle: files with how many of their bytes.
 
-    entry: PartEntry
+    entry: None if damage leaves no block to be read; the files go into the bundle all the same.
+    """
+
+    number: int
+    entry: PartEntry | None
     files: tuple[tuple[Path, int], ...]
 
 
@@ -80,7 +84,7 @@ def export(
 
 
 def _portions(recording: Path, ledger_rows: int) -> list[Portion]:
-    """The parts that hold at least one block."""
+    """The parts that hold anything."""
     found = [_portion(part, ledger_rows) for part in parts(recording)]
     return [portion for portion in found if portion is not None]
 
@@ -95,39 +99,56 @@ def _portion(part: Path, ledger_rows: int) -> Portion | None:
     last: Block | None = None
     blocks = 0
     for file in segments(part):
-        taken, octets, complete = _blocks(file, part, ledger_rows)
-        if taken or not complete:
+        taken, octets, more = _blocks(file, part, ledger_rows)
+        if octets:
             files.append((file, octets))
         last = taken[-1] if taken else last
         blocks += len(taken)
-        if last is not None and not complete and octets >= 0:
+        if not more:
             break
-    if last is None:
-        return None
     number = int(part.name.removeprefix("part-"))
-    return Portion(PartEntry(number, blocks, last.link, _end_of(last)), tuple(files))
+    if last is None:
+        damaged = any(octets < 0 for _, octets in files[1:])
+        return Portion(number, None, tuple(files)) if damaged else None
+    entry = PartEntry(number, blocks, last.link, _end_of(last))
+    return Portion(number, entry, tuple(files))
 
 
 def _blocks(file: Path, part: Path, ledger_rows: int) -> tuple[list[Block], int, bool]:
-    """(blocks without their bodies, bytes to copy, whether that is the whole file)."""
+    """(blocks without their bodies, bytes to copy or -1 for all, whether to go on after it)."""
     taken: list[Block] = []
+    end = 0
     try:
         for block in read_segment(file):
             if block.header.ledger.seq > ledger_rows:
-                return taken, taken[-1].end if taken else 0, False
+                return taken, end, False
             taken.append(replace(block, bodies=()))
+            end = block.end
     except Malformed:
-        return taken, _torn_at(part, file), False
-    return taken, -1, True
+        damaged = _damaged(part, file, end)
+        return taken, -1 if damaged else end, damaged
+    return taken, end, True  # the file may have grown since: `end` counts
 
 
-def _torn_at(part: Path, file: Path) -> int:
-    """How many bytes of a file to copy: all, unless a crash left its last block unfinished."""
+def _damaged(part: Path, file: Path, end: int) -> bool:
+    """Whether the block at `end` is more than unfinished: a crash or a live recorder leaves
+    its last block so, and the live one has finished it a moment later."""
     try:
-        _, last, whole = find_tail(part)
+        _, last, _ = find_tail(part)
     except Malformed:
-        return -1
-    return whole if last == file else -1
+        return not _readable(file, end)
+    return last != file
+
+
+def _readable(file: Path, offset: int) -> bool:
+    with file.open("rb") as stream:
+        size = os.fstat(stream.fileno()).st_size
+        stream.seek(offset)
+        try:
+            read_block(stream, size)
+        except Malformed:
+            return False
+    return True
 
 
 def _end_of(block: Block) -> str:
@@ -136,7 +157,7 @@ def _end_of(block: Block) -> str:
 
 
 def _placed(portion: Portion) -> list[tuple[Path, int, str]]:
-    part = portion.entry.part
+    part = portion.number
     return [(file, octets, bundle.part_path(part, file.name)) for file, octets in portion.files]
 
 
@@ -171,7 +192,7 @@ def _manifest(
         exported=now,
         ledger_rows=len(bodies),
         ledger_head=chain.link(bodies[-1]),
-        parts=tuple(portion.entry for portion in portions),
+        parts=tuple(portion.entry for portion in portions if portion.entry is not None),
         files=tuple(sorted(files, key=lambda entry: entry.path)),
     )
 
