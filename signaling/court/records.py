@@ -2,16 +2,17 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from hearing.actors import Actor
+from hearing.actors import Actor, SeatActor, StaffActor, System
 from hearing.commands import Command
 from hearing.decide import decide
 from hearing.ids import HearingId
 from hearing.refusal import Refusal
+from hearing.state import HearingState
 from scheduler.database import READ_ONLY
 from signaling.court.history import Entry, History
 from signaling.court.ledger import Overtaken, Receipt, append, following, receipt
@@ -46,10 +47,11 @@ async def record(
         done = await receipt(connection, order.hearing, order.command_id)
         if done is not None:
             return _same(done, order.by), fresh
-        events = decide(known.state, order.command, order.by, order.at)
+        by = _by(known.state, order.by)
+        events = decide(known.state, order.command, by, order.at)
         if not events:
             return Receipt(known.seq + 1, known.seq), fresh
-        entries = known.next(events, by=order.by, command=order.command_id, now=order.at)
+        entries = known.next(events, by=by, command=order.command_id, now=order.at)
         try:
             await append(connection, entries)
         except Overtaken:
@@ -58,11 +60,28 @@ async def record(
     raise Refusal("court.busy")
 
 
+def _by(state: HearingState, by: Actor) -> Actor:
+    """Who acts, as the ledger has them: a seat's role is the ledger's, not the session's."""
+    if isinstance(by, SeatActor) and by.seat in state.seats:
+        return replace(by, role=state.seats[by.seat].role)
+    return by
+
+
 def _same(done: tuple[Receipt, Actor], by: Actor) -> Receipt:
     """The earlier receipt, if the same actor asks again."""
-    if done[1] != by:
+    if _name(done[1]) != _name(by):
         raise Refusal("command.id_taken")
     return done[0]
+
+
+def _name(by: Actor) -> tuple[str, str]:
+    match by:
+        case SeatActor(seat=seat):
+            return by.kind, seat
+        case StaffActor(name=name):
+            return by.kind, name
+        case System(reason=reason):
+            return by.kind, reason
 
 
 @asynccontextmanager

@@ -1,5 +1,6 @@
 import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hearing.chain import walk
 from hearing.commands import GiveFloor, HoldFloor, OpenHearing, Recess, Resume, StartSession
 from hearing.ids import HearingId
 from hearing.refusal import Refusal
+from hearing.roles import Role
 from hearing.state import Status
 from scheduler.database import open_engine
 from signaling.court.ledger import Receipt
@@ -81,6 +83,19 @@ async def test_somebody_elses_command_id_is_refused(world: World) -> None:
     with pytest.raises(Refusal) as refused:
         await world.court.execute(HEARING, Resume(), by=ACCUSED, command_id="recess-0001")
     assert refused.value.code == "command.id_taken"
+
+
+async def test_the_ledger_writes_down_the_role_it_knows(world: World) -> None:
+    await world.bring_to(Status.OPEN)
+    believed = replace(CLERK, role=Role.ACCUSED)
+    await world.court.execute(
+        HEARING, HoldFloor(device=DOCK), by=believed, command_id="clerk-0001"
+    )
+    assert (await world.court.entries(HEARING))[-1].by == CLERK
+    again = await world.court.execute(
+        HEARING, HoldFloor(device=DOCK), by=CLERK, command_id="clerk-0001"
+    )
+    assert again == Receipt(4, 4)
 
 
 async def test_commands_of_many_at_once_are_all_done_in_some_order(either_world: World) -> None:
