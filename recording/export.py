@@ -14,7 +14,8 @@ from recording import bundle, keys
 from recording.bundle import LEDGER, MANIFEST, SIGNATURE, FileEntry, Manifest, PartEntry
 from recording.canonical import Malformed
 from recording.journal.disk import CERTIFICATE, make_durable, segments, write_durably
-from recording.journal.reader import Block, find_tail, parts, read_block, read_segment
+from recording.journal.reader import Block, parts, read_block, read_segment
+from recording.journal.recovery import find_end
 
 _CHUNK = 1 << 20
 
@@ -133,11 +134,8 @@ def _blocks(file: Path, part: Path, ledger_rows: int) -> tuple[list[Block], int,
 def _damaged(part: Path, file: Path, end: int) -> bool:
     """Whether the block at `end` is more than unfinished: a crash or a live recorder leaves
     its last block so, and the live one has finished it a moment later."""
-    try:
-        _, last, _ = find_tail(part)
-    except Malformed:
-        return not _readable(file, end)
-    return last != file
+    found = find_end(part)
+    return found.damaged and not (found.file == file and _readable(file, end))
 
 
 def _readable(file: Path, offset: int) -> bool:

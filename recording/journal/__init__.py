@@ -4,16 +4,9 @@ Write with `Journal`, read with `read`; `continuation` says where a recorder goe
 """
 
 from recording.journal.block import Header, LedgerHead
-from recording.journal.reader import (
-    Block,
-    Continuation,
-    Tail,
-    continuation,
-    part_directory,
-    parts,
-    read,
-)
+from recording.journal.reader import Block, part_directory, parts, read
 from recording.journal.records import RTCP, RTP, Record, records
+from recording.journal.recovery import Continuation, Tail, continuation
 from recording.journal.sealer import Sealed
 from recording.journal.writer import Instant, Journal, JournalFailed
 

@@ -1,4 +1,4 @@
-"""Reads journals back, and mends the end that a crash left behind."""
+"""Reads journals back, block by block, believing nothing that a file declares."""
 
 import os
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from typing import BinaryIO
 from recording.canonical import Malformed
 from recording.journal import block as form
 from recording.journal.block import Body, Header
-from recording.journal.disk import CERTIFICATE, make_durable, segments
+from recording.journal.disk import segments
 
 
 class Torn(Malformed):
@@ -26,26 +26,6 @@ class Block:
     link: bytes
     signature: bytes
     bodies: tuple[Body, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tail:
-    """The last whole block of a part; `torn`: bytes after it that a crash left unfinished."""
-
-    part: int
-    block: int
-    link: bytes
-    mono: int
-    wall: int
-    torn: int
-
-
-@dataclass(frozen=True, slots=True)
-class Continuation:
-    """Which part a recorder must begin now, and the durable end of the part before it."""
-
-    part: int
-    previous: Tail | None
 
 
 def read_block(stream: BinaryIO, size: int) -> Block:
@@ -97,78 +77,6 @@ def parts(recording: Path) -> list[Path]:
 def part_directory(recording: Path, part: int) -> Path:
     """Where part `part` of a recording lives."""
     return recording / f"part-{part:03d}"
-
-
-def continuation(recording: Path) -> Continuation:
-    """What a recorder that starts now must continue; mends the torn end of the last part.
-
-    A part whose START never became durable is nothing: its number is given again. Raises
-    Malformed when the last part is damaged otherwise than by a crash: it is left untouched.
-    """
-    for directory in reversed(parts(recording)):
-        tail = recover(directory)
-        if tail is not None:
-            return Continuation(tail.part + 1, tail)
-    return Continuation(0, None)
-
-
-def recover(part: Path) -> Tail | None:
-    """Cuts off the unfinished block after a crash. None: the part holds no whole block.
-
-    Raises Malformed if more than an unfinished last block is wrong.
-    """
-    tail, file, whole = find_tail(part)
-    if file is not None and whole < file.stat().st_size:
-        os.truncate(file, whole)
-        descriptor = os.open(file, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    if tail is None:
-        _clear(part)
-    return tail
-
-
-def find_tail(part: Path) -> tuple[Tail | None, Path | None, int]:
-    """(last whole block, last segment, how many of its bytes are whole). Changes nothing."""
-    last: Block | None = None
-    file: Path | None = None
-    whole = torn = 0
-    files = segments(part)
-    for file in files:
-        whole = 0
-        try:
-            for last in read_segment(file):
-                whole = last.end
-        except Malformed as error:
-            torn = file.stat().st_size - whole
-            if file != files[-1] or not _is_torn(file, whole, error):
-                raise
-    if last is None:
-        return None, file, whole
-    header = last.header
-    tail = Tail(header.part, header.number, last.link, header.mono, header.wall, torn)
-    return tail, file, whole
-
-
-def _is_torn(file: Path, whole: int, error: Malformed) -> bool:
-    """An unfinished write is the last thing in its file; a block after it means damage.
-
-    After a power cut the file may be longer than what was written, the rest being zeros.
-    """
-    with file.open("rb") as stream:
-        stream.seek(whole)
-        rest = stream.read()
-    if form.MAGIC in rest[1:]:
-        return False
-    return isinstance(error, Torn) or not rest.strip(b"\0") or rest.endswith(b"\0" * 16)
-
-
-def _clear(part: Path) -> None:
-    for file in [*segments(part), part / CERTIFICATE]:
-        file.unlink(missing_ok=True)
-    make_durable(part)
 
 
 def _body(stream: BinaryIO, octets: int, size: int) -> Body:

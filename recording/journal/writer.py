@@ -19,8 +19,8 @@ from recording.journal.disk import (
     segments,
     write_durably,
 )
-from recording.journal.reader import Continuation
 from recording.journal.records import HEAD, RTCP, RTP
+from recording.journal.recovery import Continuation
 from recording.journal.sealer import Sealed, Sealer, Second
 
 STALL = 2_000_000  # µs between two blocks from which on the journal declares a gap by itself
