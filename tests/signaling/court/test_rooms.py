@@ -15,11 +15,11 @@ from signaling.court.media_access import MediaAccess
 from signaling.court.ports import RelayUnreachable
 from signaling.court.rooms import LiveKitRooms
 from tests.hearing.cast import ACCUSED, DEFENCE, DOCK, GALLERY_SCREEN, HEARING, OBSERVER
-from tests.livekit import running
+from tests.livekit import LiveKit, running
 from tests.ports import free_port
 from tests.signaling.court.party import Party, party, serving
 from tests.signaling.court.world import World, court_on, until
-from tests.signaling.rtc.server.running import relay
+from tests.signaling.rtc.server.running import Running, relay
 
 ROOM = courtroom(HEARING)
 FULL = Grant(publish=True, sources=SOURCES, hidden=False)
@@ -34,14 +34,13 @@ async def media_and_port(
     port = free_port()
     hooks = (f"http://127.0.0.1:{port}/internal/webhooks/livekit",)
     async with AsyncExitStack() as stack:
+        server: Running | LiveKit
         if request.param == "livekit":
             request.getfixturevalue("livekit_binary")
             server = stack.enter_context(running(tmp_path / "livekit", hooks))
-            access = MediaAccess(server.url, server.url, server.api_key, server.api_secret)
         else:
-            ours = await stack.enter_async_context(relay(webhook_urls=hooks))
-            config = ours.config
-            access = MediaAccess(ours.url, ours.url, config.api_key, config.api_secret)
+            server = await stack.enter_async_context(relay(webhook_urls=hooks))
+        access = MediaAccess(server.url, server.url, server.api_key, server.api_secret)
         yield access, port
 
 

@@ -18,6 +18,7 @@ from signaling.court.ledger import Receipt
 from tests.hearing.cast import (
     ACCUSED,
     BENCH,
+    CLERK,
     COUNSEL,
     DOCK,
     HEARING,
