@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from signaling.app import logs
 from signaling.rehearsal import run
 from signaling.rehearsal.failure import RehearsalFailed
 from signaling.rehearsal.host import Installation
@@ -50,7 +52,11 @@ def command(
         raise typer.BadParameter("--url cần --token · --url needs --token")
     kept = None if data_dir is None else data_dir.resolve()
     to.mkdir(parents=True, exist_ok=True)
-    outcome = asyncio.run(_rehearse(planned, to.resolve(), url, token or "", kept))
+    logs.set_up("rehearse")
+    try:
+        outcome = asyncio.run(_rehearse(planned, to.resolve(), url, token or "", kept))
+    except asyncio.CancelledError as stopped:
+        raise typer.Exit(128 + signal.SIGTERM) from stopped
     if as_json:
         typer.echo(json.dumps(outcome.as_json(), ensure_ascii=False))
     _show(outcome)
@@ -60,6 +66,10 @@ def command(
 async def _rehearse(
     planned: Plan, to: Path, url: str | None, token: str, kept: Path | None
 ) -> Outcome:
+    task = asyncio.current_task()
+    assert task is not None
+    # On the way out every process that was started is ended.
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     async with AsyncExitStack() as stack:
         if url is not None:
             at = Installation(url.rstrip("/"), token, kept)
@@ -77,7 +87,9 @@ def _tell(vi: str, en: str) -> None:
 
 
 def _show(outcome: Outcome) -> None:
-    table = Table("", "vào sau · joined", "thấy · sees", "nghe · hears", "bản ghi · record")
+    table = Table()
+    for heading in ("", "vào sau · joined", "thấy · sees", "nghe · hears", "bản ghi · record"):
+        table.add_column(heading, no_wrap=True)
     for number, party in enumerate(outcome.plan.parties):
         ms = dict(enumerate(outcome.joined_ms)).get(number)
         held = outcome.recorded.get(party.key)
@@ -88,7 +100,7 @@ def _show(outcome: Outcome) -> None:
             _share(outcome.hears.get(party.key)),
             "-" if held is None else f"{held.audio_s:.1f} s / {held.video_s:.1f} s",
         )
-    _errors.print(table)
+    _errors.print(table, soft_wrap=True)
     for each in outcome.wrong():
         _errors.print(f"[red]✗[/red] {each.vi} · [dim]{each.en}[/dim]", highlight=False)
     if not outcome.wrong():

@@ -1,6 +1,7 @@
 """An installation of the rehearsal's own: `phientoa serve` on free ports, and its end."""
 
 import asyncio
+import os
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -12,6 +13,7 @@ from typing import BinaryIO
 from pydantic import BaseModel, ValidationError
 
 from signaling.app.settings import load
+from signaling.app.stopping import SUPERVISED
 from signaling.rehearsal.failure import RehearsalFailed
 
 _START_S = 40.0
@@ -58,8 +60,10 @@ async def _serve(data_dir: Path, port: int) -> asyncio.subprocess.Process:
     with _log(data_dir) as log:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "signaling.cli", "serve", *where),
+            stdin=asyncio.subprocess.PIPE,  # its end, should we be killed, stops it too
             stdout=asyncio.subprocess.PIPE,
             stderr=log,
+            env={**os.environ, SUPERVISED: "1"},
             start_new_session=True,  # Ctrl+C reaches us alone; we stop it in order
         )
 

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import structlog
+
 from signaling.rehearsal import record, verdict
 from signaling.rehearsal.booking import Booked, Registry
 from signaling.rehearsal.company import Company, company
@@ -16,6 +18,8 @@ from signaling.rehearsal.failure import RehearsalFailed
 from signaling.rehearsal.host import Installation, hosted
 from signaling.rehearsal.outcome import Outcome
 from signaling.rehearsal.plan import Plan
+
+log = structlog.get_logger()
 
 
 @asynccontextmanager
@@ -50,6 +54,12 @@ class Rehearsal:
                 await self._examine(booked, registry)
         except RehearsalFailed as failure:
             self.outcome.failures.append(failure)
+        except Exception as error:
+            log.exception("rehearsal.broken", hearing=self.outcome.hearing)
+            why = type(error).__name__
+            self.outcome.failures.append(
+                RehearsalFailed(f"Lỗi không lường trước: {why}.", f"Unforeseen error: {why}.")
+            )
         return self.outcome
 
     async def _book(self, registry: Registry) -> Booked:

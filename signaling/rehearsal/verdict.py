@@ -12,8 +12,8 @@ LAG_S = 1.0
 """From a window's beginning on, what is decoded may still be from before it."""
 PRESENT = 0.3
 """Share of what was sent that must have been decoded: a shared machine may drop much."""
-RIGHT = 0.8
-"""Share of what was decoded that must bear the right sign."""
+STRANGE = 0.1
+"""Share of what was decoded that may bear another's sign (silence and black bear none)."""
 RECORDED = 0.75
 """Share of the session that the record must hold of each party."""
 TONES_A_SECOND = 10.0
@@ -103,8 +103,8 @@ def recorded(
         return Recorded(
             audio_s=round(sum(each.seconds for each in theirs if each.tones), 2),
             video_s=round(sum(each.seconds for each in theirs if each.colours), 2),
-            tone_found=_enough(tones, party.sign, 0.0),
-            colour_found=_enough(colours, party.sign, 0.0),
+            tone_found=_enough(tones, party.sign, len(tones)),
+            colour_found=_enough(colours, party.sign, len(colours)),
         )
 
     return {party.key: of(party) for party in plan.parties}
@@ -119,7 +119,8 @@ def gaps_as_ordered(gaps: Sequence[Gap], recess_s: float) -> bool:
 
 def _enough(whose: Sequence[Sign | None], sign: Sign, sent: float) -> bool:
     right = sum(each == sign for each in whose)
-    return right > 0 and right >= PRESENT * sent and right >= RIGHT * len(whose)
+    strange = sum(each is not None and each != sign for each in whose)
+    return right > 0 and right >= PRESENT * sent and strange <= STRANGE * len(whose)
 
 
 def _matrix(

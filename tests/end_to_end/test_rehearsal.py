@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import random
+import signal
 import socket
 import sys
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ import pytest
 from signaling.app.settings import load
 from signaling.rehearsal.host import hosted
 from tests.livekit import LiveKit
+from tests.processes import alive, descendants
+from tests.waiting import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -47,6 +50,13 @@ class Rehearsing:
         assert self._process.stderr is not None
         while words not in (line := (await self._process.stderr.readline()).decode()):
             assert line, f"it ended without saying {words!r}"
+
+    async def end(self, number: signal.Signals) -> set[int]:
+        """Send it a signal; its processes as they were before."""
+        below = descendants(self._process.pid)
+        self._process.send_signal(number)
+        await self._process.communicate()
+        return below
 
     async def outcome(self) -> tuple[int | None, dict[str, Any]]:
         """(exit code, the JSON on the one line of stdout)."""
@@ -124,20 +134,25 @@ async def test_a_running_installation_is_rehearsed_on_twice_and_under_attack(
             assert code == 0
 
 
-@pytest.mark.parametrize(
-    ("options", "says"),
-    [
-        pytest.param(("--url", "http://127.0.0.1:1", "--token", "x"), "answer", id="nobody"),
-    ],
-)
-async def test_a_rehearsal_that_cannot_be_held_says_why_and_fails(
-    tmp_path: Path, options: tuple[str, ...], says: str
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+async def test_a_rehearsal_that_is_stopped_leaves_no_process(
+    tmp_path: Path, number: signal.Signals
 ) -> None:
+    """Asked or killed: neither parties nor its own installation outlive it."""
+    rehearsing = await Rehearsing.start(tmp_path, "--parties", "2", "--seconds", "60")
+    await rehearsing.has_said("is in the courtroom")
+    below = await rehearsing.end(number)
+    assert len(below) >= 6  # two parties, the supervisor and its three parts
+    await until(lambda: not any(alive(pid) for pid in below), within=15)
+
+
+async def test_a_rehearsal_that_cannot_be_held_says_why_and_fails(tmp_path: Path) -> None:
     """The JSON comes all the same."""
-    code, outcome = await (await Rehearsing.start(tmp_path, *options)).outcome()
+    nowhere = ("--url", "http://127.0.0.1:1", "--token", "x")
+    code, outcome = await (await Rehearsing.start(tmp_path, *nowhere)).outcome()
     assert code == 1
     assert outcome["ok"] is False
-    assert any(says in each["en"] for each in outcome["failed"])
+    assert "does not answer" in outcome["failed"][0]["en"]
     assert outcome["bundle"] is outcome["trust"] is None
 
 

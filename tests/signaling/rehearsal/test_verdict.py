@@ -38,6 +38,13 @@ GOOD = [
 ]
 
 
+SILENT_AND_BLACK = [
+    *half_seconds(BEFORE, (0, 0, 0), 0.0),
+    *half_seconds(AFTER, CLERK.sign.colour, CLERK.sign.tone_hz),
+]
+JUDGES = (JUDGE.sign.colour, JUDGE.sign.tone_hz)
+
+
 @pytest.mark.parametrize(
     ("observed", "seen", "heard"),
     [
@@ -66,6 +73,8 @@ GOOD = [
             id="black",
         ),
         pytest.param(GOOD[:3] + GOOD[8:], False, False, id="only in the first moments"),
+        pytest.param(GOOD[:5] + SILENT_AND_BLACK[5:], True, True, id="half of the time"),
+        pytest.param(GOOD + half_seconds(BEFORE, *JUDGES)[:4], False, False, id="mixed up"),
     ],
 )
 def test_to_see_and_hear_takes_both_halves_of_the_session(
