@@ -25,10 +25,22 @@ from aiortc import (
     RTCSctpCapabilities,
     RTCSctpTransport,
 )
+from pylibsrtp._binding import ffi, lib  # type: ignore[import-not-found]  # a C extension
 
 Certificate = RTCCertificate
 _QUEUE = 128  # DTLS datagrams waiting; more are dropped like on a full link
 SrtpError = pylibsrtp.Error
+
+ROOM = 64 * 1024  # bytes of OUT: the most one UDP_SEGMENT message may carry
+_TRAILER = 160  # bytes SRTP may add (SRTP_MAX_TRAILER_LEN) and some
+_out = ffi.new("unsigned char[]", ROOM + _TRAILER)
+_in = ffi.new("unsigned char[]", 2048)
+_length = ffi.new("int *")
+_in_view = memoryview(ffi.buffer(_in))
+OUT = memoryview(ffi.buffer(_out))
+"""Where packets are built and protected in place; whoever fills it sends it before returning
+to the event loop."""
+_places = [_out + at for at in range(ROOM)]  # pointers are dear to make, cheap to keep
 
 
 def generate_certificate() -> Certificate:
@@ -79,6 +91,7 @@ class Dtls:
         self._transport = RTCDtlsTransport(cast(RTCIceTransport, self._link), [certificate])
         self._transport._set_role("server")
         self._sctp: RTCSctpTransport | None = None
+        self._outward = self._inward = ffi.NULL
 
     @property
     def connected(self) -> bool:
@@ -93,6 +106,9 @@ class Dtls:
         """Waits for the handshake; False if it failed or the fingerprint is not the offer's."""
         known = [RTCDtlsFingerprint(algorithm=a, value=v) for a, v in fingerprints]
         await self._transport.start(RTCDtlsParameters(fingerprints=known))
+        if self.connected:
+            self._outward = self._transport._tx_srtp._srtp[0]
+            self._inward = self._transport._rx_srtp._srtp[0]
         return self.connected
 
     def watch(self, closed: Callable[[], None]) -> None:
@@ -112,21 +128,34 @@ class Dtls:
         self._sctp.on("datachannel", opened)
         await self._sctp.start(RTCSctpCapabilities(maxMessageSize=largest), port)
 
-    def protect_rtp(self, packet: bytes) -> bytes:
-        """SRTP. Raises SrtpError."""
-        return self._transport._tx_srtp.protect(packet)
+    def protect_rtp(self, at: int, size: int) -> int:
+        """SRTP of the packet at OUT[at : at + size], in place; its new size, 0 if refused."""
+        _length[0] = size
+        if lib.srtp_protect(self._outward, _places[at], _length):
+            return 0
+        return int(_length[0])
 
     def protect_rtcp(self, packet: bytes) -> bytes:
         """SRTCP. Raises SrtpError."""
         return self._transport._tx_srtp.protect_rtcp(packet)
 
-    def unprotect_rtp(self, packet: bytes) -> bytes:
-        """RTP. Raises SrtpError for what is forged or repeated."""
-        return self._transport._rx_srtp.unprotect(packet)
+    def unprotect_rtp(self, packet: bytes) -> bytes | None:
+        """RTP; None for what is forged, repeated or too long."""
+        size = len(packet)
+        if size > 2048:
+            return None
+        _in_view[:size] = packet
+        _length[0] = size
+        if lib.srtp_unprotect(self._inward, _in, _length):
+            return None
+        return bytes(_in_view[: _length[0]])
 
-    def unprotect_rtcp(self, packet: bytes) -> bytes:
-        """RTCP. Raises SrtpError for what is forged or repeated."""
-        return self._transport._rx_srtp.unprotect_rtcp(packet)
+    def unprotect_rtcp(self, packet: bytes) -> bytes | None:
+        """RTCP; None for what is forged, repeated or too long."""
+        try:
+            return self._transport._rx_srtp.unprotect_rtcp(packet)
+        except (SrtpError, ValueError):
+            return None
 
     async def close(self) -> None:
         """Says goodbye and ends."""

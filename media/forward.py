@@ -53,6 +53,21 @@ class Segment:
         return incoming + self.time & 0xFFFFFFFF
 
 
+class Incoming(NamedTuple):
+    """One packet with what every subscription needs of it, read once.
+
+    number: its extended sequence number. pictures: VP8's (picture id, TL0PICIDX). level: its
+    audio level extension.
+    """
+
+    packet: Packet
+    number: int
+    payload: bytes
+    descriptor: codecs.Vp8 | None
+    pictures: tuple[int, int]
+    level: bytes
+
+
 class Outgoing(NamedTuple):
     """What to send: the packet's own header fields apart from these stay as they came."""
 
@@ -61,48 +76,51 @@ class Outgoing(NamedTuple):
     payload: bytes
 
 
+def incoming(codec: str, packet: Packet, number: int, level: bytes = b"") -> Incoming:
+    """Reads `packet` for forwarding."""
+    descriptor, pictures = None, (0, 0)
+    if codec == "vp8":
+        descriptor = codecs.vp8_descriptor(packet.data, packet.start, packet.end)
+        if descriptor is not None:
+            pictures = codecs.read_vp8(packet.data, descriptor)
+    return Incoming(packet, number, packet.payload, descriptor, pictures, level)
+
+
 class Forwarder:
     """The state of one subscription. `first` is the first outgoing sequence number."""
 
     def __init__(self, first: int = 1) -> None:
         self.target: int | None = None  # ssrc of the layer it should show
+        self.current: int | None = None  # ssrc being forwarded; None while waiting to begin
         self._segments: deque[Segment] = deque(maxlen=_SEGMENTS)
         self._next = first + 0x10000  # extended: room below for late packets
         self._newest = -1  # incoming number, of the current source
-        self._waiting = True  # for a packet that one may begin with
-        self._last = (0, 0.0)  # (outgoing timestamp, now) of the newest packet
-        self._pictures = (0, 0)  # newest (picture id, TL0PICIDX) sent
+        self._latest: tuple[Incoming, float, Clock | None] | None = None  # sent, when, by
         self._refused_at: float | None = None
-        self._old_clock: Clock | None = None
-
-    @property
-    def current(self) -> int | None:
-        """The ssrc being forwarded; None before the first packet and while waiting."""
-        return None if self._waiting or not self._segments else self._segments[-1].ssrc
 
     def pause(self) -> None:
         """Nothing more of this until one may begin again: a key frame, any audio packet."""
-        self._waiting = True
+        self.current = None
 
-    def take(self, source: Source, packet: Packet, number: int, now: float) -> Outgoing | None:
-        """What becomes of `packet` (extended sequence number `number`), None for nothing."""
+    def take(self, source: Source, incoming: Incoming, now: float) -> Outgoing | None:
+        """What becomes of a packet of `source`, None for nothing."""
         if source.ssrc != self.current:
-            return self._begin(source, packet, number, now)
-        if number > self._newest:
-            self._old_clock = source.clock
-            if packet.empty:
-                self._leave_out(number)
-                return None
-            self._newest = number
-            segment = self._segments[-1]
-            self._next = number - segment.shift + 1
-            return self._advance(segment, source, packet, number, now)
-        placed = self._place(source.ssrc, number)
-        return None if placed is None else rewrite(source.codec, packet, placed, number)
+            return self._begin(source, incoming, now)
+        number = incoming.number
+        if number <= self._newest:
+            placed = self._place(source.ssrc, number)
+            return None if placed is None else rewrite(incoming, placed)
+        segment = self._segments[-1]
+        if not incoming.payload:
+            self._leave_out(segment, number)
+            return None
+        self._newest = number
+        self._next = number - segment.shift + 1
+        self._latest = (incoming, now, source.clock)
+        return rewrite(incoming, segment)
 
-    def _begin(
-        self, source: Source, packet: Packet, number: int, now: float
-    ) -> Outgoing | None:
+    def _begin(self, source: Source, incoming: Incoming, now: float) -> Outgoing | None:
+        packet = incoming.packet
         if source.ssrc != self.target:
             return None
         if not codecs.is_key(source.codec, packet.data, packet.start, packet.end):
@@ -110,78 +128,56 @@ class Forwarder:
         time = self._align(source, packet, now)
         if time is None:
             return None
-        opening = self._opening(packet.timestamp, time)
-        segment = Segment(self._next, source.ssrc, number - self._next, time, 0, 0, opening)
-        self._refused_at, self._waiting, self._newest = None, False, number
-        self._old_clock = source.clock
-        segment = self._with_pictures(segment, source, packet)
-        self._append(segment)
+        segment = self._segment(source, incoming, time)
+        if self._segments and self._segments[-1].first == segment.first:
+            self._segments.pop()  # nothing was sent of it
+        self._segments.append(segment)
+        self.current, self._newest, self._refused_at = source.ssrc, incoming.number, None
         self._next += 1
-        return self._advance(segment, source, packet, number, now)
+        self._latest = (incoming, now, source.clock)
+        return rewrite(incoming, segment)
+
+    def _segment(self, source: Source, incoming: Incoming, time: int) -> Segment:
+        shift = incoming.number - self._next
+        opening = self._opening(incoming.packet.timestamp, time)
+        picture = tl0 = 0
+        if self._latest is not None and incoming.descriptor is not None:
+            last, sent = self._segments[-1], self._latest[0].pictures
+            picture = sent[0] + last.picture + 1 - incoming.pictures[0] & 0x7FFF
+            tl0 = sent[1] + last.tl0 + 1 - incoming.pictures[1] & 0xFF
+        return Segment(self._next, source.ssrc, shift, time, picture, tl0, opening)
 
     def _align(self, source: Source, packet: Packet, now: float) -> int | None:
         """What to add to the new source's timestamps, None to wait for sender reports."""
-        if not self._segments:
+        if self._latest is None:
             return 0
         last = self._segments[-1]
         if last.ssrc == source.ssrc:
             return last.time
-        if self._old_clock is not None and source.clock is not None:
-            shift = _between(self._old_clock, source.clock, source.rate)
-            return last.time + shift & 0xFFFFFFFF
+        latest, at, clock = self._latest
+        if clock is not None and source.clock is not None:
+            return last.time + _between(clock, source.clock, source.rate) & 0xFFFFFFFF
         if self._refused_at is None:
             self._refused_at = now
         if now - self._refused_at < _PATIENCE:
             return None
-        timestamp, at = self._last
-        return timestamp + max(1, int((now - at) * source.rate)) - packet.timestamp & 0xFFFFFFFF
+        elapsed = max(1, int((now - at) * source.rate))
+        return last.timestamp(latest.packet.timestamp) + elapsed - packet.timestamp & 0xFFFFFFFF
 
-    def _opening(self, incoming: int, time: int) -> tuple[int, int]:
+    def _opening(self, timestamp: int, time: int) -> tuple[int, int]:
         """Layers show the same frame at the same time: the second may not repeat a time."""
-        out, newest = incoming + time & 0xFFFFFFFF, self._last[0]
-        behind = (newest - out) & 0xFFFFFFFF
-        if self._segments and behind < 0x80000000:
-            return incoming, newest + 1 & 0xFFFFFFFF
-        return -1, 0
+        if self._latest is None:
+            return -1, 0
+        newest = self._segments[-1].timestamp(self._latest[0].packet.timestamp)
+        behind = (newest - timestamp - time) & 0xFFFFFFFF
+        return (timestamp, newest + 1 & 0xFFFFFFFF) if behind < 0x80000000 else (-1, 0)
 
-    def _with_pictures(self, segment: Segment, source: Source, packet: Packet) -> Segment:
-        if source.codec != "vp8" or not self._segments:
-            return segment
-        descriptor = codecs.vp8_descriptor(packet.data, packet.start, packet.end)
-        if descriptor is None:
-            return segment
-        picture, tl0 = codecs.read_vp8(packet.data, descriptor)
-        return replace(
-            segment,
-            picture=self._pictures[0] + 1 - picture & 0x7FFF,
-            tl0=self._pictures[1] + 1 - tl0 & 0xFF,
-        )
-
-    def _append(self, segment: Segment) -> None:
-        if self._segments and self._segments[-1].first == segment.first:
-            self._segments.pop()  # nothing was sent of it
-        self._segments.append(segment)
-
-    def _leave_out(self, number: int) -> None:
-        last = self._segments[-1]
+    def _leave_out(self, last: Segment, number: int) -> None:
         first = number - last.shift
-        self._append(replace(last, first=first, shift=last.shift + 1))
+        if last.first == first:
+            self._segments.pop()  # nothing was sent of it
+        self._segments.append(replace(last, first=first, shift=last.shift + 1))
         self._newest, self._next = number, first
-
-    def _advance(
-        self, segment: Segment, source: Source, packet: Packet, number: int, now: float
-    ) -> Outgoing:
-        out = rewrite(source.codec, packet, segment, number)
-        self._last = (out.timestamp, now)
-        if source.codec == "vp8":
-            self._note_pictures(segment, packet)
-        return out
-
-    def _note_pictures(self, segment: Segment, packet: Packet) -> None:
-        descriptor = codecs.vp8_descriptor(packet.data, packet.start, packet.end)
-        if descriptor is not None:
-            picture, tl0 = codecs.read_vp8(packet.data, descriptor)
-            self._pictures = (picture + segment.picture & 0x7FFF, tl0 + segment.tl0 & 0xFF)
 
     def _place(self, ssrc: int, number: int) -> Segment | None:
         """The segment of a late packet."""
@@ -209,24 +205,24 @@ class Forwarder:
         return source_timestamp + self._segments[-1].time & 0xFFFFFFFF
 
 
-def rewrite(codec: str, packet: Packet, segment: Segment, number: int) -> Outgoing:
-    """`packet` in its segment's numbers. Also for sending it again."""
-    payload = packet.payload
-    if codec == "vp8" and (segment.picture or segment.tl0):
-        payload = _shifted(packet, segment)
-    timestamp = segment.timestamp(packet.timestamp)
-    return Outgoing(number - segment.shift & 0xFFFF, timestamp, payload)
-
-
-def _shifted(packet: Packet, segment: Segment) -> bytes:
-    descriptor = codecs.vp8_descriptor(packet.data, packet.start, packet.end)
-    if descriptor is None:
-        return packet.payload
-    picture, tl0 = codecs.read_vp8(packet.data, descriptor)
-    payload = bytearray(packet.payload)
-    codecs.shift_vp8(
-        payload, descriptor, packet.start, picture + segment.picture, tl0 + segment.tl0
+def rewrite(incoming: Incoming, segment: Segment) -> Outgoing:
+    """A packet in its segment's numbers. Also for sending it again."""
+    packet, number, payload, descriptor, _, _ = incoming
+    if descriptor is not None and (segment.picture or segment.tl0):
+        payload = _shifted(incoming, descriptor, segment)
+    timestamp = packet.timestamp
+    if timestamp == segment.opening[0]:
+        return Outgoing(number - segment.shift & 0xFFFF, segment.opening[1], payload)
+    return Outgoing(
+        number - segment.shift & 0xFFFF, timestamp + segment.time & 0xFFFFFFFF, payload
     )
+
+
+def _shifted(incoming: Incoming, descriptor: codecs.Vp8, segment: Segment) -> bytes:
+    picture, tl0 = incoming.pictures
+    payload = bytearray(incoming.payload)
+    start = incoming.packet.start
+    codecs.shift_vp8(payload, descriptor, start, picture + segment.picture, tl0 + segment.tl0)
     return bytes(payload)
 
 

@@ -1,6 +1,6 @@
 """The last packets of one stream, kept to be sent again. Pure."""
 
-from media.rtp import Packet
+from media.forward import Incoming
 
 
 class History:
@@ -8,13 +8,13 @@ class History:
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._slots: list[tuple[int, Packet] | None] = [None] * size
+        self._slots: list[Incoming | None] = [None] * size
 
-    def keep(self, number: int, packet: Packet) -> None:
+    def keep(self, incoming: Incoming) -> None:
         """Replaces the packet `size` numbers before it."""
-        self._slots[number % self._size] = (number, packet)
+        self._slots[incoming.number % self._size] = incoming
 
-    def find(self, number: int) -> Packet | None:
+    def find(self, number: int) -> Incoming | None:
         """The packet, if it is still there."""
         slot = self._slots[number % self._size]
-        return slot[1] if slot is not None and slot[0] == number else None
+        return slot if slot is not None and slot.number == number else None

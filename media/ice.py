@@ -7,7 +7,7 @@ Source: RFC 8445 §2.5 (lite), RFC 7675 (consent), ASVS 17.2.6.
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from media import stun
@@ -23,6 +23,9 @@ class Wire(Protocol):
 
     def send(self, data: bytes, address: Address) -> None:
         """One datagram; losing it is not an error."""
+
+    def send_segments(self, data: memoryview, size: int, address: Address) -> None:
+        """Datagrams of `size` bytes each, the last perhaps shorter; as `send`."""
 
     def forget(self, address: Address, agent: "Agent") -> None:
         """Takes nothing more from this address, unless it is another agent's by now."""
@@ -41,7 +44,7 @@ class Agent:
         randomness: Callable[[int], bytes],
         clock: Callable[[], float],
         addresses: int,
-        media: Callable[[bytes, float], None],
+        media: Callable[[Sequence[bytes], float], None],
         handshake: Callable[[bytes], None],
     ) -> None:
         self._wire, self._randomness, self.clock = wire, randomness, clock
@@ -119,6 +122,11 @@ class Agent:
         """One datagram on the chosen path; nothing while there is none."""
         if self.address is not None:
             self._wire.send(data, self.address)
+
+    def send_segments(self, data: memoryview, size: int) -> None:
+        """Several datagrams in one buffer, on the chosen path."""
+        if self.address is not None:
+            self._wire.send_segments(data, size, self.address)
 
     def close(self) -> None:
         """Lets go of its name and addresses."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from media.forward import Clock, Source
+from media.forward import Clock, Incoming, Source, incoming
 from media.history import History
 from media.keyframes import KeyFrames
 from media.reception import Missing, Reception
@@ -29,15 +29,16 @@ class Layer:
         self._media_at = float("-inf")
         self._report: tuple[int, float] | None = None  # (middle of the NTP time, heard)
 
-    def note(self, packet: Packet, now: float) -> int:
-        """Counts and keeps one packet; gives its extended sequence number."""
+    def note(self, packet: Packet, level: bytes, now: float) -> Incoming:
+        """Counts and keeps one packet; `level`: its audio level extension, if any."""
         size = packet.end - packet.start
         number = self.reception.note(packet.seq, packet.timestamp, size, now)
         self.missing.note(number, now)
-        self.history.keep(number, packet)
-        if not packet.empty:  # probes on a layer that is off are not life
+        read = incoming(self.source.codec, packet, number, level)
+        self.history.keep(read)
+        if size:  # probes on a layer that is off are not life
             self._media_at = now
-        return number
+        return read
 
     def alive(self, now: float) -> bool:
         """Whether it carries media now."""

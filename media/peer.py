@@ -3,7 +3,7 @@
 import asyncio
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ParamSpec, Protocol
 
@@ -210,9 +210,9 @@ class Peer:
         if self._ticks % _REPORT == 0:
             self._publishing.report(now)
 
-    def arrived(self, packet: Packet, now: float) -> None:
-        """One RTP packet of this peer."""
-        self._publishing.received(packet, now)
+    def arrived(self, packets: Sequence[Packet], now: float) -> None:
+        """RTP packets of this peer that came together."""
+        self._publishing.received(packets, now)
 
     def reported(self, reports: list[rtcp.Report], now: float) -> None:
         """RTCP of this peer, about what it sends and what it receives."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import struct
 from collections import Counter
 from typing import Self
 
@@ -12,6 +13,7 @@ from media.stun import Address
 _BATCH = 32  # datagrams taken in one wake of the loop, so that others get their turn
 _BUFFER = 4 << 20  # bytes: bursts outlive a preempted process
 _RCVBUFFORCE, _SNDBUFFORCE = 33, 32  # Linux socket(7), with CAP_NET_ADMIN
+_UDP_SEGMENT = 103  # Linux udp(7)
 _PRIORITY = 2130706431  # RFC 8445 §5.1.2.1, host candidate
 
 
@@ -26,6 +28,7 @@ class MediaPort:
         self._proven: dict[Address, Agent] = {}
         self._buffer = bytearray(2048)
         self._view = memoryview(self._buffer)
+        self._ancillary: dict[int, list[tuple[int, int, bytes]]] = {}
         self.counts: Counter[str] = Counter()
 
     @classmethod
@@ -64,12 +67,33 @@ class MediaPort:
 
     # -- media.ice.Wire
 
-    def send(self, data: bytes, address: Address) -> None:
+    def send(self, data: bytes | memoryview, address: Address) -> None:
         """One datagram; losing it is not an error."""
         try:
             self._socket.sendto(data, address)
         except OSError:  # full buffer, unreachable network, closed: as if lost on the way
             self.counts["unsent"] += 1
+
+    def send_segments(self, data: memoryview, size: int, address: Address) -> None:
+        """Datagrams of `size` bytes each, the last perhaps shorter; as `send`."""
+        if len(data) <= size:
+            self.send(data, address)
+            return
+        try:
+            self._socket.sendmsg((data,), self._segmented(size), 0, address)
+        except BlockingIOError:
+            self.counts["unsent"] += 1
+        except OSError:  # no UDP_SEGMENT here (old kernel, some tunnels): one by one
+            self.counts["unsegmented"] += 1
+            for at in range(0, len(data), size):
+                self.send(data[at : at + size], address)
+
+    def _segmented(self, size: int) -> list[tuple[int, int, bytes]]:
+        found = self._ancillary.get(size)
+        if found is None:
+            found = [(socket.IPPROTO_UDP, _UDP_SEGMENT, struct.pack("=H", size))]
+            self._ancillary[size] = found
+        return found
 
     def forget(self, address: Address, agent: Agent) -> None:
         """Takes nothing more from this address, unless it is another agent's by now."""
@@ -86,25 +110,28 @@ class MediaPort:
 
     def _readable(self) -> None:
         view, receive = self._view, self._socket.recvfrom_into
+        media: dict[Agent, list[bytes]] = {}
         for _ in range(_BATCH):
             try:
                 size, source = receive(view)
             except BlockingIOError:
-                return
+                break
             except OSError:  # an ICMP error of somebody's vanished port
                 continue
-            self._datagram(size, source)
+            agent = self._proven.get(source)
+            if agent is not None and size and 127 < self._buffer[0] < 192:
+                media.setdefault(agent, []).append(bytes(view[:size]))
+            else:
+                self._other(size, source, agent)
+        for agent, datagrams in media.items():
+            agent.media(datagrams, agent.clock())
 
-    def _datagram(self, size: int, source: Address) -> None:
+    def _other(self, size: int, source: Address, agent: Agent | None) -> None:
         first = self._buffer[0] if size else 255
         if first < 4:  # RFC 7983 §7
             self._check(size, source)
-            return
-        agent = self._proven.get(source)
-        if agent is None:
+        elif agent is None:
             self.counts["unproven"] += 1
-        elif 127 < first < 192:
-            agent.media(bytes(self._view[:size]), agent.clock())
         elif 19 < first < 64:
             agent.handshake(bytes(self._view[:size]))
 

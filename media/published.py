@@ -1,9 +1,10 @@
 """A track somebody publishes: its layers in, its subscriptions out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from media.forward import Incoming
 from media.layer import Layer, choose
 from media.loudness import Loudness
 from media.rtp import Packet
@@ -26,8 +27,8 @@ class Taker(Protocol):
 
     quality: int  # 0..2, -1 while nothing is wanted
 
-    def forward(self, layer: Layer, packet: Packet, number: int, now: float) -> None:
-        """One packet of `layer`, extended sequence number `number`."""
+    def forward(self, layer: Layer, run: Sequence[Incoming], now: float) -> None:
+        """Packets of `layer` that came together."""
 
     def pause(self) -> None:
         """The track was closed: begin afresh when it opens."""
@@ -134,14 +135,18 @@ class Published:
         self._takers.clear()
         self.layers.clear()
 
-    def received(self, layer: Layer, packet: Packet, level: int | None, now: float) -> None:
-        """One packet of one layer; `level` is its audio level in -dBov, if it has one."""
-        number = layer.note(packet, now)
-        if level is not None:
-            self._loudness.note(level, now)
+    def received(
+        self, layer: Layer, packets: Sequence[tuple[Packet, bytes]], now: float
+    ) -> None:
+        """Packets of one layer that came together, each with its audio level extension."""
+        run = [layer.note(packet, level, now) for packet, level in packets]
+        if self.level_id:
+            for one in run:
+                if one.level:
+                    self._loudness.note(one.level[0] & 0x7F, now)
         if not (self.muted or self.gated):
             for taker in self._takers:
-                taker.forward(layer, packet, number, now)
+                taker.forward(layer, run, now)
 
     def best(self, quality: int, now: float) -> Layer | None:
         """The living layer to show for a quality; audio and single layers: the only one."""

@@ -1,6 +1,6 @@
 """What one peer publishes: sections to tracks, packets to layers, feedback to the publisher."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hearing.refusal import Refusal
@@ -45,7 +45,7 @@ class Publishing:
         self._slots: dict[str, _Slot] = {}
         self._layers: dict[int, tuple[Published, Layer]] = {}
         self._feedback = Feedback()
-        self._transport_id = 0
+        self._transport_id = 0  # header extension id; no extension has id 0
         self._bindings = Bucket(_BINDINGS, clock())
 
     # -- what is published
@@ -157,23 +157,41 @@ class Publishing:
 
     # -- packets
 
-    def received(self, packet: Packet, now: float) -> None:
-        """One RTP packet of this peer."""
-        if self._transport_id:
-            value = rtp.extensions(packet).get(self._transport_id, b"")
-            if len(value) == 2:
-                self._feedback.arrived(int.from_bytes(value), now)
-        bound = self._layers.get(packet.ssrc) or self._identify(packet)
-        if bound is None:
-            return
-        track, layer = bound
-        slot = self._slots.get(track.mid)
-        if slot is not None and packet.payload_type == slot.codec.payload_type:
-            track.received(layer, packet, _level(track, packet), now)
+    def received(self, packets: Sequence[Packet], now: float) -> None:
+        """RTP packets of this peer that came together; those of one layer go on together."""
+        run: list[tuple[Packet, bytes]] = []
+        of: tuple[Published, Layer] | None = None
+        for packet in packets:
+            named = rtp.extensions(packet)
+            bound = self._bound(packet, named, now)
+            if bound is None:
+                continue
+            if of is not None and bound[1] is not of[1]:
+                of[0].received(of[1], run, now)
+                run = []
+            of = bound
+            run.append((packet, named.get(bound[0].level_id, b"")))
+        if of is not None:
+            of[0].received(of[1], run, now)
 
-    def _identify(self, packet: Packet) -> tuple[Published, Layer] | None:
+    def _bound(
+        self, packet: Packet, named: Mapping[int, bytes], now: float
+    ) -> tuple[Published, Layer] | None:
+        """The track and layer of a packet to be forwarded."""
+        value = named.get(self._transport_id)
+        if value is not None and len(value) == 2:
+            self._feedback.arrived(int.from_bytes(value), now)
+        bound = self._layers.get(packet.ssrc) or self._identify(packet, named)
+        if bound is None:
+            return None
+        slot = self._slots.get(bound[0].mid)
+        fits = slot is not None and packet.payload_type == slot.codec.payload_type
+        return bound if fits else None
+
+    def _identify(
+        self, packet: Packet, named: Mapping[int, bytes]
+    ) -> tuple[Published, Layer] | None:
         """A packet of an unknown ssrc, by the section and layer it names itself."""
-        named = rtp.extensions(packet)
         for mid, slot in self._slots.items():
             ids = slot.section.extensions
             if slot.track is None or named.get(ids.get(sdp.MID, 0)) != mid.encode():
@@ -234,11 +252,3 @@ class Publishing:
         for _, layer in self._layers.values():
             if layer.reception.packets:
                 yield layer.block(now)
-
-
-def _level(track: Published, packet: Packet) -> int | None:
-    """-dBov from the audio level extension (RFC 6464 §3)."""
-    if not track.level_id or track.kind != "audio":
-        return None
-    value = rtp.extensions(packet).get(track.level_id)
-    return value[0] & 0x7F if value else None

@@ -1,14 +1,14 @@
 """One subscriber's copy of one published track: rewritten, counted, sent again on request."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from media import rtp
-from media.forward import Forwarder, Outgoing, rewrite
+from media.burst import Burst
+from media.forward import Forwarder, Incoming, Outgoing, rewrite
 from media.layer import Layer
 from media.published import Published
 from media.rtcp import SenderReport
-from media.rtp import Packet
 
 _NTP = 1 << 32
 _INSIST = 0.8  # seconds until a key frame that did not come is asked for again
@@ -22,8 +22,9 @@ class Outlet(Protocol):
     def ready(self) -> bool:
         """Whether keys are there to send with."""
 
-    def send_rtp(self, packet: bytes) -> None:
-        """Protects and sends."""
+    @property
+    def burst(self) -> Burst:
+        """Takes packets; flushed by whoever put them, before returning to the event loop."""
 
 
 class Subscription:
@@ -42,6 +43,7 @@ class Subscription:
         self._extension = b""
         self._level_id = 0
         self._mid_item: tuple[int, bytes] | None = None
+        self._levels: dict[bytes, bytes] = {}  # extension blocks by audio level
         self._asked_at = float("-inf")
         self._resent: dict[int, float] = {}
         track.take(self)
@@ -49,6 +51,7 @@ class Subscription:
     def bind(self, mid: str, payload_type: int, mid_id: int, level_id: int) -> None:
         """Its section: mid, payload type, header extension ids (0: not negotiated)."""
         self.mid, self.payload_type = mid, payload_type
+        self._levels.clear()
         self._level_id = level_id if self.track.kind == "audio" else 0
         self._mid_item = (mid_id, mid.encode()) if mid_id else None
         self._extension = rtp.extension_block([self._mid_item] if self._mid_item else [])
@@ -62,49 +65,45 @@ class Subscription:
 
     # -- Taker
 
-    def forward(self, layer: Layer, packet: Packet, number: int, now: float) -> None:
-        """Sends the packet on, if it belongs to what this subscriber is shown."""
+    def forward(self, layer: Layer, run: Sequence[Incoming], now: float) -> None:
+        """Sends the packets on, if they belong to what this subscriber is shown."""
+        forwarder, ssrc = self._forwarder, layer.ssrc
         if self.quality < 0 or not self._outlet.ready:
             return
-        forwarder = self._forwarder
-        if forwarder.target is None or not self.track.rids:
-            forwarder.target = layer.ssrc if not self.track.rids else self._best(now)
-        if layer.ssrc not in (forwarder.current, forwarder.target):
+        if not self.track.rids:
+            forwarder.target = ssrc
+        elif forwarder.target is None:
+            forwarder.target = self._best(now)
+        if ssrc not in (forwarder.current, forwarder.target):
             return
-        out = forwarder.take(layer.source, packet, number, now)
-        if out is not None:
-            self._send(packet, out)
-            self.packets += 1
-            self.octets += len(out.payload)
-        elif layer.ssrc == forwarder.target != forwarder.current:
+        for incoming in run:
+            out = forwarder.take(layer.source, incoming, now)
+            if out is not None:
+                self._send(incoming, out)
+                self.packets += 1
+                self.octets += len(out.payload)
+        self._outlet.burst.flush()
+        if forwarder.current != forwarder.target == ssrc:
             self._ask(layer, now)
 
     def _best(self, now: float) -> int | None:
         layer = self.track.best(self.quality, now)
         return None if layer is None else layer.ssrc
 
-    def _send(self, packet: Packet, out: Outgoing) -> None:
+    def _send(self, incoming: Incoming, out: Outgoing) -> None:
         extension = self._extension
-        if self._level_id:
-            extension = self._with_level(packet)
-        self._outlet.send_rtp(
-            rtp.build(
-                self.payload_type,
-                out.seq,
-                out.timestamp,
-                self.ssrc,
-                out.payload,
-                marker=packet.marker,
-                extension=extension,
-            )
-        )
+        if self._level_id and incoming.level:
+            extension = self._with_level(incoming.level[:1])
+        kind = self.payload_type | 0x80 if incoming.packet.marker else self.payload_type
+        self._outlet.burst.put(out, kind, self.ssrc, extension)
 
-    def _with_level(self, packet: Packet) -> bytes:
-        level = rtp.extensions(packet).get(self.track.level_id)
-        if level is None:
-            return self._extension
-        items = [(self._level_id, level)]
-        return rtp.extension_block([self._mid_item, *items] if self._mid_item else items)
+    def _with_level(self, level: bytes) -> bytes:
+        found = self._levels.get(level)
+        if found is None:
+            items = [(self._level_id, level)]
+            found = rtp.extension_block([self._mid_item, *items] if self._mid_item else items)
+            self._levels[level] = found
+        return found
 
     def pause(self) -> None:
         """Nothing more until one may begin again; then at once."""
@@ -141,6 +140,7 @@ class Subscription:
             if now - self._resent.get(seq, float("-inf")) >= _REPEAT:
                 self._resent[seq] = now
                 self._repeat(seq)
+        self._outlet.burst.flush()
         while len(self._resent) > 256:
             del self._resent[next(iter(self._resent))]
 
@@ -150,10 +150,10 @@ class Subscription:
         if placed is None or layer is None:
             return
         segment, number = placed
-        packet = layer.history.find(number)
-        if packet is not None:
+        kept = layer.history.find(number)
+        if kept is not None:
             self.repeated += 1
-            self._send(packet, rewrite(layer.source.codec, packet, segment, number))
+            self._send(kept, rewrite(kept, segment))
 
     def key_needed(self) -> None:
         """The subscriber cannot decode: its PLI goes on to the layer it is shown."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import structlog
@@ -10,6 +10,7 @@ import structlog
 from hearing.refusal import Refusal
 from media import aiortc_private, answer, rtcp, rtp
 from media.aiortc_private import Certificate, SrtpError
+from media.burst import Burst
 from media.channels import Bucket, Channels
 from media.ice import Agent
 from media.limits import Limits
@@ -23,8 +24,8 @@ log = structlog.get_logger()
 class TransportEvents(Protocol):
     """What comes of a transport. `connected`, `lost` and `data` as in media.peer.PeerEvents."""
 
-    def rtp(self, packet: Packet, now: float) -> None:
-        """One authentic RTP packet."""
+    def rtp(self, packets: Sequence[Packet], now: float) -> None:
+        """Authentic RTP packets that came together."""
 
     def rtcp(self, reports: list[rtcp.Report], now: float) -> None:
         """The reports of one authentic RTCP packet."""
@@ -69,6 +70,7 @@ class Transport:
         self._data_rate = Bucket(limits.data_bytes, now)
         self.counts: Counter[str] = Counter()
         self.ready = False
+        self.burst = Burst(self._dtls.protect_rtp, self.agent.send_segments)
         self._task: asyncio.Task[None] | None = None
         self._silent = self._closed = False
 
@@ -155,11 +157,6 @@ class Transport:
 
     # -- datagrams
 
-    def send_rtp(self, packet: bytes) -> None:
-        """Protects and sends; nothing before the keys are there."""
-        if self.ready:
-            self.agent.send(self._dtls.protect_rtp(packet))
-
     def send_rtcp(self, packet: bytes) -> None:
         """Protects and sends; nothing before the keys are there."""
         if self.ready:
@@ -174,25 +171,36 @@ class Transport:
             self.agent.heard()
         self._dtls.put(data)
 
-    def _media(self, data: bytes, now: float) -> None:
+    def _media(self, datagrams: Sequence[bytes], now: float) -> None:
         if not self.ready:
             return
-        if not self._media_rate.take(len(data), now):
-            self.counts["media_over_rate"] += 1
-            return
-        try:
-            self._authentic(data, now)
-        except SrtpError:
-            self.counts["forged"] += 1
-        except ValueError:  # authentic, but no RTP: the peer's own fault
-            self.counts["malformed"] += 1
+        packets: list[Packet] = []
+        for data in datagrams:
+            if not self._media_rate.take(len(data), now):
+                self.counts["media_over_rate"] += 1
+            elif rtcp.is_rtcp(data):
+                self._rtcp(data, now)
+            elif (packet := self._rtp(data)) is not None:
+                packets.append(packet)
+        if packets:
+            self.agent.heard()
+            self._events.rtp(packets, now)
 
-    def _authentic(self, data: bytes, now: float) -> None:
-        if rtcp.is_rtcp(data):
-            reports = rtcp.parse(self._dtls.unprotect_rtcp(data))
-            self.agent.heard()
-            self._events.rtcp(reports, now)
-        else:
-            packet = rtp.parse(self._dtls.unprotect_rtp(data))
-            self.agent.heard()
-            self._events.rtp(packet, now)
+    def _rtp(self, data: bytes) -> Packet | None:
+        plain = self._dtls.unprotect_rtp(data)
+        if plain is None:
+            self.counts["forged"] += 1
+            return None
+        try:
+            return rtp.parse(plain)
+        except rtp.Malformed:  # authentic, but no RTP: the peer's own fault
+            self.counts["malformed"] += 1
+            return None
+
+    def _rtcp(self, data: bytes, now: float) -> None:
+        plain = self._dtls.unprotect_rtcp(data)
+        if plain is None:
+            self.counts["forged"] += 1
+            return
+        self.agent.heard()
+        self._events.rtcp(rtcp.parse(plain), now)

@@ -1,6 +1,8 @@
 """The other side of a peer, packet by packet: ICE, DTLS, SRTP, data channels on one socket."""
 
 import asyncio
+import socket
+import struct
 from collections.abc import Callable
 from typing import Self, cast
 
@@ -179,6 +181,32 @@ class Client(asyncio.DatagramProtocol):
     def rtcp(self, packet: bytes) -> None:
         """Sends one RTCP packet."""
         self._send(self.dtls._tx_srtp.protect_rtcp(packet))
+
+    def protect(self, packet: bytes) -> bytes:
+        """SRTP, to be sent later by `burst`."""
+        return self.dtls._tx_srtp.protect(packet)
+
+    def burst(self, protected: list[bytes]) -> None:
+        """Sends packets of one size so that they arrive together (UDP_SEGMENT)."""
+        size = struct.pack("=H", len(protected[0]))
+        self.socket.sendmsg([b"".join(protected)], [(17, 103, size)], 0, self._target)
+
+    @property
+    def socket(self) -> socket.socket:
+        """Its socket; call `rest` before reading from it."""
+        assert self._udp is not None
+        found = self._udp.get_extra_info("socket")
+        return cast(socket.socket, found._sock)
+
+    def rest(self) -> None:
+        """The event loop reads nothing more; only `socket` does."""
+        asyncio.get_running_loop()._remove_reader(self.socket.fileno())  # type: ignore[attr-defined]
+
+    def decrypts(self, data: bytes) -> bool:
+        """Whether a datagram is an authentic RTP packet."""
+        if not 127 < data[0] < 192 or rtcp.is_rtcp(data):
+            return False
+        return len(self.dtls._rx_srtp.unprotect(data)) > 12
 
     def raw(self, data: bytes) -> None:
         """Sends anything."""

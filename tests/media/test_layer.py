@@ -35,17 +35,17 @@ def test_the_layer_shown_is_the_best_within_the_wish(
 
 def test_a_probe_is_no_life() -> None:
     one = layer(0)
-    one.note(padding(1, 0), 10.0)
+    one.note(padding(1, 0), b"", 10.0)
     assert not one.alive(10.0)
-    one.note(vp8(2, 0), 10.0)
+    one.note(vp8(2, 0), b"", 10.0)
     assert one.alive(11.0)
     assert not one.alive(12.0)
 
 
 def test_packets_are_kept_for_a_while() -> None:
     one = layer(0)
-    first = one.note(vp8(1, 0), 0.0)
+    first = one.note(vp8(1, 0), b"", 0.0).number
     assert one.history.find(first) is not None
     for seq in range(2, 600):
-        one.note(vp8(seq, 0), 0.0)
+        one.note(vp8(seq, 0), b"", 0.0)
     assert one.history.find(first) is None
