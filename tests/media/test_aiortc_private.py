@@ -7,9 +7,12 @@ import inspect
 from importlib.metadata import version
 
 import pylibsrtp
+from aioice import ice as aioice_ice
 from aiortc import (
     RTCCertificate,
     RTCDtlsTransport,
+    RTCIceGatherer,
+    RTCIceTransport,
     RTCSctpTransport,
 )
 from aiortc import rtcdtlstransport as dtls
@@ -83,3 +86,31 @@ def test_a_session_protects_bytes_up_to_the_size_we_send() -> None:
     session = pylibsrtp.Session(policy)
     packet = b"\x80\x60" + bytes(10) + bytes(1300)
     assert len(session.protect(packet)) == len(packet) + 16
+
+
+async def test_a_clients_connection_has_the_names_its_tap_needs() -> None:
+    gatherer = RTCIceGatherer(iceServers=[])
+    await gatherer.gather()
+    connection = RTCIceTransport(gatherer)._connection
+    assert connection is gatherer._connection
+    assert connection.ice_controlling is False
+    assert connection._remote_candidates == []
+    assert len(connection._protocols) == len(connection._local_candidates)
+    assert all(callable(one.datagram_received) for one in connection._protocols)
+    assert list(inspect.signature(connection.get_component_candidates).parameters)[:2] == [
+        "component",
+        "addresses",
+    ]
+    await connection.close()
+
+
+def test_consent_is_checked_by_module_constants_read_each_time() -> None:
+    source = inspect.getsource(aioice_ice.Connection.query_consent)
+    assert "CONSENT_INTERVAL" in source
+    assert "CONSENT_FAILURES" in source
+
+
+def test_rtcp_is_protected_and_sent_by_send_rtp() -> None:
+    source = inspect.getsource(RTCDtlsTransport._send_rtp)
+    assert "protect_rtcp(data)" in source
+    assert "ConnectionError" in source

@@ -72,6 +72,11 @@ class Transport:
         )
         return offer.build(offer.Origin(self._session, self._version), endpoint, self._sections)
 
+    def addresses(self) -> list[tuple[str, int]]:
+        """Where this side listens, IPv4."""
+        found = self._gatherer.getLocalCandidates()
+        return [(c.ip, c.port) for c in found if ":" not in c.ip]
+
     async def answered(self, remote: answer.Transport) -> None:
         """The first answer starts the transport; later ones have nothing to say to it."""
         if self._starting is not None:
