@@ -1,5 +1,7 @@
 """After a crash the record goes on: torn ends are mended, damage is left for all to see."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,38 @@ def test_a_crash_at_the_change_of_segments(
     world.clock.tick(2)
     world.close(world.begin())
     assert _exit(world) == 0
+
+
+RECORDER = """
+import sys
+import subprocess
+import sys
+from pathlib import Path
+from tests.recording.world import World, declare
+world = World(Path(sys.argv[1]))
+world.move("open", "in_session")
+journal = world.begin()
+declare(journal)
+while True:
+    world.hear(journal, 1, packets=50)
+    print(journal.durable.block, flush=True)
+"""
+
+
+@pytest.mark.parametrize("acknowledged", [1, 17, 64])
+def test_a_killed_recorder_loses_no_block_that_it_acknowledged(
+    world: World, acknowledged: int
+) -> None:
+    command = [sys.executable, "-c", RECORDER, str(world.root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as recorder:
+        assert recorder.stdout is not None
+        seen = [int(recorder.stdout.readline()) for _ in range(acknowledged)]
+        recorder.kill()
+        seen += [int(line) for line in recorder.stdout]
+    world.move("open", "in_session")
+    world.clock.tick(3600)
+    world.close(world.begin())
+    bundle = world.export()
+    report = verify(bundle, trust_of(bundle))
+    assert (report.exit, [gap.reason for gap in report.gaps]) == (0, ["restart"])
+    assert report.blocks >= seen[-1] + 1 + 2
