@@ -35,8 +35,12 @@ class Grants:
     sources: frozenset[TrackSource] = frozenset()
 
     def may_publish(self, source: TrackSource) -> bool:
-        """Whether a track of this source may be heard or seen."""
-        return self.can_publish and (not self.sources or source in self.sources)
+        """Whether a track of this source may be heard or seen.
+
+        Never one of a hidden participant: nobody could know whose it is.
+        """
+        allowed = self.can_publish and not self.hidden
+        return allowed and (not self.sources or source in self.sources)
 
     def permission(self) -> ParticipantPermission:
         """As participants and the API see it."""

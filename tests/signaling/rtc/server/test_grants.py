@@ -21,6 +21,7 @@ GIVEN = ParticipantPermission(
         (granted(CAMERA), MICROPHONE, False),
         (granted(CAMERA), TrackSource.UNKNOWN, False),
         (granted(MICROPHONE, can_publish=False), MICROPHONE, False),
+        (granted(MICROPHONE, hidden=True), MICROPHONE, False),
     ],
 )
 def test_which_sources_may_be_published(grants: object, source: TrackSource, may: bool) -> None:
