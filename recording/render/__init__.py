@@ -23,6 +23,14 @@ Progress = Callable[[float], None]
 """Called with the share done, 0 to 1."""
 
 
+class NothingToRender(Exception):
+    """The record holds nothing that a player could show. left_out: as in Rendered."""
+
+    def __init__(self, left_out: Sequence[str]) -> None:
+        super().__init__("the record holds nothing that can be rendered")
+        self.left_out = tuple(left_out)
+
+
 @dataclass(frozen=True, slots=True)
 class RenderedTrack:
     """One track of the file. frames: written; dropped: pictures not whole in the journal."""
@@ -52,7 +60,7 @@ def render(
     """Write `out`, a Matroska file, from a bundle, a recording or part directories.
 
     Blocking. The file appears whole or not at all. Proves nothing: `phientoa verify` does.
-    Raises Malformed for a journal that cannot be read, OSError.
+    Raises NothingToRender, Malformed for a journal that cannot be read, OSError.
     """
     parts = directories(source) if isinstance(source, Path) else list(source)
     total = max(1, 2 * size(parts))
@@ -69,6 +77,8 @@ def render(
     try:
         with Matroska(fresh) as file:
             rendered = _Rendering(file, known).run(parts, read)
+        if not any(track.frames for track in rendered.tracks()):
+            raise NothingToRender(rendered.left_out)
         fresh.replace(out)
     finally:
         fresh.unlink(missing_ok=True)
@@ -88,6 +98,9 @@ class _Rendering:
         self._count = 0
         for track in in_order(timed.track for timed in known.tracks.values()):
             self._open(track)
+        if not self._streams:
+            raise NothingToRender(self.left_out)
+        file.begin()
 
     def _open(self, track: Track) -> None:
         if track.codec not in ASSEMBLERS:

@@ -38,6 +38,10 @@ class Matroska:
         self._last.append(-1)
         return len(self._streams) - 1
 
+    def begin(self) -> None:
+        """Write the header; no track is added after this."""
+        self._file.start_encoding()
+
     def write(self, index: int, at: float, key: bool, data: bytes) -> None:
         """One frame at `at` seconds; never earlier than the one before it in its track."""
         time = max(round(at * 1000), self._last[index] + 1, 0)
