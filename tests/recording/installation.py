@@ -20,7 +20,7 @@ from hearing.roles import Role
 from recording.journal import Block, Instant, read
 from recording.journal import parts as journal_parts
 from signaling.court.ports import RecordedDevice, RecordingWanted
-from signaling.court.recordings import Recordings, Relay, router
+from signaling.court.recordings import Recordings, Relay, Report, router
 from tests.ports import free_port
 from tests.recording.world import HEARING, JUDGE, Clock, World
 from tests.relays import Engine
@@ -56,7 +56,8 @@ class Now(Clock):
 class HearingServer:
     """The hearing server's end of the link; it can go away and come back knowing nothing."""
 
-    def __init__(self, keys: Path, relay: Engine) -> None:
+    def __init__(self, keys: Path, relay: Engine, report: Report | None = None) -> None:
+        self._report = report or self._note
         self._keys = keys
         self._relay = Relay(relay.url, relay.api_key, relay.api_secret)
         self._port = free_port()
@@ -82,7 +83,7 @@ class HearingServer:
         serving = self._serving = asyncio.create_task(server.serve())
         await until(lambda: server.started or serving.done())
 
-    async def _report(self, _hearing: HearingId, told: ReportRecorder) -> None:
+    async def _note(self, _hearing: HearingId, told: ReportRecorder) -> None:
         self.reports.append(told)
 
     async def stop(self) -> None:
