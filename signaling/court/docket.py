@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hearing.chain import ChainBroken
 from hearing.ids import HearingId
+from scheduler.database import reading
 from signaling.court.history import Entry, beginning
 from signaling.court.ledger import following, heads
 from signaling.court.media_access import MediaAccess
-from signaling.court.records import reading
 from signaling.court.sitting import Effects, Sitting
 
 _log = structlog.get_logger()

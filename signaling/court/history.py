@@ -21,7 +21,7 @@ _BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 class _Row(BaseModel):
     """The JSON of one ledger row."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     v: Literal[1]
     hearing: HearingId

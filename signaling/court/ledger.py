@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import ColumnElement, case, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -111,15 +111,19 @@ async def ended_since(connection: AsyncConnection, since: datetime) -> list[Hear
 async def begun(connection: AsyncConnection) -> list[HearingId]:
     """The hearings that were opened and have not ended; read once, at the start.
 
-    A row's text is searched: canonical JSON has one spelling, and quotes inside a text are
-    escaped, so no name or reason can look like it.
+    A row's text is searched, in one pass: canonical JSON has one spelling, and quotes inside
+    a text are escaped, so no name or reason can look like it.
     """
 
-    opened = select(LedgerRow.hearing).where(LedgerRow.body.like(_moved_to(Status.OPEN)))
-    for status in sorted(ENDED):
-        ended = select(LedgerRow.hearing).where(LedgerRow.body.like(_moved_to(status)))
-        opened = opened.where(LedgerRow.hearing.not_in(ended))
-    rows = await connection.execute(opened.distinct())
+    def any_row(*statuses: Status) -> ColumnElement[int]:
+        found = or_(*(LedgerRow.body.like(_moved_to(status)) for status in statuses))
+        return func.max(case((found, 1), else_=0))
+
+    rows = await connection.execute(
+        select(LedgerRow.hearing)
+        .group_by(LedgerRow.hearing)
+        .having(any_row(Status.OPEN) == 1, any_row(*sorted(ENDED)) == 0)
+    )
     return [HearingId(row.hearing) for row in rows]
 
 

@@ -29,7 +29,10 @@ class Message(BaseModel):
     """What all messages share: nothing unknown is let through, nothing changes later."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, json_schema_serialization_defaults_required=True
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,  # an error's text goes to logs; the input may hold names
+        json_schema_serialization_defaults_required=True,
     )
 
 

@@ -1,11 +1,9 @@
 """A command's way into the ledger: decide on what is committed, append, else decide again."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.actors import Actor, SeatActor, StaffActor, System
 from hearing.commands import Command
@@ -13,7 +11,6 @@ from hearing.decide import decide
 from hearing.ids import HearingId
 from hearing.refusal import Refusal
 from hearing.state import HearingState
-from scheduler.database import READ_ONLY
 from signaling.court.history import Entry, History
 from signaling.court.ledger import Overtaken, Receipt, append, following, receipt
 
@@ -82,10 +79,3 @@ def _name(by: Actor) -> tuple[str, str]:
             return by.kind, name
         case System(reason=reason):
             return by.kind, reason
-
-
-@asynccontextmanager
-async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """A connection that only reads, and so keeps no writer out (SQLite)."""
-    async with engine.connect() as connection:
-        yield await connection.execution_options(**{READ_ONLY: True})

@@ -20,6 +20,7 @@ from hearing.commands import Command, Report
 from hearing.ids import HearingId, identifier
 from hearing.refusal import Refusal
 from hearing.state import HearingState
+from scheduler.database import reading
 from signaling.court.bus import Bus, bus_for
 from signaling.court.connection import Connection
 from signaling.court.docket import Docket, end
@@ -30,7 +31,7 @@ from signaling.court.messages import welcome
 from signaling.court.ports import Recordings, Rooms
 from signaling.court.reconciler import Reconciler
 from signaling.court.recorder_follows import RecorderFollows
-from signaling.court.records import Order, reading, record
+from signaling.court.records import Order, record
 from signaling.court.rooms import LiveKitRooms
 from signaling.court.sessions import SeatSession, origin_of
 from signaling.court.sitting import Effects
