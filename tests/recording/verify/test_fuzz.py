@@ -1,5 +1,6 @@
 """Whatever lies in the directory, the verifier answers: never a crash, never a whole record."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -11,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hearing import chain
+from recording.journal import block as form
 from recording.journal.block import MAGIC
 from recording.verify import Report, verify
 from tests.recording.conftest import Case
@@ -26,7 +29,7 @@ FILES = (
     "parts/001/segment-000000.ptj",
 )
 SETTINGS = settings(
-    max_examples=40,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -112,6 +115,80 @@ def test_any_names_without_a_manifest(names: list[str], data: bytes) -> None:
             except (OSError, ValueError):
                 continue
         assert _answered(verify(Path(place))) == 2
+
+
+PLACES = st.lists(st.integers(0, 30), min_size=1, max_size=5)
+
+
+def _replaced(value: object, place: list[int], new: object) -> object:
+    """`value` with the member that `place` leads to replaced by `new`, or taken out."""
+    if not place or not isinstance(value, dict | list) or not value:
+        return new
+    at = place[0] % len(value)
+    if isinstance(value, list):
+        return [*value[:at], _replaced(value[at], place[1:], new), *value[at + 1 :]]
+    name = sorted(value)[at]
+    if len(place) == 1 and new is None:
+        return {one: other for one, other in value.items() if one != name}
+    return {**value, name: _replaced(value[name], place[1:], new)}
+
+
+def _sealed_anew(data: bytes, number: int, place: list[int], new: object, case: Case) -> bytes:
+    """The first part's segment, one header changed, everything signed by the part's own key."""
+    key = case.world.signers[0]
+    made, at, previous = bytearray(), 0, ""
+    while at < len(data):
+        (length,) = struct.unpack_from("!I", data, at + 8)
+        header = json.loads(data[at + 12 : at + 12 + length])
+        body = at + 12 + length + 64
+        end = body + sum(shard["bytes"] + 17 for shard in header["shards"])
+        if previous:
+            header["prev"] = previous
+        changed = _replaced(header, place, new) if header["block"] == number else header
+        raw = json.dumps(changed).encode()
+        link = form.link(raw)
+        previous = link.hex()
+        made += form.PREFIX.pack(MAGIC, len(raw)) + raw + key.sign(form.sealed_message(link))
+        made += data[body:end]
+        at = end
+    return bytes(made)
+
+
+@SETTINGS
+@given(number=st.integers(0, 3), place=PLACES, new=VALUES)
+def test_any_header_that_the_recorder_s_own_key_signs(
+    held: Case, number: int, place: list[int], new: object
+) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        case = _copy(held, scratch)
+        file = case.bundle / FILES[4]
+        file.write_bytes(_sealed_anew(file.read_bytes(), number, place, new, case))
+        relist(case.bundle, case.world)
+        _answered(case.check())
+
+
+@SETTINGS
+@given(row=st.integers(0, 20), place=PLACES, new=VALUES)
+def test_any_ledger_that_hangs_together(
+    held: Case, row: int, place: list[int], new: object
+) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        case = _copy(held, scratch)
+        previous, lines = "0" * 64, []
+        rows = (case.bundle / "ledger.jsonl").read_text().splitlines()
+        for at, body in enumerate(rows):
+            event = json.loads(body)
+            if at == row % len(rows):
+                event["event"] = _replaced(event["event"], place, new)
+            event["prev"] = previous
+            lines.append(chain.canonical(event))
+            previous = hashlib.sha256(
+                b"phientoa/ledger/v1\0" + lines[-1].encode("utf-8", "surrogatepass")
+            ).hexdigest()
+        text = "".join(f"{line}\n" for line in lines)
+        (case.bundle / "ledger.jsonl").write_bytes(text.encode("utf-8", "surrogatepass"))
+        relist(case.bundle, case.world)
+        _answered(case.check())
 
 
 HEADERS = {
