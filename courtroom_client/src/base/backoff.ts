@@ -1,11 +1,11 @@
 /** How long to wait before the next attempt. */
 
 const FIRST_MS = 250;
-const LONGEST_MS = 5_000;
+const LONGEST_MS = 2_000; // a courtroom waits; a server that comes back is found soon
 
 /**
  * Milliseconds before attempt number `attempt` (0 for the first after a loss): doubling up to
- * five seconds, scattered by half so that a courtroom does not come back all at once.
+ * two seconds, scattered by half so that a courtroom does not come back all at once.
  * `random`: in [0, 1).
  */
 export function backoff(attempt: number, random: number): number {

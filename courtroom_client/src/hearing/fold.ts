@@ -4,16 +4,9 @@ import type {
   HearingState,
   Scheduled,
   Seat,
-  Status,
   StatusChanged,
 } from "../generated/protocol";
-
-const ENDED: ReadonlySet<Status> = new Set([
-  "closed",
-  "adjourned",
-  "cancelled",
-  "moved_in_person",
-]);
+import { hasEnded } from "./status";
 
 /** The state after `message`. Pure: the old state stays as it was. */
 export function fold(state: HearingState, message: EventMessage): HearingState {
@@ -64,7 +57,7 @@ function scheduled(state: HearingState, event: Scheduled): HearingState {
 function moved(state: HearingState, event: StatusChanged, at: string): Partial<HearingState> {
   if (event.to === "open") return { opened_at: at };
   if (event.to === "in_session") return { session_at: state.session_at ?? at };
-  return ENDED.has(event.to) ? { ended_at: at, devices: gone(state) } : {};
+  return hasEnded(event.to) ? { ended_at: at, devices: gone(state) } : {};
 }
 
 function gone(state: HearingState): HearingState["devices"] {

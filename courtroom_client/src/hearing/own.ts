@@ -2,8 +2,9 @@
 import type { Device, Role, Status } from "../generated/protocol";
 import type { Own } from "../media/capture";
 import { GALLERY } from "./people";
+import { hasEnded, isLive } from "./status";
 
-type WhyUnheard =
+export type WhyUnheard =
   | "not_open"
   | "ended"
   | "not_connected"
@@ -13,7 +14,7 @@ type WhyUnheard =
   | "no_microphone"
   | "sending";
 
-type WhyUnseen =
+export type WhyUnseen =
   | "not_open"
   | "ended"
   | "not_connected"
@@ -38,14 +39,6 @@ export interface OwnFacts {
   readonly sent: { readonly camera: boolean; readonly microphone: boolean };
 }
 
-const ENDED: ReadonlySet<Status> = new Set([
-  "closed",
-  "adjourned",
-  "cancelled",
-  "moved_in_person",
-]);
-const LIVE: ReadonlySet<Status> = new Set(["open", "in_session", "recess", "suspended"]);
-
 /** The first reason in the order in which a person can do something about it. */
 export function ownState(facts: OwnFacts): OwnState {
   const both = whole(facts);
@@ -53,8 +46,8 @@ export function ownState(facts: OwnFacts): OwnState {
 }
 
 function whole({ status, role, connected }: OwnFacts) {
-  if (ENDED.has(status)) return "ended";
-  if (!LIVE.has(status)) return "not_open";
+  if (hasEnded(status)) return "ended";
+  if (!isLive(status)) return "not_open";
   if (GALLERY.has(role)) return "gallery";
   return connected ? null : "not_connected";
 }

@@ -47,8 +47,9 @@ export interface HearingView {
   readonly ended: Pick<Problem, "code" | "vi" | "en"> | null;
 }
 
-const PING_MS = 1_000;
-const DEAD_MS = 4_000; // four pings unanswered
+const PING_MS = 500;
+const SILENT_MS = 2_500; // who is not reachable is to know it within 2.5 s
+const DEAD_MS = 6_000; // then another connection is tried
 const OPEN_MS = 8_000; // a handshake that takes longer is given up
 const REVOKED = 4401;
 const OPEN = 1; // WebSocket.OPEN
@@ -56,6 +57,8 @@ const OPEN = 1; // WebSocket.OPEN
 export class HearingSocket extends Store<HearingView> {
   readonly #pending = new Pending();
   #wire: Wire | null = null;
+  #welcomed = false;
+  #stopped = false;
   #sent = 0;
   #attempt = 0;
   #heard = 0;
@@ -70,10 +73,12 @@ export class HearingSocket extends Store<HearingView> {
 
   /** Connects, and stays connected until `stop` or until the seat is gone. */
   start(): void {
+    this.#stopped = false;
     if (this.#wire === null && this.get().link !== "ended") this.#connect();
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#drop();
   }
 
@@ -101,6 +106,7 @@ export class HearingSocket extends Store<HearingView> {
       `/api/v1/seats/${encodeURIComponent(this.seat)}/socket?after=${this.get().seq}`,
     );
     this.#wire = wire;
+    this.#welcomed = false;
     this.#sent = 0;
     this.#heard = this.around.clock.now();
     wire.onmessage = (message) => {
@@ -116,12 +122,14 @@ export class HearingSocket extends Store<HearingView> {
     this.#heard = this.around.clock.now();
     const message = parse(text);
     if (message !== null) this.#take(message);
+    if (this.#welcomed && this.get().link === "lost") this.patch({ link: "connected" });
   }
 
   #take(message: ServerMessage): void {
     switch (message.type) {
       case "welcome":
         this.#attempt = 0;
+        this.#welcomed = true;
         this.patch({
           link: "connected",
           seq: message.seq,
@@ -184,7 +192,7 @@ export class HearingSocket extends Store<HearingView> {
     // A browser does not tell why a handshake failed; an ordinary request does.
     const refusal =
       this.#attempt > 1 || this.get().state === null ? await this.around.refusal() : null;
-    if (this.#wire !== null) return;
+    if (this.#wire !== null || this.#stopped) return;
     if (refusal !== null) {
       this.patch({ ended: refusal });
       this.#end();
@@ -201,16 +209,19 @@ export class HearingSocket extends Store<HearingView> {
     this.#cancelTimer();
     const wire = this.#wire;
     this.#wire = null;
+    this.#welcomed = false;
     wire?.close();
   }
 
   #watch(): void {
     this.#cancelTimer();
     this.#cancelTimer = this.around.clock.after(PING_MS, () => {
-      if (this.around.clock.now() - this.#heard > DEAD_MS) {
+      const silence = this.around.clock.now() - this.#heard;
+      if (silence >= DEAD_MS) {
         this.#lose();
         return;
       }
+      if (silence >= SILENT_MS) this.patch({ link: "lost" });
       this.#send({ type: "ping" });
       this.#watch();
     });
@@ -218,7 +229,7 @@ export class HearingSocket extends Store<HearingView> {
 
   #send(frame: Frame): void {
     const wire = this.#wire;
-    if (wire === null || wire.readyState !== OPEN || this.get().link !== "connected") return;
+    if (wire === null || wire.readyState !== OPEN || !this.#welcomed) return;
     this.#sent += 1;
     wire.send(JSON.stringify({ n: this.#sent, ...frame }));
   }

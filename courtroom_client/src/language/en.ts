@@ -14,6 +14,7 @@ export const en: Catalogue = {
       join: "Press “Join the hearing” when you are ready.",
     },
     help: "No link, or a link that does not work? Call the clerk at the number on your summons.",
+    licences: "Licences of the software in these pages",
   },
   unknown: {
     title: "There is no such page",
@@ -127,6 +128,8 @@ export const en: Catalogue = {
     seen: "The court sees you",
     unheard: "The court does not hear you",
     unseen: "The court does not see you",
+    neither: "The court does not hear or see you: {{why}}",
+    watching: "The court does not hear or see you: {{why}}",
     why: {
       not_open: "the room is not open yet",
       ended: "the hearing has ended",
@@ -161,6 +164,7 @@ export const en: Catalogue = {
     people: "People in the hearing",
     you: "you",
     absent: "not here yet",
+    gone: "has left",
     no_camera: "no picture",
     muted: "microphone off",
     held: "may not speak yet",

@@ -13,6 +13,7 @@ export const vi = {
       join: "Bấm «Vào phiên tòa» khi đã sẵn sàng.",
     },
     help: "Chưa có đường dẫn, hoặc đường dẫn không dùng được? Hãy gọi cho thư ký phiên tòa theo số ghi trong giấy triệu tập.",
+    licences: "Giấy phép của các phần mềm trong trang này",
   },
   unknown: {
     title: "Không có trang này",
@@ -128,6 +129,8 @@ export const vi = {
     seen: "Tòa thấy bạn",
     unheard: "Tòa chưa nghe được bạn",
     unseen: "Tòa không thấy bạn",
+    neither: "Tòa chưa nghe và chưa thấy bạn: {{why}}",
+    watching: "Tòa không nghe và không thấy bạn: {{why}}",
     why: {
       not_open: "phòng chưa mở",
       ended: "phiên tòa đã kết thúc",
@@ -162,6 +165,7 @@ export const vi = {
     people: "Những người tham gia",
     you: "bạn",
     absent: "chưa vào",
+    gone: "đã rời phòng",
     no_camera: "không có hình",
     muted: "đang tắt micro",
     held: "chưa được nói",

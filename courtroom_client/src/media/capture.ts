@@ -113,6 +113,10 @@ export class Capture extends Store<CaptureState> {
         this.fail([source], "missing");
         continue;
       }
+      if (this.get()[source].is !== "asking") {
+        track.stop(); // it was closed while the browser was still asking
+        continue;
+      }
       track.addEventListener("ended", () => this.lost(source, track));
       this.patch({ [source]: { is: "live", track, on: true } });
     }

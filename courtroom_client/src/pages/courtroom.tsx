@@ -6,6 +6,7 @@ import type { HearingState, Seat } from "../generated/protocol";
 import { Courtroom } from "../hearing/courtroom";
 import { GALLERY } from "../hearing/people";
 import type { HearingView } from "../hearing/socket";
+import { hasEnded } from "../hearing/status";
 import type { Capture } from "../media/capture";
 import { without } from "../media/without";
 import { Announcer } from "../parts/announcer";
@@ -32,7 +33,8 @@ export default function CourtroomPage({ seat, capture }: Props) {
   }, [room]);
   const view = useStore(room.socket);
   const own = view.state?.seats[seat];
-  useDevices(capture, own);
+  const over = view.link === "ended" || (view.state !== null && hasEnded(view.state.status));
+  useDevices(capture, own, over);
 
   if (view.link === "ended") return <Ended ended={view.ended} />;
   if (view.state === null || own === undefined) {
@@ -45,13 +47,17 @@ export default function CourtroomPage({ seat, capture }: Props) {
   return <Inside room={room} state={view.state} own={own} />;
 }
 
-/** After a reload the devices are asked for again, unless the person came in without. */
-function useDevices(capture: Capture, own: Seat | undefined): void {
+/**
+ * After a reload the devices are asked for again, unless the person came in without. When it
+ * is over the camera's light goes out.
+ */
+function useDevices(capture: Capture, own: Seat | undefined, over: boolean): void {
   const seat = own?.id;
   const watches = own !== undefined && GALLERY.has(own.role);
   useEffect(() => {
-    if (seat !== undefined && !watches && !without.kept(seat)) void capture.open();
-  }, [capture, seat, watches]);
+    if (over) capture.close();
+    else if (seat !== undefined && !watches && !without.kept(seat)) void capture.open();
+  }, [capture, seat, watches, over]);
 }
 
 interface InsideProps {

@@ -15,6 +15,9 @@ export function Landing() {
         <li>{t("landing.steps.join")}</li>
       </ol>
       <p>{t("landing.help")}</p>
+      <p>
+        <a href="/assets/licenses.txt">{t("landing.licences")}</a>
+      </p>
     </Sheet>
   );
 }

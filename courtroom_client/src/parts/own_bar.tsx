@@ -5,8 +5,9 @@ import { useControlKeys } from "../base/use_keys";
 import { useStore } from "../base/use_store";
 import type { HearingState, Seat } from "../generated/protocol";
 import type { Courtroom } from "../hearing/courtroom";
-import { ownState } from "../hearing/own";
+import { ownState, type WhyUnheard, type WhyUnseen } from "../hearing/own";
 import { GALLERY } from "../hearing/people";
+import { hasEnded } from "../hearing/status";
 import type { Own, Source } from "../media/capture";
 import { Button } from "./button";
 import { FaultNotice } from "./fault_notice";
@@ -43,10 +44,7 @@ export function OwnBar({ room, state, own }: Props) {
     [capture, watches],
   );
   useControlKeys(keys);
-  const heard =
-    unheard === null ? t("own.heard") : `${t("own.unheard")}: ${t(`own.why.${unheard}`)}`;
-  const seen =
-    unseen === null ? t("own.seen") : `${t("own.unseen")}: ${t(`own.why.${unseen}`)}`;
+  const over = hasEnded(state.status);
   return (
     <section className={css["bar"]} aria-label={t("own.title")}>
       <div className={css["faults"]}>
@@ -55,10 +53,18 @@ export function OwnBar({ room, state, own }: Props) {
       </div>
       <div className={css["row"]}>
         <div className={css["state"]} role="status">
-          <p className={unheard === null ? css["yes"] : css["no"]}>{heard}</p>
-          {!watches && <p className={unseen === null ? css["yes"] : css["no"]}>{seen}</p>}
+          {unheard !== null && unheard === unseen ? (
+            <p className={css["no"]}>
+              {t(watches ? "own.watching" : "own.neither", { why: t(`own.why.${unheard}`) })}
+            </p>
+          ) : (
+            <>
+              <Said yes="own.heard" no="own.unheard" why={unheard} />
+              <Said yes="own.seen" no="own.unseen" why={unseen} />
+            </>
+          )}
         </div>
-        {!watches && (
+        {!watches && !over && (
           <div className={css["switches"]}>
             <Switch room={room} source="microphone" own={microphone} />
             <Switch room={room} source="camera" own={camera} />
@@ -66,6 +72,22 @@ export function OwnBar({ room, state, own }: Props) {
         )}
       </div>
     </section>
+  );
+}
+
+interface SaidProps {
+  readonly yes: "own.heard" | "own.seen";
+  readonly no: "own.unheard" | "own.unseen";
+  readonly why: WhyUnheard | WhyUnseen | null;
+}
+
+function Said({ yes, no, why }: SaidProps) {
+  const { t } = useTranslation();
+  if (why === null) return <p className={css["yes"]}>{t(yes)}</p>;
+  return (
+    <p className={css["no"]}>
+      {t(no)}: {t(`own.why.${why}`)}
+    </p>
   );
 }
 

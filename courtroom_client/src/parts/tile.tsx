@@ -13,16 +13,18 @@ interface Props {
   readonly ownCamera: MediaStreamTrack | null;
   readonly ownMuted: boolean;
   readonly speaking: boolean;
+  /** The hearing has ended. */
+  readonly over: boolean;
   readonly children: ReactNode;
 }
 
-export function Tile({ place, media, ownCamera, ownMuted, speaking, children }: Props) {
+export function Tile({ place, media, ownCamera, ownMuted, speaking, over, children }: Props) {
   const { t } = useTranslation();
   const names = place.people.map(({ display }) => display).join(", ");
   const muted = place.own ? ownMuted : (media?.microphoneMuted ?? false);
   return (
     <li className={css["tile"]} data-device={place.device.id} data-speaking={speaking}>
-      <Picture place={place} media={media} ownCamera={ownCamera} label={names} />
+      <Picture place={place} media={media} ownCamera={ownCamera} label={names} over={over} />
       <div className={css["caption"]}>
         <div className={css["who"]}>
           {place.people.map((seat) => (
@@ -59,9 +61,15 @@ interface PictureProps {
   readonly media: DeviceMedia | undefined;
   readonly ownCamera: MediaStreamTrack | null;
   readonly label: string;
+  readonly over: boolean;
 }
 
-function Picture({ place, media, ownCamera, label }: PictureProps) {
+function words({ device, own }: Place, over: boolean) {
+  if (over) return "room.gone";
+  return device.present || own ? "room.no_camera" : "room.absent";
+}
+
+function Picture({ place, media, ownCamera, label, over }: PictureProps) {
   const { t } = useTranslation();
   const device = place.device.id;
   if (place.own && ownCamera !== null) {
@@ -81,9 +89,7 @@ function Picture({ place, media, ownCamera, label }: PictureProps) {
           className={css["video"]}
         />
       ) : (
-        <p className={css["none"]}>
-          {t(place.device.present || place.own ? "room.no_camera" : "room.absent")}
-        </p>
+        <p className={css["none"]}>{t(words(place, over))}</p>
       )}
     </div>
   );

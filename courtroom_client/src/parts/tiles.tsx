@@ -5,6 +5,7 @@ import type { HearingState, Seat } from "../generated/protocol";
 import type { Courtroom } from "../hearing/courtroom";
 import { givesFloor } from "../hearing/desk";
 import { gallery, places } from "../hearing/people";
+import { hasEnded } from "../hearing/status";
 import { FloorButton } from "./floor_button";
 import { RemoteSound } from "./remote";
 import { Tile } from "./tile";
@@ -38,6 +39,7 @@ export function Tiles({ room, state, own }: Props) {
             }
             ownMuted={capture.microphone.is === "live" && !capture.microphone.on}
             media={media.devices[place.device.id]}
+            over={hasEnded(state.status)}
             speaking={media.speaking.has(place.device.id)}
           >
             {desk && place.device.present && <FloorButton room={room} place={place} />}

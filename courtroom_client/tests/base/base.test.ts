@@ -24,7 +24,7 @@ describe("waiting before the next attempt", () => {
     expect(backoff(0, 0)).toBe(125);
     expect(backoff(0, 1)).toBe(250);
     expect(backoff(3, 0)).toBe(1_000);
-    expect(backoff(30, 1)).toBe(5_000);
+    expect(backoff(30, 1)).toBe(2_000);
   });
 });
 

@@ -57,7 +57,7 @@ describe("the hearing socket", () => {
     expect(wires).toHaveLength(2);
   });
 
-  it("waits longer between attempts, up to five seconds", async () => {
+  it("waits longer between attempts, up to two seconds", async () => {
     const { socket, wires, clock } = linked();
     socket.start();
     const opens: number[] = [];
@@ -69,17 +69,39 @@ describe("the hearing socket", () => {
       opens.push(clock.now() - from);
     }
     expect(opens[0]).toBeLessThan(300);
-    expect(opens.at(-1)).toBeGreaterThan(2_000);
-    expect(Math.max(...opens)).toBeLessThanOrEqual(5_000);
+    expect(opens.at(-1)).toBeGreaterThan(1_000);
+    expect(Math.max(...opens)).toBeLessThanOrEqual(2_000);
   });
 
-  it("notices a dead connection by unanswered pings", async () => {
-    const { socket, wire, clock } = linked();
+  it("says after 2.5 seconds of silence that the connection is lost", async () => {
+    const { socket, wire, wires, clock } = linked();
     socket.start();
     wire().says(welcome(1));
-    await clock.pass(4 * SECOND);
-    expect(wire().sent.map(({ type }) => type)).toContain("ping");
     await clock.pass(2 * SECOND);
+    expect(wire().sent.map(({ type }) => type)).toContain("ping");
+    expect(socket.get().link).toBe("connected");
+    await clock.pass(SECOND);
+    expect(socket.get().link).toBe("lost");
+    expect(wires).toHaveLength(1);
+  });
+
+  it("is there again when the silence ends", async () => {
+    const { socket, wire, wires, clock } = linked();
+    socket.start();
+    wire().says(welcome(1));
+    await clock.pass(3 * SECOND);
+    wire().says({ type: "pong", n: 1 });
+    expect(socket.get().link).toBe("connected");
+    expect(wires).toHaveLength(1);
+  });
+
+  it("gives up a connection that stays silent and opens another", async () => {
+    const { socket, wire, wires, clock } = linked();
+    socket.start();
+    wire().says(welcome(1));
+    await clock.pass(8 * SECOND);
+    expect(wires.length).toBeGreaterThan(1);
+    expect(wires[0]?.readyState).toBe(3);
     expect(socket.get().link).toBe("lost");
   });
 

@@ -91,6 +91,15 @@ describe("camera and microphone", () => {
     expect(sound?.enabled).toBe(true);
   });
 
+  it("are not left on when they are closed while the browser asks", async () => {
+    const { capture, tracks } = machine();
+    const opening = capture.open();
+    capture.close();
+    await opening;
+    expect(tracks.every(({ stopped }) => stopped)).toBe(true);
+    expect(capture.get()).toMatchObject({ camera: { is: "off" }, microphone: { is: "off" } });
+  });
+
   it("change over to another device, and the choice is kept", async () => {
     const { capture, tracks, saved, asked } = machine();
     await capture.open();
