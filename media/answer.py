@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from media import sdp
-from media.sdp import Codec, Section
+from media.description import AUDIO_LEVEL, MID, REPAIRED_RID, RID, TRANSPORT_CC, Codec, Section
 
 OPUS_FORMAT = "minptime=10;useinbandfec=1"  # the same in every section of a bundle
 ALLOWED = {"audio": ("opus",), "video": ("vp8", "h264")}
 EXTENSIONS = {
     # The same set in every section of a kind: Chrome leaves out of later offers what one
     # answer did not take, and without RID its publishing fails.
-    "audio": (sdp.MID, sdp.AUDIO_LEVEL),
-    "video": (sdp.MID, sdp.RID, sdp.REPAIRED_RID, sdp.TRANSPORT_CC),
+    "audio": (MID, AUDIO_LEVEL),
+    "video": (MID, RID, REPAIRED_RID, TRANSPORT_CC),
 }
 _FEEDBACK = {
     "audio": ("nack",),

@@ -10,12 +10,12 @@ from typing import ParamSpec, Protocol
 from hearing.refusal import Refusal
 from media import aiortc_private, answer, rtcp, sdp
 from media.aiortc_private import Certificate
+from media.description import Section
 from media.limits import Limits
 from media.port import MediaPort
 from media.published import Published
 from media.publishing import Publishing
 from media.rtp import Packet
-from media.sdp import Section
 from media.subscribing import Subscribing
 from media.transport import Transport
 

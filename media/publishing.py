@@ -4,17 +4,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hearing.refusal import Refusal
-from media import answer, rtcp, rtp, sdp
+from media import answer, description, feedback, rtcp, rtp
 from media.answer import Reply
-from media.channels import Bucket
+from media.description import Codec, Section
 from media.layer import Layer, in_order
 from media.limits import Limits
 from media.published import Published
 from media.rtp import Packet
-from media.sdp import Codec, Section
+from media.sources import Sources
 from media.twcc import Feedback
-
-_BINDINGS = 16  # new ssrcs a second: a peer may not grow our tables by inventing more
 
 
 @dataclass(slots=True)
@@ -43,10 +41,9 @@ class Publishing:
         self._published, self._unpublished = published, unpublished
         self._pending: dict[str, Published] = {}
         self._slots: dict[str, _Slot] = {}
-        self._layers: dict[int, tuple[Published, Layer]] = {}
+        self._sources = Sources(clock)
         self._feedback = Feedback()
         self._transport_id = 0  # header extension id; no extension has id 0
-        self._bindings = Bucket(_BINDINGS, clock())
 
     # -- what is published
 
@@ -96,7 +93,7 @@ class Publishing:
         for track in self.tracks():
             track.withdraw()
         self._slots.clear()
-        self._layers.clear()
+        self._sources = Sources(self._clock)
 
     def tracks(self) -> list[Published]:
         """What is published now."""
@@ -113,7 +110,7 @@ class Publishing:
         }
 
     def _withdraw(self, track: Published) -> None:
-        self._layers = {s: one for s, one in self._layers.items() if one[0] is not track}
+        self._sources.forget(track)
         track.withdraw()
         self._unpublished(track)
 
@@ -130,13 +127,13 @@ class Publishing:
             slot.codec.rate,
         )
         track.mid, track.rids = section.mid, in_order(section.rids)
-        track.level_id = section.extensions.get(sdp.AUDIO_LEVEL, 0)
+        track.level_id = section.extensions.get(description.AUDIO_LEVEL, 0)
         if section.kind == "video":
-            self._transport_id = section.extensions.get(sdp.TRANSPORT_CC, 0)
+            self._transport_id = section.extensions.get(description.TRANSPORT_CC, 0)
         track.attach(self._ask_key)
         for ssrc in section.ssrcs if not section.rids else ():
-            if ssrc not in section.repairs and ssrc not in self._layers:
-                self._bind(track, ssrc, "")
+            if ssrc not in section.repairs:
+                self._sources.declare(track, ssrc)
         if new:
             self._published(track)
 
@@ -181,40 +178,23 @@ class Publishing:
         value = named.get(self._transport_id)
         if value is not None and len(value) == 2:
             self._feedback.arrived(int.from_bytes(value), now)
-        bound = self._layers.get(packet.ssrc) or self._identify(packet, named)
+        bound = self._sources.of(packet.ssrc)
+        if bound is None:
+            bound = self._sources.identify(packet.ssrc, named, self._carried())
         if bound is None:
             return None
         slot = self._slots.get(bound[0].mid)
         fits = slot is not None and packet.payload_type == slot.codec.payload_type
         return bound if fits else None
 
-    def _identify(
-        self, packet: Packet, named: Mapping[int, bytes]
-    ) -> tuple[Published, Layer] | None:
-        """A packet of an unknown ssrc, by the section and layer it names itself."""
-        for mid, slot in self._slots.items():
-            ids = slot.section.extensions
-            if slot.track is None or named.get(ids.get(sdp.MID, 0)) != mid.encode():
-                continue
-            rid = named.get(ids.get(sdp.RID, 0), b"").decode("ascii", "replace")
-            fits = rid in slot.track.rids if slot.track.rids else True
-            if fits and self._bindings.take(1, self._clock()):
-                return self._bind(slot.track, packet.ssrc, rid if slot.track.rids else "")
-        return None
-
-    def _bind(self, track: Published, ssrc: int, rid: str) -> tuple[Published, Layer]:
-        old = track.layers.get(rid)
-        if old is not None:
-            self._layers.pop(old.ssrc, None)
-        rank = track.rids.index(rid) if rid else 0
-        layer = Layer(ssrc, rid, rank, kind=track.kind, codec=track.codec, rate=track.rate)
-        track.layers[rid] = layer
-        self._layers[ssrc] = (track, layer)
-        return track, layer
+    def _carried(self) -> Iterator[tuple[Section, Published]]:
+        for slot in self._slots.values():
+            if slot.track is not None:
+                yield slot.section, slot.track
 
     def reported(self, report: rtcp.SenderReport, now: float) -> None:
         """A sender report of this peer."""
-        bound = self._layers.get(report.ssrc)
+        bound = self._sources.of(report.ssrc)
         if bound is not None:
             bound[1].reported(report, now)
 
@@ -222,33 +202,31 @@ class Publishing:
 
     def _ask_key(self, layer: Layer) -> None:
         if layer.keyframes.ask(self._clock()):
-            self._send(rtcp.pli(self._ssrc, layer.ssrc))
+            self._send(feedback.pli(self._ssrc, layer.ssrc))
 
     def repair(self, now: float) -> None:
         """Asks for what is missing and for key frames still owed."""
-        for _, layer in self._layers.values():
+        for _, layer in self._sources:
             if layer.keyframes.due(now):
-                self._send(rtcp.pli(self._ssrc, layer.ssrc))
+                self._send(feedback.pli(self._ssrc, layer.ssrc))
             missing = layer.missing.due(now)
             if missing:
-                self._send(rtcp.nack(self._ssrc, layer.ssrc, missing))
+                self._send(feedback.nack(self._ssrc, layer.ssrc, missing))
 
     def feed_back(self) -> None:
         """Transport-wide feedback since the last."""
         body = self._feedback.take()
         if body is not None:
-            media = next(
-                (ssrc for ssrc, (t, _) in self._layers.items() if t.kind == "video"), 0
-            )
-            self._send(rtcp.transport_feedback(self._ssrc, media, body))
+            media = next((one.ssrc for t, one in self._sources if t.kind == "video"), 0)
+            self._send(feedback.transport_feedback(self._ssrc, media, body))
 
     def report(self, now: float) -> None:
         """Receiver reports for all layers heard so far."""
-        blocks = [b for b in self._blocks(now)]
+        blocks = list(self._blocks(now))
         for at in range(0, len(blocks), 31):
-            self._send(rtcp.receiver_report(self._ssrc, blocks[at : at + 31]))
+            self._send(feedback.receiver_report(self._ssrc, blocks[at : at + 31]))
 
     def _blocks(self, now: float) -> Iterator[rtcp.Block]:
-        for _, layer in self._layers.values():
+        for _, layer in self._sources:
             if layer.reception.packets:
                 yield layer.block(now)

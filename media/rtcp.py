@@ -1,4 +1,4 @@
-"""RTCP: reports and feedback, read and written. Pure; garbage yields nothing, never raises.
+"""RTCP: reports and feedback, as read. Pure; garbage yields nothing, never raises.
 
 Sources: RFC 3550 §6 (SR, RR), RFC 4585 §6 (NACK, PLI), RFC 5104 §4.3.1 (FIR),
 draft-alvestrand-rmcat-remb-03 (REMB), draft-holmer-rmcat-transport-wide-cc-extensions-01.
@@ -6,7 +6,7 @@ draft-alvestrand-rmcat-remb-03 (REMB), draft-holmer-rmcat-transport-wide-cc-exte
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from struct import Struct, pack
+from struct import Struct
 
 SR, RR, SDES, BYE, RTPFB, PSFB = 200, 201, 202, 203, 205, 206
 _HEAD = Struct("!BBH")
@@ -197,59 +197,3 @@ _READERS: Mapping[int, Callable[[int, bytes], Iterable[Report]]] = {
 def _word(body: bytes, at: int) -> int:
     value: int = _WORD.unpack_from(body, at)[0]
     return value
-
-
-def _packet(count: int, kind: int, body: bytes) -> bytes:
-    return _HEAD.pack(0x80 | count, kind, len(body) // 4) + body
-
-
-def sender_report(report: SenderReport) -> bytes:
-    """Without report blocks."""
-    r = report
-    body = _SENDER.pack(
-        r.ssrc, r.ntp >> 32 & 0xFFFFFFFF, r.ntp & 0xFFFFFFFF, r.timestamp & 0xFFFFFFFF,
-        r.packets & 0xFFFFFFFF, r.octets & 0xFFFFFFFF,
-    )  # fmt: skip
-    return _packet(0, SR, body)
-
-
-def receiver_report(ssrc: int, blocks: Iterable[Block]) -> bytes:
-    """At most 31 blocks."""
-    packed = [_pack_block(b) for b in blocks][:31]
-    return _packet(len(packed), RR, pack("!I", ssrc) + b"".join(packed))
-
-
-def _pack_block(b: Block) -> bytes:
-    lost = max(-0x800000, min(0x7FFFFF, b.lost)) & 0xFFFFFF
-    loss = min(b.fraction, 255) << 24 | lost
-    return _BLOCK.pack(
-        b.ssrc, loss, b.highest & 0xFFFFFFFF, b.jitter & 0xFFFFFFFF, b.lsr, b.dlsr & 0xFFFFFFFF
-    )
-
-
-def nack(sender: int, media: int, missing: Iterable[int]) -> bytes:
-    """`missing` in order; runs of 17 share an entry."""
-    entries: list[list[int]] = []
-    for seq in missing:
-        offset = (seq - entries[-1][0] - 1) & 0xFFFF if entries else 16
-        if offset < 16:
-            entries[-1][1] |= 1 << offset
-        else:
-            entries.append([seq & 0xFFFF, 0])
-    body = b"".join(pack("!HH", *entry) for entry in entries)
-    return _packet(1, RTPFB, pack("!II", sender, media) + body)
-
-
-def pli(sender: int, media: int) -> bytes:
-    """Picture loss indication: asks for a key frame."""
-    return _packet(1, PSFB, pack("!II", sender, media))
-
-
-def transport_feedback(sender: int, media: int, body: bytes) -> bytes:
-    """`body` comes from media.twcc, any length; padded here (RFC 3550 §6.4.1)."""
-    padding = -len(body) % 4
-    if padding:
-        body += bytes(padding - 1) + bytes([padding])
-    packet = bytearray(_packet(15, RTPFB, pack("!II", sender, media) + body))
-    packet[0] |= 0x20 if padding else 0
-    return bytes(packet)

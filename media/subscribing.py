@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from media import answer, rtcp, sdp
+from media import answer, description, feedback, rtcp
 from media.answer import Reply
+from media.description import Section
 from media.published import Published
-from media.sdp import Section
 from media.subscription import Outlet, Subscription
 
 _FORGET = 5.0  # seconds after which sections asked for and not offered are asked for again
@@ -109,7 +109,7 @@ class Subscribing:
         if codec is None:
             return Reply(section)
         ids = section.extensions
-        mid_id, level_id = ids.get(sdp.MID, 0), ids.get(sdp.AUDIO_LEVEL, 0)
+        mid_id, level_id = ids.get(description.MID, 0), ids.get(description.AUDIO_LEVEL, 0)
         held.bind(section.mid, codec.payload_type, mid_id, level_id)
         lines = answer.subscribe_lines(track.stream, track.sid, held.ssrc)
         return Reply(section, "sendonly", codec, lines)
@@ -198,7 +198,7 @@ class Subscribing:
             report = held.report(now)
             if report is not None:
                 self._report_at[held.ssrc] = now + 1.0
-                self._send(rtcp.sender_report(report))
+                self._send(feedback.sender_report(report))
 
     def stats(self) -> dict[str, object]:
         """Per track: packets sent, and sent again."""

@@ -12,11 +12,11 @@ from media import aiortc_private, answer, rtcp, rtp
 from media.aiortc_private import Certificate, SrtpError
 from media.burst import Burst
 from media.channels import Bucket, Channels
+from media.description import Offer, Section
 from media.ice import Agent
 from media.limits import Limits
 from media.port import MediaPort
 from media.rtp import Packet
-from media.sdp import Offer, Section
 
 log = structlog.get_logger()
 

@@ -1,6 +1,6 @@
 """Rulings on answers: the pitfalls real clients taught."""
 
-from media import answer, sdp
+from media import answer, description, sdp
 from media.answer import Reply, Transport
 from media.limits import Limits
 from tests.media import offers
@@ -9,7 +9,7 @@ from tests.media.offers import offer, section
 TRANSPORT = Transport("uf", "pw", "AA:BB", ["candidate:1 1 udp 1 192.0.2.1 9 typ host"])
 
 
-def sections_of(text: str) -> list[sdp.Section]:
+def sections_of(text: str) -> list[description.Section]:
     return sdp.parse(text, Limits()).sections
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from hearing.refusal import Refusal
-from media import rtcp, rtp
+from media import feedback, rtcp, rtp
 from media.published import Published
 from tests.media.client import MID, RID, VIDEO_EXTENSIONS, receiving, sending, until
 from tests.media.hall import AUDIO_SSRC, VIDEO_SSRC, Hall, Seat
@@ -70,7 +70,7 @@ async def test_a_subscribers_picture_loss_reaches_the_publisher(hall: Hall) -> N
     speaker.show(2, key=True)
     await until(lambda: listener.seen("video"))
     before = keys_asked(speaker)
-    listener.client.rtcp(rtcp.pli(1, listener.seen("video")[0].ssrc))
+    listener.client.rtcp(feedback.pli(1, listener.seen("video")[0].ssrc))
     await until(lambda: keys_asked(speaker) > before)
 
 
@@ -83,7 +83,7 @@ async def test_a_lost_packet_is_sent_again_to_who_asks(hall: Hall, kind: str) ->
     await until(lambda: len(listener.seen("audio")) == len(listener.seen("video")) == 9)
     missing = listener.client.lost[0 if kind == "audio" else 1]
     ssrc = listener.seen(kind)[0].ssrc
-    listener.client.rtcp(rtcp.nack(1, ssrc, [missing]))
+    listener.client.rtcp(feedback.nack(1, ssrc, [missing]))
     await until(lambda: len(listener.seen(kind)) == 10)
     again, before = listener.seen(kind)[-1], listener.seen(kind)[3]
     assert (again.seq, again.seq - 1 & 0xFFFF) == (missing, before.seq)
@@ -104,7 +104,7 @@ async def test_sender_reports_count_what_was_sent_and_keep_the_publishers_time(
     speaker, listener, _, _ = await both(hall)
     speaker.speak(20)
     report = rtcp.SenderReport(AUDIO_SSRC, 5 << 32, 777_000, 20, 100)
-    speaker.client.rtcp(rtcp.sender_report(report))
+    speaker.client.rtcp(feedback.sender_report(report))
 
     def complete() -> bool:
         ssrc = listener.seen("audio")[0].ssrc if listener.seen("audio") else 0
@@ -160,7 +160,7 @@ async def test_what_was_said_while_the_floor_was_closed_cannot_be_had_later(
     await until(lambda: listener.seen("video"))
     sound.gate(False)
     following = [(last.seq + n) & 0xFFFF for n in range(1, 9)]
-    listener.client.rtcp(rtcp.nack(1, last.ssrc, following))
+    listener.client.rtcp(feedback.nack(1, last.ssrc, following))
     speaker.speak(1)
     await until(lambda: len(listener.seen("audio")) == 3)
     assert listener.seen("audio")[-1].timestamp - last.timestamp == 4 * 960
@@ -311,7 +311,7 @@ async def test_a_simulcast_layer_is_chosen_by_what_is_shown(hall: Hall) -> None:
         nonlocal seq
         for ssrc, name in ((5, b"q"), (6, b"f")):
             report = rtcp.SenderReport(ssrc, 1 << 32, 0, 1, 1)
-            speaker.client.rtcp(rtcp.sender_report(report))
+            speaker.client.rtcp(feedback.sender_report(report))
             speaker.client.rtp(layer_packet(seq, name, ssrc, key=True))
         seq += 1
         return any(p.payload.endswith(rid) for p in listener.seen("video"))

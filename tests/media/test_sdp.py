@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hearing.refusal import Refusal
-from media import sdp
+from media import description, sdp
 from media.limits import Limits
 from tests.media import offers
 from tests.media.offers import offer, section
@@ -30,7 +30,7 @@ def test_a_simulcast_camera_is_read_with_its_layers() -> None:
     read = sdp.parse(offers.recorded(offers.CHROMIUM_PUBLISHING), LIMITS)
     camera = next(s for s in read.sections if s.kind == "video" and s.sends)
     assert camera.rids == ["q", "h", "f"]
-    assert sdp.RID in camera.extensions
+    assert description.RID in camera.extensions
     assert camera.track
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media import rtcp
+from media import feedback, rtcp
 from media.twcc import Feedback
 
 
@@ -37,11 +37,11 @@ def test_nothing_arrived_nothing_is_said() -> None:
 
 
 def test_arrivals_and_losses_are_told_across_the_wrap() -> None:
-    feedback = Feedback()
+    collected = Feedback()
     times = {65534: 100.0, 65535: 100.001, 1: 100.2, 2: 100.1995}
     for seq, at in times.items():
-        feedback.arrived(seq, at)
-    body = feedback.take()
+        collected.arrived(seq, at)
+    body = collected.take()
     assert body is not None
     told = read(body)
     assert set(told) == set(times)
@@ -49,23 +49,23 @@ def test_arrivals_and_losses_are_told_across_the_wrap() -> None:
 
 
 def test_feedbacks_are_counted() -> None:
-    feedback = Feedback()
+    collected = Feedback()
     counts = []
     for seq in range(3):
-        feedback.arrived(seq, 1.0)
-        body = feedback.take()
+        collected.arrived(seq, 1.0)
+        body = collected.take()
         assert body is not None
         counts.append(body[7])
     assert counts == [0, 1, 2]
 
 
 def test_the_packet_is_whole_words() -> None:
-    feedback = Feedback()
+    collected = Feedback()
     for seq in range(3):
-        feedback.arrived(seq, 1.0)
-    body = feedback.take()
+        collected.arrived(seq, 1.0)
+    body = collected.take()
     assert body is not None
-    packet = rtcp.transport_feedback(1, 2, body)
+    packet = feedback.transport_feedback(1, 2, body)
     assert len(packet) % 4 == 0
     assert int.from_bytes(packet[2:4]) == len(packet) // 4 - 1
     (report,) = rtcp.parse(packet)
@@ -74,9 +74,9 @@ def test_the_packet_is_whole_words() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 0xFFFF), st.floats(0, 500)), max_size=60))
 def test_any_arrivals_make_a_readable_feedback(arrivals: list[tuple[int, float]]) -> None:
-    feedback = Feedback()
+    collected = Feedback()
     for seq, at in arrivals:
-        feedback.arrived(seq, at)
-    body = feedback.take()
+        collected.arrived(seq, at)
+    body = collected.take()
     if body is not None:
         read(body)
