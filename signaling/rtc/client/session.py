@@ -98,6 +98,7 @@ class Session:
             status = refused.response.status_code
             raise Ended("not_allowed" if status in (401, 403) else "refused") from refused
         except websockets.ConnectionClosed as closed:
+            log.info("recorder.socket_closed", code=closed.rcvd and closed.rcvd.code)
             raise Ended("signalling_closed") from closed
         except (OSError, TimeoutError, websockets.WebSocketException) as error:
             raise Ended("unreachable") from error
@@ -112,6 +113,8 @@ class Session:
         finally:
             watch.cancel()
             outcome = (await asyncio.gather(watch, return_exceptions=True))[0]
+        if isinstance(outcome, Exception) and not isinstance(outcome, Ended):
+            log.error("recorder.watch_failed", exc_info=outcome)  # a fault of ours: say it
         raise outcome if isinstance(outcome, Ended) else Ended("signalling_closed")
 
     async def _watch(self, socket: ClientConnection) -> None:
