@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from struct import unpack_from
 from typing import Protocol
 
-from media import codecs, rtcp, rtp
+from media import codecs, feedback, rtcp, rtp
 from media.rtp import Packet
 from signaling.rtc.client.reception import Reception
 from signaling.rtc.client.tracks import Publications, Stream, Track
@@ -168,18 +168,18 @@ class Intake:
             self._reported_at = now
             blocks = [_block(i, now) for i in self._streams.values() if _live(i, now)]
             for start in range(0, len(blocks), 31):
-                yield rtcp.receiver_report(self._own, blocks[start : start + 31])
+                yield feedback.receiver_report(self._own, blocks[start : start + 31])
 
     def _repair(self, incoming: _Incoming, now: float) -> Iterator[bytes]:
         wanted = incoming.reception.wanted(now)
         if wanted:
-            yield rtcp.nack(self._own, incoming.ssrc, wanted)
+            yield feedback.nack(self._own, incoming.ssrc, wanted)
         if incoming.reception.given_up > incoming.given_up:
             incoming.given_up = incoming.reception.given_up
             incoming.wants_key = incoming.pictures
         if incoming.wants_key and now - incoming.asked_key_at >= _KEY_FRAME_AGAIN:
             incoming.asked_key_at = now
-            yield rtcp.pli(self._own, incoming.ssrc)
+            yield feedback.pli(self._own, incoming.ssrc)
 
 
 def parts(compound: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from livekit.protocol import models
 
-from media import rtcp
+from media import feedback, rtcp
 from media.rtp import build, extension_block
 from signaling.rtc.client.intake import Intake, parts
 from signaling.rtc.client.tracks import Publications, Stream
@@ -156,7 +156,7 @@ def test_streams_are_reported_on_once_a_second_with_their_senders_time() -> None
     intake, listening = both()
     intake.rtp(packet(SOUND, 1), 1.0)
     report = rtcp.SenderReport(SOUND, 0x1234_5678_9ABC_DEF0, 0, 1, 1)
-    intake.rtcp(rtcp.sender_report(report), 1.0)
+    intake.rtcp(feedback.sender_report(report), 1.0)
     told = [item for data in intake.feedback(3.0) for item in rtcp.parse(data)]
     blocks = [b for r in told if isinstance(r, rtcp.ReceiverReport) for b in r.blocks]
     assert [(b.ssrc, b.lsr, b.dlsr) for b in blocks] == [(SOUND, 0x5678_9ABC, 2 << 16)]
@@ -165,8 +165,8 @@ def test_streams_are_reported_on_once_a_second_with_their_senders_time() -> None
 
 
 def test_a_compound_is_told_part_by_part() -> None:
-    one = rtcp.sender_report(rtcp.SenderReport(SOUND, 0, 0, 1, 1))
-    two = rtcp.sender_report(rtcp.SenderReport(PICTURE, 0, 0, 1, 1))
+    one = feedback.sender_report(rtcp.SenderReport(SOUND, 0, 0, 1, 1))
+    two = feedback.sender_report(rtcp.SenderReport(PICTURE, 0, 0, 1, 1))
     assert [(ssrc, data) for _, ssrc, data in parts(one + two)] == [
         (SOUND, one),
         (PICTURE, two),
