@@ -40,9 +40,9 @@ def tone(hertz: float, start: int, volume: int) -> bytes:
     return array("h", samples).tobytes()
 
 
-def picture(colour: tuple[int, int, int]) -> bytes:
+def picture(colour: tuple[int, int, int], size: tuple[int, int]) -> bytes:
     """An RGBA frame of one colour."""
-    return bytes((*colour, 255)) * (SIZE[0] * SIZE[1])
+    return bytes((*colour, 255)) * (size[0] * size[1])
 
 
 @dataclass
@@ -58,12 +58,15 @@ class Publisher:
     hertz: float = 440.0
     colour: tuple[int, int, int] = (200, 40, 40)
     flash_every: float = 0.0
+    size: tuple[int, int] = SIZE
+    simulcast: bool = False
 
     def __post_init__(self) -> None:
         self.room = rtc.Room()
         self._audio = rtc.AudioSource(RATE, 1, queue_size_ms=0)
-        self._video = rtc.VideoSource(*SIZE)
+        self._video = rtc.VideoSource(*self.size)
         self._task: asyncio.Task[None] | None = None
+        self.published: dict[int, str] = {}
 
     async def __aenter__(self) -> Self:
         await self.room.connect(self.url, self.token)
@@ -80,15 +83,22 @@ class Publisher:
             if audio
             else rtc.LocalVideoTrack.create_video_track("v", self._video)
         )
-        options = rtc.TrackPublishOptions(source=source, simulcast=False, red=False, dtx=False)
+        options = rtc.TrackPublishOptions(
+            source=source, simulcast=self.simulcast and not audio, red=False, dtx=False
+        )
         options.video_codec = rtc.VideoCodec.VP8
-        await self.room.local_participant.publish_track(track, options)
+        published = await self.room.local_participant.publish_track(track, options)
+        self.published[source] = published.sid
+
+    async def unpublish(self, source: "rtc.TrackSource.ValueType") -> None:
+        """Take a source back."""
+        await self.room.local_participant.unpublish_track(self.published.pop(source))
 
     async def _play(self) -> None:
         """Frames in step with the samples: frame n is captured as sample n * RATE / FPS is."""
         loop = asyncio.get_running_loop()
         began = loop.time()
-        plain, white = picture(self.colour), picture(WHITE)
+        plain, white = picture(self.colour, self.size), picture(WHITE, self.size)
         for n in range(1 << 40):
             at = n / 100
             await asyncio.sleep(max(0.0, began + at - loop.time()))
@@ -97,7 +107,7 @@ class Publisher:
             data = tone(self.hertz, n * CHUNK, volume)
             if n % (100 // FPS) == 0:
                 frame = rtc.VideoFrame(
-                    *SIZE, rtc.VideoBufferType.RGBA, white if flash else plain
+                    *self.size, rtc.VideoBufferType.RGBA, white if flash else plain
                 )
                 self._video.capture_frame(frame, timestamp_us=int((began + at) * 1e6))
             await self._audio.capture_frame(rtc.AudioFrame(data, RATE, 1, CHUNK))

@@ -23,6 +23,7 @@ FIRST_SECTIONS = (3, 3)
 """Audio and video sections of the first offer; the relay asks for more."""
 _PING_EVERY = 1.0
 _SILENCE = 3.5  # seconds without a word from a relay that answers pings each second
+_STALLED = 0.5  # seconds between two ticks of a machine that was too busy for us
 _CONNECT = 5.0  # seconds for the transport to come up after the answer
 _LARGEST = 1 << 20
 
@@ -119,11 +120,14 @@ class Session:
 
     async def _watch(self, socket: ClientConnection) -> None:
         """Feedback each tick; ends the stay when the relay falls silent."""
-        pinged_at = 0.0
+        pinged_at, before = 0.0, time.monotonic()
         try:
             while True:
                 await asyncio.sleep(TICK)
                 now = time.monotonic()
+                if now - before > _STALLED:
+                    self._heard_at += now - before  # it was we who did not listen
+                before = now
                 self._look(now)
                 self._feed_back()
                 if now - pinged_at >= _PING_EVERY:

@@ -28,10 +28,10 @@ async def court(tmp_path: Path, relay: Engine) -> AsyncIterator[Installation]:
         yield made
 
 
-def device(relay: Engine, name: str, **more: float) -> Publisher:
+def device(relay: Engine, name: str) -> Publisher:
     """A device in the courtroom with its tone and colour."""
     pass_ = token(relay.api_key, relay.api_secret, ROOM, name)
-    return Publisher(relay.url, pass_, TONES[name], COLOURS[name], **more)
+    return Publisher(relay.url, pass_, TONES[name], COLOURS[name])
 
 
 async def test_what_two_devices_send_is_in_the_record(
