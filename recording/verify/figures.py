@@ -113,14 +113,15 @@ class Track:
         )
 
     def _take(self, found: list[Record], reports: Mapping[int, Report]) -> None:
-        open_ = self._open
         due = {(one.arrival, ssrc): one for ssrc, one in reports.items()}
         for kind, arrival, packet in found:
-            if kind == RTP:
-                known = sequence(packet)
-                if known is not None:
-                    open_.setdefault(known[0], Stretch()).packet(known[1])
-            else:
+            known = sequence(packet) if kind == RTP else None
+            if known is not None:
+                ssrc, number = known
+                if ssrc not in self._open:
+                    self._open[ssrc] = Stretch()
+                self._open[ssrc].packet(number)
+            elif kind != RTP:
                 self._reported(arrival, due)
 
     def _reported(self, arrival: int, due: dict[tuple[int, int], Report]) -> None:
