@@ -24,6 +24,7 @@ log = structlog.get_logger()
 _FIRST_WAIT = 0.1
 _LONGEST_WAIT = 2.0
 _ANSWER = 5.0  # seconds for the hearing server to certify a key
+_BROKEN = 2.0  # seconds before a hearing is taken up again after an error of ours
 _GOING_AWAY = 1001  # RFC 6455 §7.4.1
 _STOPPED = 4.0  # seconds for all parts to be sealed at the end
 
@@ -64,6 +65,7 @@ class Recorder:
     def __init__(self, config: RecorderConfig, connect: Connect) -> None:
         self._config = config
         self._connect = connect
+        self._wants: dict[str, Want] = {}
         self._holdings: dict[str, Holding] = {}
         self._running: dict[str, asyncio.Task[None]] = {}
         self._certificates: dict[tuple[str, int], asyncio.Future[bytes]] = {}
@@ -146,24 +148,33 @@ class Recorder:
 
     def _want(self, want: Want) -> None:
         hearing = want.hearing
+        self._wants[hearing] = want
         running = self._running.get(hearing)
         if running is None or running.done():
-            self._holdings[hearing] = holding = Holding(
-                hearing,
-                self._config.recordings_dir / hearing,
-                name=self._config.name,
-                certify=self._certify,
-                connect=self._connect,
-                report=self._report,
-            )
-            self._running[hearing] = asyncio.create_task(self._keep(hearing, holding))
+            self._holdings[hearing] = self._holding(hearing)
+            self._running[hearing] = asyncio.create_task(self._keep(hearing))
         self._holdings[hearing].want(want)
 
-    async def _keep(self, hearing: str, holding: Holding) -> None:
-        try:
-            await holding.run()
-        except Exception:  # one hearing's outer edge: the others are still to be recorded
-            log.exception("recorder.holding_failed", hearing=hearing)
+    def _holding(self, hearing: str) -> Holding:
+        return Holding(
+            hearing,
+            self._config.recordings_dir / hearing,
+            name=self._config.name,
+            certify=self._certify,
+            connect=self._connect,
+            report=self._report,
+        )
+
+    async def _keep(self, hearing: str) -> None:
+        """Hold the hearing until its record is closed, from anew if something breaks."""
+        while True:
+            try:
+                return await self._holdings[hearing].run()
+            except Exception:  # one hearing's outer edge: it and the others go on
+                log.exception("recorder.holding_failed", hearing=hearing)
+            await asyncio.sleep(_BROKEN)
+            self._holdings[hearing] = self._holding(hearing)
+            self._holdings[hearing].want(self._wants[hearing])
 
     def _report(self, status: Status) -> None:
         self._statuses[status.hearing] = status
