@@ -14,6 +14,7 @@ _BATCH = 32  # datagrams taken in one wake of the loop, so that others get their
 _BUFFER = 4 << 20  # bytes: bursts outlive a preempted process
 _RCVBUFFORCE, _SNDBUFFORCE = 33, 32  # Linux socket(7), with CAP_NET_ADMIN
 _UDP_SEGMENT = 103  # Linux udp(7)
+_REFUSALS = 64  # of UDP_SEGMENT, until it is not tried any more
 _PRIORITY = 2130706431  # RFC 8445 §5.1.2.1, host candidate
 
 
@@ -28,6 +29,7 @@ class MediaPort:
         self._proven: dict[Address, Agent] = {}
         self._buffer = bytearray(2048)
         self._view = memoryview(self._buffer)
+        self._segments = True
         self._ancillary: dict[int, list[tuple[int, int, bytes]]] = {}
         self.counts: Counter[str] = Counter()
 
@@ -78,15 +80,21 @@ class MediaPort:
         """Datagrams of `size` bytes each, the last perhaps shorter; as `send`."""
         if len(data) <= size:
             self.send(data, address)
-            return
+        elif not self._segments or not self._send_together(data, size, address):
+            for at in range(0, len(data), size):
+                self.send(data[at : at + size], address)
+
+    def _send_together(self, data: memoryview, size: int, address: Address) -> bool:
+        """One system call; False where there is no UDP_SEGMENT (old kernel, some tunnels)."""
         try:
             self._socket.sendmsg((data,), self._segmented(size), 0, address)
         except BlockingIOError:
             self.counts["unsent"] += 1
-        except OSError:  # no UDP_SEGMENT here (old kernel, some tunnels): one by one
+        except OSError:
             self.counts["unsegmented"] += 1
-            for at in range(0, len(data), size):
-                self.send(data[at : at + size], address)
+            self._segments = self.counts["unsegmented"] < _REFUSALS
+            return False
+        return True
 
     def _segmented(self, size: int) -> list[tuple[int, int, bytes]]:
         found = self._ancillary.get(size)

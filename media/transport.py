@@ -167,8 +167,6 @@ class Transport:
         if self.ready and not self._data_rate.take(len(data), self._clock()):
             self.counts["data_over_rate"] += 1
             return
-        if self.ready:
-            self.agent.heard()
         self._dtls.put(data)
 
     def _media(self, datagrams: Sequence[bytes], now: float) -> None:
