@@ -53,6 +53,7 @@ class Session:
         self._heard_at = time.monotonic()
         self._answered_at: float | None = None
         self._up = False
+        self._ended: Ended | None = None
         self.fresh_token = ""
 
     def _rtp(self, packet: bytes) -> None:
@@ -99,8 +100,7 @@ class Session:
             status = refused.response.status_code
             raise Ended("not_allowed" if status in (401, 403) else "refused") from refused
         except websockets.ConnectionClosed as closed:
-            log.info("recorder.socket_closed", code=closed.rcvd and closed.rcvd.code)
-            raise Ended("signalling_closed") from closed
+            raise self._ended or Ended("signalling_closed") from closed
         except (OSError, TimeoutError, websockets.WebSocketException) as error:
             raise Ended("unreachable") from error
 
@@ -113,10 +113,8 @@ class Session:
                     await self._receive(message)
         finally:
             watch.cancel()
-            outcome = (await asyncio.gather(watch, return_exceptions=True))[0]
-        if isinstance(outcome, Exception) and not isinstance(outcome, Ended):
-            log.error("recorder.watch_failed", exc_info=outcome)  # a fault of ours: say it
-        raise outcome if isinstance(outcome, Ended) else Ended("signalling_closed")
+            await asyncio.gather(watch, return_exceptions=True)
+        raise self._ended or Ended("signalling_closed")
 
     async def _watch(self, socket: ClientConnection) -> None:
         """Feedback each tick; ends the stay when the relay falls silent."""
@@ -134,6 +132,13 @@ class Session:
                     pinged_at = now
                     ping = rtc.Ping(timestamp=int(time.time() * 1000))
                     await self._send(rtc.SignalRequest(ping_req=ping))
+        except Ended as ended:
+            self._ended = ended  # kept here: closing the socket gets this task cancelled
+        except websockets.ConnectionClosed:
+            return  # whoever reads it says so
+        except Exception:
+            log.exception("recorder.watch_failed")
+            self._ended = Ended("fault")
         finally:
             await socket.close()
 
