@@ -1,6 +1,7 @@
 """What hearings are made of: courts, their points, people and cases."""
 
 import zoneinfo
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,9 @@ from scheduler.entries import Case, CaseType, Court, Person, Point, PointKind
 from scheduler.source import Source
 from scheduler.tables import CaseRow, CourtRow, PersonRow, PointRow
 from scheduler.text import clean
+
+Among = Collection[str] | None
+"""Only things of these courts; None: of all."""
 
 Columns = Select[*tuple[Any, ...]]
 
@@ -110,47 +114,69 @@ async def add_case(
     return case
 
 
-async def courts(connection: AsyncConnection) -> list[Court]:
+async def courts(connection: AsyncConnection, among: Among = None) -> list[Court]:
     """All courts, the oldest first."""
+    query = select(CourtRow.id, CourtRow.name, CourtRow.zone)
+    if among is not None:
+        query = query.where(CourtRow.id.in_(among))
     rows = await connection.execute(
-        select(CourtRow.id, CourtRow.name, CourtRow.zone)
-        .order_by(CourtRow.created_at, CourtRow.id)
-        .limit(LIST_LIMIT)
+        query.order_by(CourtRow.created_at, CourtRow.id).limit(LIST_LIMIT)
     )
     return [Court(*row) for row in rows]
 
 
-async def points(connection: AsyncConnection, court: str | None = None) -> list[Point]:
+async def points(
+    connection: AsyncConnection, court: str | None = None, among: Among = None
+) -> list[Point]:
     """Points, the oldest first; of one court if given."""
     query = select(
         PointRow.id, PointRow.court, PointRow.name, PointRow.kind, PointRow.capacity
     ).order_by(PointRow.created_at, PointRow.id)
-    rows = await connection.execute(_of(query, PointRow, court))
+    rows = await connection.execute(_of(query, PointRow, court, among))
     return [Point(i, c, name, PointKind(kind), cap) for i, c, name, kind, cap in rows]
 
 
-async def people(connection: AsyncConnection, court: str | None = None) -> list[Person]:
+async def people(
+    connection: AsyncConnection, court: str | None = None, among: Among = None
+) -> list[Person]:
     """People, the oldest entry first; of one court if given."""
     query = select(PersonRow.id, PersonRow.court, PersonRow.name).order_by(
         PersonRow.created_at, PersonRow.id
     )
-    rows = await connection.execute(_of(query, PersonRow, court))
+    rows = await connection.execute(_of(query, PersonRow, court, among))
     return [Person(*row) for row in rows]
 
 
-async def cases(connection: AsyncConnection, court: str | None = None) -> list[Case]:
+async def cases(
+    connection: AsyncConnection, court: str | None = None, among: Among = None
+) -> list[Case]:
     """Cases, the oldest entry first; of one court if given."""
     query = select(
         CaseRow.id, CaseRow.court, CaseRow.number, CaseRow.type, CaseRow.title
     ).order_by(CaseRow.created_at, CaseRow.id)
-    rows = await connection.execute(_of(query, CaseRow, court))
+    rows = await connection.execute(_of(query, CaseRow, court, among))
     return [Case(i, c, number, CaseType(t), title) for i, c, number, t, title in rows]
 
 
+async def case_numbers(connection: AsyncConnection, cases: Collection[str]) -> dict[str, str]:
+    """The numbers of `cases`, by id."""
+    rows = await connection.execute(
+        select(CaseRow.id, CaseRow.number).where(CaseRow.id.in_(cases))
+    )
+    return {case: number for case, number in rows}
+
+
 def _of(
-    query: Columns, row: type[CaseRow | PersonRow | PointRow], court: str | None
+    query: Columns,
+    row: type[CaseRow | PersonRow | PointRow],
+    court: str | None,
+    among: Among,
 ) -> Columns:
-    return (query if court is None else query.where(row.court == court)).limit(LIST_LIMIT)
+    if court is not None:
+        query = query.where(row.court == court)
+    if among is not None:
+        query = query.where(row.court.in_(among))
+    return query.limit(LIST_LIMIT)
 
 
 async def _must_exist(connection: AsyncConnection, court: str) -> None:

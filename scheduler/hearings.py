@@ -1,6 +1,6 @@
 """Hearings as booked: read, put on the list, called off."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -85,16 +85,29 @@ async def hearings(
     *,
     court: str | None = None,
     case: str | None = None,
+    among: Collection[str] | None = None,
     limit: int = LIST_LIMIT,
 ) -> list[Listed]:
-    """Hearings by their start, the latest first."""
+    """Hearings by their start, the latest first; `among`: of these courts only."""
     query = _lines()
     if court is not None:
         query = query.where(HearingRow.court == court)
     if case is not None:
         query = query.where(HearingRow.case == case)
+    if among is not None:
+        query = query.where(HearingRow.court.in_(among))
     rows = await connection.execute(
         query.order_by(HearingRow.starts_at.desc(), HearingRow.id).limit(limit)
+    )
+    return [_line(row) for row in rows]
+
+
+async def lines_where(
+    connection: AsyncConnection, *conditions: ColumnElement[bool]
+) -> list[Listed]:
+    """The hearings for which all `conditions` hold, the earliest first."""
+    rows = await connection.execute(
+        _lines().where(*conditions).order_by(HearingRow.starts_at, HearingRow.id)
     )
     return [_line(row) for row in rows]
 

@@ -7,12 +7,15 @@ from fastapi import APIRouter, Depends, FastAPI
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from signaling.api import directory, hearings, links, records, seats
+from signaling.accounts.passwords import Passwords
+from signaling.accounts.seal import Seal
+from signaling.accounts.sign_in import SignIn
+from signaling.api import accounts, directory, hearings, links, records, seats, staff_admin
 from signaling.api.errors import RESPONSES, install_errors
 from signaling.api.guard import BodyLimit, LastResort, Private
 from signaling.api.models.fields import Told
 from signaling.api.seats import SeatSessions
-from signaling.api.staff import StaffDoor
+from signaling.api.staff import SessionDoor, StaffDoor
 from signaling.api.wiring import BundleExport, Clock, Court, Randomness, TrustFile, Wiring
 
 __all__ = ["OPENAPI_URL", "SeatSessions", "install", "router"]
@@ -43,12 +46,17 @@ def router(
     randomness: Randomness = os.urandom,
     bundle: BundleExport | None = None,
     trust: TrustFile | None = None,
+    staff_key: str | None = None,
+    second_factor: bool = True,
 ) -> APIRouter:
     """Every REST route under /api/v1. The application also needs `install`.
 
     public_url: how browsers reach this installation. bundle, trust: where the record comes
-    from; without them those routes refuse with `record.unavailable`.
+    from; without them those routes refuse with `record.unavailable`. staff_key: closes staff's
+    second factors in the database. second_factor: whether every account must have one.
     """
+    passwords = Passwords()
+    seal = Seal(admin_token if staff_key is None else staff_key)
     wiring = Wiring(
         engine=engine,
         court=court,
@@ -56,18 +64,23 @@ def router(
         public_url=public_url.rstrip("/"),
         clock=clock,
         randomness=randomness,
+        sign_in=SignIn(engine, passwords, seal, second_factor=second_factor),
+        passwords=passwords,
         bundle=bundle,
         trust=trust,
     )
-    door = StaffDoor(admin_token)
+    door, session = StaffDoor(wiring), SessionDoor(wiring)
     whole = APIRouter(prefix=PREFIX, responses=RESPONSES)
     for part in (
         directory.routes(wiring),
         hearings.routes(wiring, door),
         links.staff_routes(wiring, door),
         records.routes(wiring),
+        staff_admin.routes(wiring, door),
+        accounts.entrance(wiring, session),
     ):
         whole.include_router(part, dependencies=[Depends(door)])
+    whole.include_router(accounts.routes(wiring, session))
     whole.include_router(links.public_routes(wiring))
     whole.include_router(seats.routes(wiring))
     _health(whole, wiring)

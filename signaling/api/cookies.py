@@ -1,12 +1,15 @@
-"""The seat's cookie: one a seat, sent to that seat's paths only, unreadable to the page."""
+"""The cookies: one a seat, sent to that seat's paths only; one for staff who signed in."""
 
 from datetime import datetime
 
 from fastapi import Request, Response
 
 from scheduler.link import Redeemed
+from signaling.accounts.sessions import Begun
 
 NAME = "pt-seat"
+STAFF = "pt-staff"
+STAFF_PATH = "/api/v1"
 
 
 def seat_path(seat: str) -> str:
@@ -30,3 +33,32 @@ def give_seat(response: Response, redeemed: Redeemed, now: datetime, public_url:
 def seat_secret(request: Request) -> str:
     """The secret this browser sent, or nothing."""
     return request.cookies.get(NAME, "")
+
+
+def give_staff(response: Response, begun: Begun, now: datetime, public_url: str) -> None:
+    """Put the staff session's secret into the browser."""
+    response.set_cookie(
+        STAFF,
+        begun.secret,
+        max_age=int((begun.expires_at - now).total_seconds()),
+        path=STAFF_PATH,
+        secure=public_url.startswith("https:"),
+        httponly=True,
+        samesite="strict",
+    )
+
+
+def take_staff(response: Response, public_url: str) -> None:
+    """Take it out again."""
+    response.delete_cookie(
+        STAFF,
+        path=STAFF_PATH,
+        secure=public_url.startswith("https:"),
+        httponly=True,
+        samesite="strict",
+    )
+
+
+def staff_secret(request: Request) -> str:
+    """The staff session's secret this browser sent, or nothing."""
+    return request.cookies.get(STAFF, "")

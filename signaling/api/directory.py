@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 import scheduler.directory as book
+from signaling.api.doors import Reach
 from signaling.api.models.directory import (
     CaseTold,
     CourtTold,
@@ -14,6 +15,7 @@ from signaling.api.models.directory import (
     PointTold,
 )
 from signaling.api.models.fields import Id
+from signaling.api.staff import REACH
 from signaling.api.wiring import Wiring
 
 
@@ -35,14 +37,16 @@ def _courts(router: APIRouter, wiring: Wiring) -> None:
         return CourtTold.model_validate(court)
 
     @router.get("/courts", summary="All courts")
-    async def list_courts() -> list[CourtTold]:
+    async def list_courts(within: Reach = REACH) -> list[CourtTold]:
         async with wiring.reading() as connection:
-            return [CourtTold.model_validate(one) for one in await book.courts(connection)]
+            courts = await book.courts(connection, within.courts)
+        return [CourtTold.model_validate(one) for one in courts]
 
 
 def _points(router: APIRouter, wiring: Wiring) -> None:
     @router.post("/points", status_code=201, summary="Add a point of a court")
-    async def add_point(asked: NewPoint) -> PointTold:
+    async def add_point(asked: NewPoint, within: Reach = REACH) -> PointTold:
+        within.must_hold(asked.court)
         async with wiring.begin() as connection:
             point = await book.add_point(
                 connection,
@@ -55,15 +59,16 @@ def _points(router: APIRouter, wiring: Wiring) -> None:
         return PointTold.model_validate(point)
 
     @router.get("/points", summary="Points, of one court if asked")
-    async def list_points(court: Id | None = None) -> list[PointTold]:
+    async def list_points(court: Id | None = None, within: Reach = REACH) -> list[PointTold]:
         async with wiring.reading() as connection:
-            points = await book.points(connection, court)
+            points = await book.points(connection, court, within.courts)
         return [PointTold.model_validate(one) for one in points]
 
 
 def _people(router: APIRouter, wiring: Wiring) -> None:
     @router.post("/people", status_code=201, summary="Add a person")
-    async def add_person(asked: NewPerson) -> PersonTold:
+    async def add_person(asked: NewPerson, within: Reach = REACH) -> PersonTold:
+        within.must_hold(asked.court)
         async with wiring.begin() as connection:
             person = await book.add_person(
                 connection, wiring.source(), court=asked.court, name=asked.name
@@ -71,15 +76,16 @@ def _people(router: APIRouter, wiring: Wiring) -> None:
         return PersonTold.model_validate(person)
 
     @router.get("/people", summary="People, of one court if asked")
-    async def list_people(court: Id | None = None) -> list[PersonTold]:
+    async def list_people(court: Id | None = None, within: Reach = REACH) -> list[PersonTold]:
         async with wiring.reading() as connection:
-            people = await book.people(connection, court)
+            people = await book.people(connection, court, within.courts)
         return [PersonTold.model_validate(one) for one in people]
 
 
 def _cases(router: APIRouter, wiring: Wiring) -> None:
     @router.post("/cases", status_code=201, summary="Add a case of a court")
-    async def add_case(asked: NewCase) -> CaseTold:
+    async def add_case(asked: NewCase, within: Reach = REACH) -> CaseTold:
+        within.must_hold(asked.court)
         async with wiring.begin() as connection:
             case = await book.add_case(
                 connection,
@@ -92,7 +98,7 @@ def _cases(router: APIRouter, wiring: Wiring) -> None:
         return CaseTold.model_validate(case)
 
     @router.get("/cases", summary="Cases, of one court if asked")
-    async def list_cases(court: Id | None = None) -> list[CaseTold]:
+    async def list_cases(court: Id | None = None, within: Reach = REACH) -> list[CaseTold]:
         async with wiring.reading() as connection:
-            cases = await book.cases(connection, court)
+            cases = await book.cases(connection, court, within.courts)
         return [CaseTold.model_validate(one) for one in cases]

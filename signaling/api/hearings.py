@@ -10,9 +10,10 @@ from hearing.commands import Cancel, PersonCommand
 from hearing.ids import HearingId
 from scheduler import hearings as bookings
 from signaling.api import desk
+from signaling.api.doors import Reach
 from signaling.api.models.fields import Asked, Id, Told, is_id
 from signaling.api.models.hearings import HearingLine, HearingTold, NewHearing, Reason
-from signaling.api.staff import StaffDoor
+from signaling.api.staff import REACH, StaffDoor
 from signaling.api.wiring import Wiring
 
 
@@ -58,9 +59,10 @@ def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
 
 def _booking(router: APIRouter, wiring: Wiring) -> None:
     @router.post("/hearings", status_code=201, summary="Book a hearing as a draft")
-    async def book(asked: NewHearing) -> HearingTold:
+    async def book(asked: NewHearing, within: Reach = REACH) -> HearingTold:
         """Its places and people are reserved from now on; 409 `booking.conflict` names what
         is already booked at an overlapping time."""
+        within.must_hold(asked.court)
         return HearingTold.whole(await desk.book(wiring, asked.plan()), None)
 
 
@@ -70,9 +72,12 @@ def _listing(router: APIRouter, wiring: Wiring) -> None:
         court: Id | None = None,
         case: Id | None = None,
         limit: Annotated[int, Query(ge=1, le=bookings.LIST_LIMIT)] = 100,
+        within: Reach = REACH,
     ) -> list[HearingLine]:
         async with wiring.reading() as connection:
-            lines = await bookings.hearings(connection, court=court, case=case, limit=limit)
+            lines = await bookings.hearings(
+                connection, court=court, case=case, among=within.courts, limit=limit
+            )
         return [HearingLine.of(line, await desk.status(wiring, line)) for line in lines]
 
     @router.get("/hearings/{hearing}", summary="One hearing with its live state")

@@ -15,6 +15,8 @@ from hearing.ids import HearingId
 from hearing.state import HearingState
 from scheduler.database import reading
 from scheduler.source import Source
+from signaling.accounts.passwords import Passwords
+from signaling.accounts.sign_in import SignIn
 from signaling.api.attempts import Attempts
 
 Clock = Callable[[], datetime]
@@ -96,6 +98,8 @@ class Wiring:
     public_url: str
     clock: Clock
     randomness: Randomness
+    sign_in: SignIn
+    passwords: Passwords
     bundle: BundleExport | None = None
     trust: TrustFile | None = None
     attempts: Attempts = field(default_factory=Attempts)

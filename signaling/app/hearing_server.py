@@ -66,6 +66,8 @@ def build(settings: Settings, engine: AsyncEngine) -> FastAPI:
             public_url=settings.public_url,
             bundle=bundles.stream,
             trust=bundles.trust,
+            staff_key=settings.staff_key,
+            second_factor=settings.second_factor,
         )
     )
     app.include_router(socket.router(court, rest.SeatSessions(engine, rest.utc_now)))

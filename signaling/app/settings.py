@@ -13,6 +13,8 @@ class Settings:
 
     port: the hearing server's TCP port. The embedded relay listens on `relay_port` (TCP for
     signalling, UDP for media). `livekit_url` is used inside, `livekit_public_url` by browsers.
+    `staff_key` closes staff's second factors in the database; with `second_factor` every
+    account must have one.
     """
 
     data_dir: Path
@@ -29,6 +31,8 @@ class Settings:
     webhook_url: str
     admin_token: str
     recorder_token: str
+    staff_key: str
+    second_factor: bool
 
     @property
     def recordings_dir(self) -> Path:
@@ -68,6 +72,8 @@ def load(data_dir: Path, port: int, environ: Mapping[str, str] = os.environ) -> 
         ),
         admin_token=_secret(private / "admin-token"),
         recorder_token=_secret(private / "recorder-token"),
+        staff_key=_secret(private / "staff-key"),
+        second_factor=environ.get("PHIENTOA_SECOND_FACTOR", "required") != "off",
     )
 
 

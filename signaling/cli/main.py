@@ -10,6 +10,7 @@ import sys
 import typer
 
 COMMANDS = {
+    "init": "signaling.cli.init",
     "serve": "signaling.cli.serve",
     "demo": "signaling.cli.demo",
     "rehearse": "signaling.cli.rehearse",

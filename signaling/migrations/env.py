@@ -3,10 +3,15 @@
 from alembic import context
 
 import scheduler.tables
+import signaling.accounts.tables
 import signaling.court.tables
 from scheduler.database import Base
 
-TABLES = (scheduler.tables, signaling.court.tables)  # importing them fills the metadata
+TABLES = (
+    scheduler.tables,
+    signaling.court.tables,
+    signaling.accounts.tables,
+)  # importing them fills the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from hearing.refusal import Refusal
-from signaling.api.attempts import MOST_ADDRESSES, Attempts
+from signaling.accounts.limits import MOST_KEYS
+from signaling.api.attempts import Attempts
 from tests.scheduler.world import NOW
 
 
@@ -39,8 +40,8 @@ def test_one_host_of_ipv6_is_one_address() -> None:
 def test_memory_is_bounded_whatever_comes() -> None:
     """The address heard of longest ago is forgotten."""
     attempts = Attempts(most=1)
-    for number in range(MOST_ADDRESSES + 1):
+    for number in range(MOST_KEYS + 1):
         _fail(attempts, f"host-{number}")
     _fail(attempts, "host-0")
     with pytest.raises(Refusal):
-        _fail(attempts, f"host-{MOST_ADDRESSES}")
+        _fail(attempts, f"host-{MOST_KEYS}")

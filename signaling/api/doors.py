@@ -1,0 +1,89 @@
+"""Which right each staff route asks for, and at which court. A route without a row is shut."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hearing.refusal import Refusal
+from signaling.accounts.rights import EVERYWHERE, Courts, Right
+
+
+class Where(StrEnum):
+    """How the court is found at which the right must be held."""
+
+    INSTALLATION = "installation"  # at no court in particular: at all of them
+    SOMEWHERE = "somewhere"  # at any one; the answer holds those courts' things only
+    ASKED = "asked"  # at the court that the body names; the route compares (Reach.must_hold)
+    HEARING = "hearing"  # at the court of the hearing in the path
+    LINK = "link"  # at the court of the link in the path
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a route asks for."""
+
+    right: Right
+    where: Where
+
+
+_HEARING = "/hearings/{hearing}"
+
+DOORS: Mapping[tuple[str, str], Door] = {
+    ("POST", "/courts"): Door(Right.FOUND, Where.INSTALLATION),
+    ("GET", "/courts"): Door(Right.LOOK_UP, Where.SOMEWHERE),
+    ("POST", "/points"): Door(Right.ENTER_DATA, Where.ASKED),
+    ("GET", "/points"): Door(Right.LOOK_UP, Where.SOMEWHERE),
+    ("POST", "/people"): Door(Right.ENTER_DATA, Where.ASKED),
+    ("GET", "/people"): Door(Right.LOOK_UP, Where.SOMEWHERE),
+    ("POST", "/cases"): Door(Right.ENTER_DATA, Where.ASKED),
+    ("GET", "/cases"): Door(Right.LOOK_UP, Where.SOMEWHERE),
+    ("POST", "/hearings"): Door(Right.BOOK, Where.ASKED),
+    ("GET", "/hearings"): Door(Right.READ, Where.SOMEWHERE),
+    ("GET", _HEARING): Door(Right.READ, Where.HEARING),
+    ("POST", f"{_HEARING}/schedule"): Door(Right.BOOK, Where.HEARING),
+    ("POST", f"{_HEARING}/cancel"): Door(Right.BOOK, Where.HEARING),
+    ("POST", f"{_HEARING}/commands"): Door(Right.COMMAND, Where.HEARING),
+    ("POST", f"{_HEARING}/enter"): Door(Right.ENTER, Where.HEARING),
+    ("POST", f"{_HEARING}/links"): Door(Right.INVITE, Where.HEARING),
+    ("POST", f"{_HEARING}/device-links"): Door(Right.INVITE, Where.HEARING),
+    ("GET", f"{_HEARING}/links"): Door(Right.INVITE, Where.HEARING),
+    ("POST", "/links/{link}/revoke"): Door(Right.INVITE, Where.LINK),
+    ("GET", f"{_HEARING}/ledger"): Door(Right.RECORD, Where.HEARING),
+    ("GET", f"{_HEARING}/recording"): Door(Right.RECORD, Where.HEARING),
+    ("GET", f"{_HEARING}/bundle"): Door(Right.RECORD, Where.HEARING),
+    ("POST", f"{_HEARING}/renders"): Door(Right.RECORD, Where.HEARING),
+    ("GET", f"{_HEARING}/renders"): Door(Right.RECORD, Where.HEARING),
+    ("POST", f"{_HEARING}/verify"): Door(Right.RECORD, Where.HEARING),
+    # A rendering's hearing is known to the renderer: its routes compare the court.
+    ("GET", "/renders/{render}"): Door(Right.RECORD, Where.ASKED),
+    ("DELETE", "/renders/{render}"): Door(Right.RECORD, Where.ASKED),
+    ("GET", "/renders/{render}/file"): Door(Right.RECORD, Where.ASKED),
+    ("GET", "/trust"): Door(Right.RECORD, Where.SOMEWHERE),
+    # Whose account may be managed by whom: signaling/api/staff_desk.py.
+    ("POST", "/staff"): Door(Right.ACCOUNTS, Where.ASKED),
+    ("GET", "/staff"): Door(Right.ACCOUNTS, Where.SOMEWHERE),
+    ("GET", "/staff/{staff}"): Door(Right.ACCOUNTS, Where.ASKED),
+    ("POST", "/staff/{staff}"): Door(Right.ACCOUNTS, Where.ASKED),
+    ("POST", "/staff/{staff}/password"): Door(Right.ACCOUNTS, Where.ASKED),
+    ("POST", "/staff/{staff}/second-factor/reset"): Door(Right.ACCOUNTS, Where.ASKED),
+    ("POST", "/staff/{staff}/revoke"): Door(Right.ACCOUNTS, Where.ASKED),
+    ("GET", "/audit"): Door(Right.AUDIT, Where.INSTALLATION),
+}
+"""By method and path below /api/v1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the asker's right goes: at which courts."""
+
+    right: Right
+    courts: Courts
+
+    def holds(self, court: str | None) -> bool:
+        """Whether it goes to `court`; None: to the whole installation."""
+        return self.courts is EVERYWHERE or court in self.courts
+
+    def must_hold(self, court: str | None) -> None:
+        """Raise Refusal `staff.right` unless it does."""
+        if not self.holds(court):
+            raise Refusal("staff.right", right=self.right.value)
