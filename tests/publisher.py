@@ -95,7 +95,7 @@ class Publisher:
         await self.room.local_participant.unpublish_track(self.published.pop(source))
 
     async def _play(self) -> None:
-        """Frames in step with the samples: frame n is captured as sample n * RATE / FPS is."""
+        """Frames in step with the samples: both are handed over, and so captured, at once."""
         loop = asyncio.get_running_loop()
         began = loop.time()
         plain, white = picture(self.colour, self.size), picture(WHITE, self.size)
@@ -109,7 +109,7 @@ class Publisher:
                 frame = rtc.VideoFrame(
                     *self.size, rtc.VideoBufferType.RGBA, white if flash else plain
                 )
-                self._video.capture_frame(frame, timestamp_us=int((began + at) * 1e6))
+                self._video.capture_frame(frame, timestamp_us=int(loop.time() * 1e6))
             await self._audio.capture_frame(rtc.AudioFrame(data, RATE, 1, CHUNK))
 
     def _flashing(self, at: float) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recording.render.container import Matroska
-from recording.render.frames import ASSEMBLERS, Assembler, Frame
+from recording.render.frames import ASSEMBLERS, OPUS_LOOKAHEAD, Assembler, Frame
 from recording.render.source import Sorter, Track, TrackId, directories, in_order, seconds, size
 from recording.render.survey import Survey, Timed, survey
 
@@ -171,10 +171,11 @@ class _Input:
         self._timed = timed
         self.stream = stream
         self.sorter = Sorter()
+        self._lag = OPUS_LOOKAHEAD if timed.track.codec == "opus" else 0.0
         self.assembler: Assembler = ASSEMBLERS[timed.track.codec](timed.near)
 
     def frames(self, now: float) -> Iterator[tuple[float, Frame]]:
         """Frames that are final at `now`, with their times of capture."""
         for item in self.sorter.take(now):
             for frame in self.assembler.put(item):
-                yield self._timed.at(frame.ticks), frame
+                yield self._timed.at(frame.ticks) - self._lag, frame

@@ -8,6 +8,10 @@ from media.rtp import Packet
 from recording.render.clock import unwrap
 from recording.render.source import Numbered
 
+OPUS_LOOKAHEAD = 312 / 48_000
+"""Seconds by which decoded Opus lags behind what was said: the encoder looks ahead. RTP names
+the time of the encoder's input. Source: RFC 6716 §2 (6.5 ms), libopus' OPUS_GET_LOOKAHEAD."""
+
 _START_CODE = b"\x9d\x01\x2a"  # RFC 6386 §9.1
 
 
