@@ -11,10 +11,12 @@ def advertised(host: str) -> tuple[str, ...]:
 
     Bound to one address: that one. It must not advertise 127.0.0.1 alone while bound to all
     addresses: Chromium then sends from the machine's own address and is answered from it, and
-    drops the answers; with the socket bound to 127.0.0.1 it takes them.
+    drops the answers; with the socket bound to 127.0.0.1 it takes them. Raises OSError for a
+    name nobody knows.
     """
-    if not ipaddress.ip_address(host).is_unspecified:
-        return (host,)
+    address = socket.gethostbyname(host)
+    if not ipaddress.ip_address(address).is_unspecified:
+        return (address,)
     own = _own()
     return (own, "127.0.0.1") if own else ("127.0.0.1",)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from signaling.app.addresses import own_addresses
+from media.addresses import advertised
 from signaling.app.settings import Settings
 from signaling.rtc.server.app import run
 from signaling.rtc.server.config import RelayConfig
@@ -14,7 +14,7 @@ async def serve(settings: Settings, ready: Callable[[], None]) -> None:
         host=settings.host,
         port=settings.relay_port,
         udp_port=settings.relay_port,
-        advertised_ips=own_addresses(),
+        advertised_ips=advertised(settings.host),
         api_key=settings.livekit_api_key,
         api_secret=settings.livekit_api_secret,
         webhook_urls=(settings.webhook_url,),
