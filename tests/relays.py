@@ -13,7 +13,7 @@ from typing import Protocol
 from tests.orphans import end_with_parent
 from tests.ports import free_port
 
-START_S = 20
+START_S = 60  # a machine that also builds and runs browsers is slow to begin
 
 
 class Engine(Protocol):
@@ -57,6 +57,7 @@ class Embedded:
                 return
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(0.05)  # returns at once if it died
+        self.kill()
         raise RuntimeError("the embedded relay did not start")
 
     @property
