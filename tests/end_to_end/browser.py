@@ -36,7 +36,7 @@ class Person:
         """Choose the language by its own name."""
         self.page.get_by_role("radio", name=language).click()
 
-    def sees(self, words: str, within_s: float = 15) -> None:
+    def sees(self, words: str, within_s: float = 30) -> None:
         """Wait until the page shows `words`. Raises TimeoutError (Playwright)."""
         self.page.get_by_text(words).first.wait_for(timeout=1000 * within_s)
 
@@ -86,7 +86,7 @@ def person(
     )
     try:
         context = browser.new_context(viewport=size, permissions=["camera", "microphone"])
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         somebody = Person(context.new_page())
         # Only before the first page: afterwards the person's own choice counts.
         somebody.page.add_init_script(f"localStorage['phientoa.language'] ??= '{language}'")
