@@ -17,11 +17,15 @@ from hearing.events import (
     SeatRevoked,
     StatusChanged,
 )
-from hearing.state import ENDED, HearingState, Recording, Seat, Status
+from hearing.lobby_apply import apply_lobby, with_devices
+from hearing.lobby_events import LobbyEvent
+from hearing.state import ENDED, Device, HearingState, Recording, Seat, Status
 
 
 def apply(state: HearingState, event: Event, at: datetime) -> HearingState:
     """`state` after `event`, which happened at `at` (aware, UTC)."""
+    if isinstance(event, LobbyEvent):
+        return apply_lobby(state, event, at)
     match event:
         case Scheduled():
             return _scheduled(state, event)
@@ -32,7 +36,7 @@ def apply(state: HearingState, event: Event, at: datetime) -> HearingState:
         case PersonSeated() | SeatRevoked():
             return _seat(state, event)
         case FloorHeld() | FloorGiven() | DeviceArrived() | DeviceLeft():
-            return _device(state, event)
+            return with_devices(state, _device(state.devices[event.device], event, at))
         case _:
             assert_never(event)
 
@@ -53,31 +57,45 @@ def _scheduled(state: HearingState, event: Scheduled) -> HearingState:
         points={point.id: point for point in event.points},
         devices={device.id: device for device in event.devices},
         seats={seat.id: seat for seat in event.seats},
+        admission=event.admission,
     )
 
 
 def _status(state: HearingState, event: StatusChanged, at: datetime) -> HearingState:
     changed = replace(state, status=event.to, reason=event.reason)
     if event.to is Status.OPEN:
-        return replace(changed, opened_at=at)
+        return replace(_doors_open(changed), opened_at=at)
     if event.to is Status.IN_SESSION and state.session_at is None:
         return replace(changed, session_at=at)
     if event.to in ENDED:
-        gone = {key: replace(device, present=False) for key, device in state.devices.items()}
-        return replace(changed, ended_at=at, devices=gone)
+        gone = (
+            replace(device, present=False, place="away", waiting_since=None)
+            for device in state.devices.values()
+        )
+        return replace(with_devices(changed, *gone), ended_at=at, reception=None)
     return changed
 
 
+def _doors_open(state: HearingState) -> HearingState:
+    """Without a lobby everybody's place is the courtroom."""
+    if state.admission == "by_clerk":
+        return state
+    inside = (replace(device, place="courtroom") for device in state.devices.values())
+    return with_devices(state, *inside)
+
+
 def _device(
-    state: HearingState, event: FloorHeld | FloorGiven | DeviceArrived | DeviceLeft
-) -> HearingState:
-    device = state.devices[event.device]
+    device: Device, event: FloorHeld | FloorGiven | DeviceArrived | DeviceLeft, at: datetime
+) -> Device:
     match event:
         case FloorHeld() | FloorGiven():
-            device = replace(device, held=isinstance(event, FloorHeld))
+            return replace(device, held=isinstance(event, FloorHeld))
+        case DeviceArrived(place="lobby"):
+            return replace(device, place="lobby", waiting_since=at)
+        case DeviceLeft(place="lobby"):
+            return replace(device, place="away", waiting_since=None, present=False)
         case DeviceArrived() | DeviceLeft():
-            device = replace(device, present=isinstance(event, DeviceArrived))
-    return replace(state, devices={**state.devices, device.id: device})
+            return replace(device, present=isinstance(event, DeviceArrived))
 
 
 def _seat(state: HearingState, event: PersonSeated | SeatRevoked) -> HearingState:

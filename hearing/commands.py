@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Literal
 
 from hearing.ids import DeviceId, PersonId, PointId, SeatId
+from hearing.lobby_commands import LobbyCommand
 from hearing.roles import Role
-from hearing.state import DeviceKind, PointKind, RecorderState
+from hearing.state import Admission, DeviceKind, Place, PointKind, RecorderState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ class Schedule:
     points: tuple[PlannedPoint, ...]
     devices: tuple[PlannedDevice, ...]
     seats: tuple[PlannedSeat, ...]
+    admission: Admission = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,18 +164,22 @@ class RevokeSeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportArrival:
-    """The relay has the device in the courtroom."""
+    """The relay has the device in the room of its place, or one of its sockets is open (the
+    lobby)."""
 
     type: Literal["device_arrived"] = "device_arrived"
     device: DeviceId
+    place: Place = "courtroom"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDeparture:
-    """The relay no longer has the device in the courtroom."""
+    """The relay no longer has the device in the room of its place, or its last socket has
+    closed (the lobby)."""
 
     type: Literal["device_left"] = "device_left"
     device: DeviceId
+    place: Place = "courtroom"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +193,14 @@ class ReportRecorder:
     error: str | None = None
     blocks: int = 0
     head: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportTransfer:
+    """The seat was taken up in another browser by a code of the clerk's."""
+
+    type: Literal["seat_transferred"] = "seat_transferred"
+    seat: SeatId
 
 
 PersonCommand = (
@@ -203,10 +217,11 @@ PersonCommand = (
     | GiveFloor
     | SeatPerson
     | RevokeSeat
+    | LobbyCommand
 )
 """What people may send; who may do which stands in hearing/policy.py."""
 
-Report = ReportArrival | ReportDeparture | ReportRecorder
+Report = ReportArrival | ReportDeparture | ReportRecorder | ReportTransfer
 """What the product tells the ledger by itself."""
 
 Command = Schedule | PersonCommand | Report

@@ -18,6 +18,7 @@ from hearing.commands import (
     ReportArrival,
     ReportDeparture,
     ReportRecorder,
+    ReportTransfer,
     Resume,
     RevokeSeat,
     Schedule,
@@ -38,10 +39,14 @@ from hearing.events import (
     StatusChanged,
 )
 from hearing.ids import DeviceId
+from hearing.lobby import abandoned, admissions, decide_lobby, enters_unasked, waits
+from hearing.lobby_commands import LobbyCommand
+from hearing.lobby_events import DeviceAdmitted, SeatTransferred
 from hearing.moves import MOVES, MoveCommand, may_move
 from hearing.plan import MAX_SEATS, check
 from hearing.policy import admit
 from hearing.refusal import Refusal
+from hearing.roles import Role
 from hearing.state import (
     ENDED,
     LIVE,
@@ -50,12 +55,10 @@ from hearing.state import (
     Point,
     Seat,
     Status,
-    attends,
+    room_of,
     seated,
 )
-
-MAX_REASON = 500
-MAX_NAME = 200
+from hearing.texts import MAX_NAME, MAX_REASON, limited
 
 
 def decide(state: HearingState, command: Command, by: Actor, now: datetime) -> list[Event]:
@@ -68,6 +71,8 @@ def decide(state: HearingState, command: Command, by: Actor, now: datetime) -> l
         return _move(state, command)
     if isinstance(command, Report):
         return _report(state, command)
+    if isinstance(command, LobbyCommand):
+        return decide_lobby(state, command, by, now)
     match command:
         case HoldFloor() | GiveFloor():
             return _floor(state, command)
@@ -96,7 +101,9 @@ def _move(state: HearingState, command: MoveCommand) -> list[Event]:
             reason = ""
         case _:
             assert_never(command)
-    return [StatusChanged(was=state.status, to=to, reason=_text(reason, MAX_REASON))]
+    entering = admissions(state) if isinstance(command, OpenHearing) else []
+    reason = limited(reason, MAX_REASON)
+    return [StatusChanged(was=state.status, to=to, reason=reason), *entering]
 
 
 def _refuse(state: HearingState, command: Command) -> Refusal:
@@ -106,11 +113,11 @@ def _refuse(state: HearingState, command: Command) -> Refusal:
 def _scheduled(command: Schedule) -> Scheduled:
     check(command)
     return Scheduled(
-        title=_text(command.title, MAX_REASON),
+        title=limited(command.title, MAX_REASON),
         starts_at=command.starts_at,
         ends_at=command.ends_at,
         points=tuple(
-            Point(id=point.id, name=_text(point.name, MAX_NAME), kind=point.kind)
+            Point(id=point.id, name=limited(point.name, MAX_NAME), kind=point.kind)
             for point in command.points
         ),
         devices=tuple(
@@ -123,10 +130,11 @@ def _scheduled(command: Schedule) -> Scheduled:
                 person=seat.person,
                 role=seat.role,
                 device=seat.device,
-                display=_text(seat.display, MAX_NAME),
+                display=limited(seat.display, MAX_NAME),
             )
             for seat in command.seats
         ),
+        admission=command.admission,
     )
 
 
@@ -145,7 +153,7 @@ def _seat(state: HearingState, command: SeatPerson) -> list[Event]:
     if state.status is Status.DRAFT or state.status in ENDED:
         raise _refuse(state, command)
     device = _device(state, command.device)
-    if command.seat in state.seats or (device.kind == "personal" and seated(state, device.id)):
+    if command.seat in state.seats or _full(state, device, command.role):
         raise Refusal("hearing.seat_taken", seat=command.seat)
     if len(state.seats) >= MAX_SEATS:
         raise Refusal("hearing.plan_size")
@@ -155,9 +163,17 @@ def _seat(state: HearingState, command: SeatPerson) -> list[Event]:
             person=command.person,
             role=command.role,
             device=command.device,
-            display=_text(command.display, MAX_NAME),
+            display=limited(command.display, MAX_NAME),
         )
     ]
+
+
+def _full(state: HearingState, device: Device, role: Role) -> bool:
+    """Whether nobody in `role` fits there: one person a personal device, one screen a room."""
+    sitting = seated(state, device.id)
+    if role is Role.ROOM_DEVICE:
+        return device.kind != "room" or any(seat.role is role for seat in sitting)
+    return device.kind == "personal" and bool(sitting)
 
 
 def _revoke(state: HearingState, command: RevokeSeat) -> list[Event]:
@@ -166,21 +182,48 @@ def _revoke(state: HearingState, command: RevokeSeat) -> list[Event]:
         raise Refusal("hearing.unknown_seat", seat=command.seat)
     if seat.revoked:
         return []
-    return [SeatRevoked(seat=seat.id, reason=_text(command.reason, MAX_REASON))]
+    revoked = SeatRevoked(seat=seat.id, reason=limited(command.reason, MAX_REASON))
+    alone = len(seated(state, seat.device)) == 1
+    return [*(abandoned(state, seat.device) if alone else []), revoked]
 
 
 def _report(state: HearingState, command: Report) -> list[Event]:
     match command:
         case ReportArrival():
-            present = _device(state, command.device).present
-            news = not present and attends(state, command.device)
-            return [DeviceArrived(device=command.device)] if news else []
+            return _arrival(state, command)
         case ReportDeparture():
-            present = _device(state, command.device).present
-            news = present and state.status in LIVE
-            return [DeviceLeft(device=command.device)] if news else []
+            return _departure(state, command)
         case ReportRecorder():
             return _recorder(state, command)
+        case ReportTransfer():
+            if command.seat not in state.seats:
+                raise Refusal("hearing.unknown_seat", seat=command.seat)
+            return [SeatTransferred(seat=command.seat)]
+
+
+def _arrival(state: HearingState, command: ReportArrival) -> list[Event]:
+    device = _device(state, command.device)
+    if command.place == "lobby":
+        if not waits(state, device.id):
+            return []
+        arrived = DeviceArrived(device=device.id, place="lobby")
+        unasked = state.status in LIVE and enters_unasked(state, device.id)
+        return [arrived, DeviceAdmitted(device=device.id)] if unasked else [arrived]
+    news = not device.present and room_of(state, device.id) == command.place
+    return [DeviceArrived(device=device.id, place=command.place)] if news else []
+
+
+def _departure(state: HearingState, command: ReportDeparture) -> list[Event]:
+    device = _device(state, command.device)
+    if command.place == "lobby":
+        if device.place not in ("lobby", "reception"):
+            return []
+        ending = abandoned(state, device.id)
+        host = state.reception is not None and state.reception.host == device.id
+        left = [] if host else [DeviceLeft(device=device.id, place="lobby")]
+        return [*ending, *left]
+    news = device.present and state.status in LIVE and device.place == command.place
+    return [DeviceLeft(device=device.id, place=command.place)] if news else []
 
 
 def _recorder(state: HearingState, command: ReportRecorder) -> list[Event]:
@@ -207,9 +250,3 @@ def _device(state: HearingState, device: DeviceId) -> Device:
     if known is None:
         raise Refusal("hearing.unknown_device", device=device)
     return known
-
-
-def _text(text: str, limit: int) -> str:
-    if len(text) > limit:
-        raise Refusal("hearing.text_too_long", limit=limit)
-    return text

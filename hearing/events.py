@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Literal
 
 from hearing.ids import DeviceId, PersonId, SeatId
+from hearing.lobby_events import LobbyEvent
 from hearing.roles import Role
-from hearing.state import Device, Point, RecorderState, Seat, Status
+from hearing.state import Admission, Device, Place, Point, RecorderState, Seat, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Scheduled:
     points: tuple[Point, ...]
     devices: tuple[Device, ...]
     seats: tuple[Seat, ...]
+    admission: Admission = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,18 +73,21 @@ class SeatRevoked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceArrived:
-    """The device is in the courtroom."""
+    """The device is in the room of its place, or has come into the lobby."""
 
     type: Literal["device_arrived"] = "device_arrived"
     device: DeviceId
+    place: Place = "courtroom"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceLeft:
-    """The device is no longer in the courtroom."""
+    """The device is no longer in the room of its place (which stays its place), or has left
+    the lobby."""
 
     type: Literal["device_left"] = "device_left"
     device: DeviceId
+    place: Place = "courtroom"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,4 +114,5 @@ Event = (
     | DeviceArrived
     | DeviceLeft
     | RecorderReported
+    | LobbyEvent
 )

@@ -17,12 +17,23 @@ from hearing.commands import (
     ReportArrival,
     ReportDeparture,
     ReportRecorder,
+    ReportTransfer,
     Resume,
     RevokeSeat,
     Schedule,
     SeatPerson,
     StartSession,
     Suspend,
+)
+from hearing.lobby_commands import (
+    AdmitDevice,
+    AdmitPoint,
+    CallToReception,
+    EndReception,
+    IssueTransfer,
+    ReportCheck,
+    ReportCompanion,
+    ReturnToLobby,
 )
 from hearing.refusal import Refusal
 from hearing.roles import Role
@@ -45,6 +56,9 @@ _PRESIDES = "BLTTHS 307, 299 (V/M): the presiding judge leads the hearing"
 _CLERK = "BLTTHS 300 (M): the clerk prepares the room and checks who is there"
 _LISTING = "P: the listing desk books, moves and cancels"
 _SEEN = "P: what a machine saw only the machine reports"
+_CHECKS = "BLTTHS 300 (M): the clerk checks in private who appears, and lets them in"
+_OWN = "P: everybody reports their own device, and no other"
+_EVERYBODY = frozenset(Role)
 
 MAY: Mapping[type[Command], May] = {
     Schedule: May(staff=True, source=_LISTING),
@@ -64,6 +78,15 @@ MAY: Mapping[type[Command], May] = {
     ReportArrival: May(system=True, source=_SEEN),
     ReportDeparture: May(system=True, source=_SEEN),
     ReportRecorder: May(system=True, source=_SEEN),
+    ReportTransfer: May(system=True, source=_SEEN),
+    CallToReception: May(_DESK, source=_CHECKS),
+    EndReception: May(_DESK, source=_CHECKS),
+    AdmitDevice: May(_DESK, source=_CHECKS),
+    AdmitPoint: May(_DESK, source=_CHECKS),
+    ReturnToLobby: May(_DESK, source=_PRESIDES),
+    IssueTransfer: May(_DESK, source=_CHECKS),
+    ReportCheck: May(_EVERYBODY, source=_OWN),
+    ReportCompanion: May(_EVERYBODY, source=_OWN),
 }
 
 

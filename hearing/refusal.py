@@ -89,5 +89,53 @@ REFUSALS: Mapping[str, Words] = {
         "Giờ bắt đầu phải trước giờ kết thúc.",
         "The hearing must start before it ends.",
     ),
+    "hearing.unknown_point": Words(
+        404, "Không có điểm cầu này trong phiên tòa.", "The hearing has no such point."
+    ),
+    "hearing.not_waiting": Words(
+        409,
+        "Thiết bị này không ở trong phòng chờ.",
+        "This device is not waiting in the lobby.",
+    ),
+    "hearing.not_inside": Words(
+        409,
+        "Thiết bị này không ở trong phòng xử án.",
+        "This device is not in the courtroom.",
+    ),
+    "hearing.not_in_reception": Words(
+        409,
+        "Thiết bị này không ở trong phòng tiếp đón.",
+        "This device is not in the reception room.",
+    ),
+    "hearing.reception_taken": Words(
+        409,
+        "Phòng tiếp đón đang có người.",
+        "The reception room is taken.",
+    ),
+    "hearing.reception_host": Words(
+        409,
+        "Chỉ tiếp đón được từ thiết bị riêng của mình đang ở trong phòng xử án.",
+        "Reception needs a device of your own that is in the courtroom.",
+    ),
+    "hearing.bench": Words(
+        409,
+        "Thiết bị của hội đồng xét xử và thư ký không thể đưa về phòng chờ.",
+        "A device of the bench or the clerk cannot be returned to the lobby.",
+    ),
+    "hearing.check_range": Words(
+        422,
+        "Kết quả kiểm tra vượt giới hạn ({most_ms} ms, {most_loss} phần nghìn).",
+        "The check's figures are out of range ({most_ms} ms, {most_loss} of a thousand).",
+    ),
+    "hearing.check_soon": Words(
+        429,
+        "Vừa báo kết quả kiểm tra, xin chờ giây lát.",
+        "Checked a moment ago; wait a little.",
+    ),
+    "hearing.companion_room": Words(
+        409,
+        "Thiết bị của điểm cầu không thể là thiết bị đi kèm.",
+        "A point's own device cannot be a companion.",
+    ),
     "hearing.unknown": Words(404, "Không có phiên tòa này.", "There is no such hearing."),
 }

@@ -30,10 +30,14 @@ class Role(StrEnum):
     OBSERVER = "observer"
     PRESS = "press"
     SUPERVISOR = "supervisor"
+    ROOM_DEVICE = "room_device"  # nobody: a point's own screen, seated so that it has a socket
 
 
 GALLERY = frozenset({Role.OBSERVER, Role.PRESS, Role.SUPERVISOR})
 """Those who watch: hidden, subscribe-only."""
+
+BENCH = frozenset({Role.PRESIDING_JUDGE, Role.JUDGE, Role.ASSESSOR, Role.CLERK})
+"""Those whose courtroom it is: nobody admits them."""
 
 NAMES: dict[Role, tuple[str, str]] = {
     Role.PRESIDING_JUDGE: ("Thẩm phán – Chủ tọa", "Presiding judge"),
@@ -63,5 +67,6 @@ NAMES: dict[Role, tuple[str, str]] = {
     Role.OBSERVER: ("Người tham dự", "Observer"),
     Role.PRESS: ("Báo chí", "Press"),
     Role.SUPERVISOR: ("Người giám sát xét xử", "Supervising observer"),
+    Role.ROOM_DEVICE: ("Thiết bị của điểm cầu", "Room device"),
 }
 """(Vietnamese, English), as shown to people."""

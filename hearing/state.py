@@ -33,6 +33,14 @@ ENDED = frozenset({Status.CLOSED, Status.ADJOURNED, Status.CANCELLED, Status.MOV
 
 PointKind = Literal["central", "component"]
 DeviceKind = Literal["room", "personal", "companion"]
+Admission = Literal["open", "by_clerk"]
+"""`open`: everybody is in the courtroom once the hearing is open. `by_clerk`: they wait in the
+lobby until admitted; bench and gallery are admitted as they arrive."""
+Room = Literal["courtroom", "reception"]
+Place = Literal["away", "lobby", "reception", "courtroom"]
+"""Where the court has put a device. Only the rooms have media."""
+Verdict = Literal["ok", "failed", "untested"]
+Network = Literal["good", "poor", "bad"]
 RecorderState = Literal[
     "off", "starting", "recording", "paused", "closed", "failed", "unconfirmed"
 ]
@@ -49,12 +57,27 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What a device found of itself in the lobby. loss: packets lost of 1000."""
+
+    camera: Verdict
+    microphone: Verdict
+    speaker: Verdict
+    network: Network
+    rtt_ms: int
+    loss: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
-    """One participant in the media room; people are seated at it.
+    """One participant in a media room; people are seated at it.
 
     room: a point's own device. personal: one person elsewhere. companion: a laptop beside a
     room device, which has the desk and no sound. held: the floor is withheld, so the court
-    and the record do not hear its microphone. present: seen in the courtroom.
+    and the record do not hear its microphone. present: seen by the relay in the room of its
+    place. waiting_since: when it came into the lobby. silent: it stands beside a room device
+    and has no microphone. returned: why it was sent back to the lobby.
     """
 
     id: DeviceId
@@ -62,6 +85,11 @@ class Device:
     point: PointId | None
     present: bool = False
     held: bool = False
+    place: Place = "away"
+    waiting_since: datetime | None = None
+    silent: bool = False
+    check: Check | None = None
+    returned: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +102,8 @@ class Seat:
     device: DeviceId
     display: str = field(repr=False)
     revoked: bool = False
+    identified: bool = False
+    identified_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +115,14 @@ class Recording:
     ledger_seq: int = 0
     error: str | None = None
     since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reception:
+    """Who is in the reception room: the device called there and the one that called it."""
+
+    device: DeviceId
+    host: DeviceId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +142,8 @@ class HearingState:
     devices: Mapping[DeviceId, Device] = field(default_factory=dict)
     seats: Mapping[SeatId, Seat] = field(default_factory=dict)
     recording: Recording = field(default_factory=Recording)
+    admission: Admission = "open"
+    reception: Reception | None = None
 
     @property
     def floor(self) -> frozenset[DeviceId]:
@@ -111,7 +151,7 @@ class HearingState:
         return frozenset(
             device.id
             for device in self.devices.values()
-            if not device.held and speaks(self, device.id)
+            if not (device.held or device.silent) and speaks(self, device.id)
         )
 
 
@@ -122,19 +162,31 @@ def seated(state: HearingState, device: DeviceId) -> tuple[Seat, ...]:
     )
 
 
+_ROOMS: Mapping[Place, Room] = {"courtroom": "courtroom", "reception": "reception"}
+
+
+def room_of(state: HearingState, device: DeviceId) -> Room | None:
+    """The one media room in which `device` belongs now."""
+    known = state.devices.get(device)
+    if state.status not in LIVE or known is None or known.kind == "companion":
+        return None
+    if not seated(state, device):
+        return None
+    return _ROOMS.get(known.place)
+
+
 def attends(state: HearingState, device: DeviceId) -> bool:
     """Whether `device` belongs in the courtroom's media room now."""
-    known = state.devices.get(device)
-    return (
-        state.status in LIVE
-        and known is not None
-        and known.kind != "companion"
-        and bool(seated(state, device))
-    )
+    return room_of(state, device) == "courtroom"
 
 
 def speaks(state: HearingState, device: DeviceId) -> bool:
-    """Whether somebody seated at `device` takes part; the gallery watches only."""
-    return state.devices[device].kind != "companion" and any(
-        seat.role not in GALLERY for seat in seated(state, device)
-    )
+    """Whether somebody seated at `device` takes part; the gallery watches only.
+
+    A point's device at which nobody is booked shows and hears the point itself.
+    """
+    if state.devices[device].kind == "companion":
+        return False
+    roles = {seat.role for seat in seated(state, device)}
+    people = roles - {Role.ROOM_DEVICE}
+    return bool(people - GALLERY) if people else bool(roles)

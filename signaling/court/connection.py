@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from hearing.ids import SeatId
+from hearing.state import Room
 from signaling.court.messages import closing
 from signaling.court.protocol import Message
 
@@ -25,18 +26,20 @@ class Goodbye:
 
 CLOSE_CODES = {
     "seat.revoked": 4401,
+    "seat.transferred": 4409,
     "socket.too_many": 4429,
     "server.stopping": 1012,
 }
 
 
 class Connection:
-    """What one socket is owed. `seq`: the last event it has; `placed`: told to be in a room."""
+    """What one socket is owed. `seq`: the last event it has; `placed`: the media room it was
+    told to be in."""
 
     def __init__(self, seat: SeatId, seq: int) -> None:
         self.seat = seat
         self.seq = seq
-        self.placed = False
+        self.placed: Room | None = None
         self.gone = asyncio.Event()
         self._waiting: asyncio.Queue[str | Goodbye] = asyncio.Queue(QUEUE)
         self._closing = False

@@ -6,12 +6,12 @@ from typing import Final
 
 from hearing.commands import Report, ReportArrival, ReportDeparture
 from hearing.ids import DeviceId, HearingId
-from hearing.state import ENDED, LIVE, HearingState, attends, speaks
+from hearing.state import ENDED, LIVE, HearingState, Room, room_of, speaks
 
 RECORDER: Final = (
     "recorder"  # the recorder's identity; it is in the room and not of the hearing
 )
-_SUFFIX: Final = ".courtroom"
+ROOMS: Final[tuple[Room, ...]] = ("courtroom", "reception")
 VOICE: Final = "microphone"
 SOURCES: Final = frozenset({"camera", VOICE, "screen_share", "screen_share_audio"})
 
@@ -35,17 +35,17 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class CreateRoom:
-    """The courtroom must exist."""
+    """The room must exist."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeleteRoom:
-    """The courtroom must be gone."""
+    """The room must be gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Somebody must not be in the courtroom."""
+    """Somebody must not be in the room."""
 
     identity: str
 
@@ -63,24 +63,39 @@ Action = CreateRoom | DeleteRoom | Remove | SetGrant
 GALLERY_GRANT: Final = Grant(publish=False, sources=frozenset(), hidden=True)
 
 
+def name_of(hearing: HearingId, room: Room) -> str:
+    """The name of a hearing's media room at the relay."""
+    return f"{hearing}.{room}"
+
+
 def courtroom(hearing: HearingId) -> str:
     """The name of the hearing's courtroom at the relay."""
-    return f"{hearing}{_SUFFIX}"
+    return name_of(hearing, "courtroom")
 
 
 def hearing_of(room: str) -> HearingId | None:
-    """The hearing whose courtroom `room` is."""
-    return HearingId(room.removesuffix(_SUFFIX)) if room.endswith(_SUFFIX) else None
+    """The hearing to which the media room named `room` belongs."""
+    hearing, _, suffix = room.rpartition(".")
+    return HearingId(hearing) if hearing and suffix in ROOMS else None
 
 
-def grants(state: HearingState) -> Mapping[DeviceId, Grant]:
-    """Who belongs in the courtroom now, and what each may do there."""
-    floor = state.floor
+def grants(state: HearingState, room: Room = "courtroom") -> Mapping[DeviceId, Grant]:
+    """Who belongs in `room` now, and what each may do there.
+
+    In the reception nobody holds the floor and nobody only watches: two people talk.
+    """
     return {
-        device: _grant(speaking=speaks(state, device), heard=device in floor)
-        for device in state.devices
-        if attends(state, device)
+        device.id: grant_in(state, device.id, room)
+        for device in state.devices.values()
+        if room_of(state, device.id) == room
     }
+
+
+def grant_in(state: HearingState, device: DeviceId, room: Room) -> Grant:
+    """What `device` may do in `room`, once it belongs there."""
+    if room == "reception":
+        return _grant(speaking=True, heard=not state.devices[device].silent)
+    return _grant(speaking=speaks(state, device), heard=device in state.floor)
 
 
 def _grant(*, speaking: bool, heard: bool) -> Grant:
@@ -90,15 +105,22 @@ def _grant(*, speaking: bool, heard: bool) -> Grant:
 
 
 def actions(
-    state: HearingState, room_exists: bool, seen: Iterable[Participant]
+    state: HearingState,
+    room_exists: bool,
+    seen: Iterable[Participant],
+    room: Room = "courtroom",
 ) -> list[Action]:
-    """What to ask of the relay so that it has what the ledger says."""
-    if state.status not in LIVE:
-        return [DeleteRoom()] if state.status in ENDED and room_exists else []
-    wanted = grants(state)
+    """What to ask of the relay so that `room` is what the ledger says.
+
+    The recorder is left alone in the courtroom and put out of every other room.
+    """
+    wanted = grants(state, room)
+    if state.status not in LIVE or (room == "reception" and not wanted):
+        over = state.status in ENDED or state.status in LIVE
+        return [DeleteRoom()] if over and room_exists else []
     todo: list[Action] = [] if room_exists else [CreateRoom()]
     for participant in seen:
-        if participant.identity == RECORDER:
+        if participant.identity == RECORDER and room == "courtroom":
             continue
         grant = wanted.get(DeviceId(participant.identity))
         if grant is None:
@@ -108,15 +130,17 @@ def actions(
     return todo
 
 
-def reports(state: HearingState, seen: Iterable[Participant]) -> list[Report]:
+def reports(state: HearingState, seen: Mapping[Room, Iterable[Participant]]) -> list[Report]:
     """Who came and who left since the ledger last knew, in the order of the devices."""
     if state.status not in LIVE:
         return []
-    here = {participant.identity for participant in seen}
+    here = {room: {one.identity for one in people} for room, people in seen.items()}
     found: list[Report] = []
     for device in state.devices.values():
-        if device.id in here and not device.present and attends(state, device.id):
-            found.append(ReportArrival(device=device.id))
-        if device.id not in here and device.present:
-            found.append(ReportDeparture(device=device.id))
+        room = room_of(state, device.id)
+        inside = room is not None and device.id in here.get(room, ())
+        if room is not None and inside and not device.present:
+            found.append(ReportArrival(device=device.id, place=room))
+        if device.present and not inside:
+            found.append(ReportDeparture(device=device.id, place=device.place))
     return found

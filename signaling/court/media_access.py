@@ -6,7 +6,8 @@ from datetime import timedelta
 from livekit.api import AccessToken, VideoGrants
 
 from hearing.ids import DeviceId, HearingId
-from signaling.court.desired import RECORDER, Grant, courtroom
+from hearing.state import Room
+from signaling.court.desired import RECORDER, Grant, courtroom, name_of
 
 TOKEN_LIFE = timedelta(minutes=10)
 
@@ -20,8 +21,10 @@ class MediaAccess:
     key: str
     secret: str = field(repr=False)
 
-    def token(self, hearing: HearingId, device: DeviceId, grant: Grant) -> str:
-        """A token for `device` in the hearing's courtroom, good for joining in 10 minutes.
+    def token(
+        self, hearing: HearingId, device: DeviceId, grant: Grant, room: Room = "courtroom"
+    ) -> str:
+        """A token for `device` in that one room of the hearing, good for joining in 10 minutes.
 
         What it may publish follows the floor; the reconciler changes it after joining.
         """
@@ -29,7 +32,7 @@ class MediaAccess:
             device,
             VideoGrants(
                 room_join=True,
-                room=courtroom(hearing),
+                room=name_of(hearing, room),
                 can_publish=grant.publish,
                 can_publish_sources=sorted(grant.sources),
                 can_subscribe=True,
@@ -40,7 +43,8 @@ class MediaAccess:
         )
 
     def recorder_token(self, hearing: HearingId) -> str:
-        """A token for the recorder: hidden, hears and sees, says nothing."""
+        """A token for the recorder: hidden, hears and sees, says nothing. There is none
+        for the reception: what is said there is not of the record."""
         return self._signed(
             RECORDER,
             VideoGrants(

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from hearing.ids import SeatId
 from hearing.refusal import Refusal
-from hearing.state import HearingState, attends
-from signaling.court.desired import courtroom, grants
+from hearing.roles import Role
+from hearing.state import HearingState, Room, room_of, seated
+from signaling.court.desired import grant_in, name_of
 from signaling.court.history import Entry, History
 from signaling.court.media_access import MediaAccess
 from signaling.court.protocol import (
@@ -40,21 +41,31 @@ def welcome(session: SeatSession, shown: History, missed: Iterable[Entry]) -> We
     )
 
 
-def in_courtroom(state: HearingState, seat: SeatId) -> bool:
-    """Whether the device of `seat` belongs in the courtroom now."""
+def media_room(state: HearingState, seat: SeatId) -> Room | None:
+    """The media room in which the socket of `seat` has its device's place now.
+
+    At a point's device with a page of its own, that page has the media; those seated there
+    have the desk.
+    """
     known = state.seats.get(seat)
-    return known is not None and not known.revoked and attends(state, known.device)
+    if known is None or known.revoked:
+        return None
+    screens = {one.id for one in seated(state, known.device) if one.role is Role.ROOM_DEVICE}
+    if screens and seat not in screens:
+        return None
+    return room_of(state, known.device)
 
 
 def media(access: MediaAccess, state: HearingState, seat: SeatId) -> Media:
     """Where the device of `seat` belongs, with a fresh token."""
-    if not in_courtroom(state, seat):
+    room = media_room(state, seat)
+    if room is None:
         return NOWHERE
     device = state.seats[seat].device
     return Media(
-        room=courtroom(state.id),
+        room=name_of(state.id, room),
         url=access.public_url,
-        token=access.token(state.id, device, grants(state)[device]),
+        token=access.token(state.id, device, grant_in(state, device, room), room),
         identity=device,
     )
 

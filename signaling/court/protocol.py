@@ -142,8 +142,22 @@ class Closing(Message):
     en: str
 
 
+class TransferCode(Message):
+    """The answer to `issue_transfer`, to the asker's socket alone, after `accepted`.
+
+    Told to the person in the seat, it opens the seat once in another browser until
+    `expires_at`; five wrong tries end it, and so does the next code for the same seat.
+    """
+
+    type: Literal["transfer_code"] = "transfer_code"
+    command: str
+    seat: SeatId
+    code: str = Field(repr=False)
+    expires_at: datetime
+
+
 ServerMessage = Annotated[
-    Welcome | Media | EventMessage | Accepted | Refused | Pong | Closing,
+    Welcome | Media | EventMessage | Accepted | Refused | Pong | Closing | TransferCode,
     Field(discriminator="type"),
 ]
 """What the server sends."""

@@ -10,14 +10,15 @@ from hearing.commands import Report
 from hearing.ids import HearingId
 from hearing.state import HearingState
 from signaling.court.desired import (
+    ROOMS,
     Action,
     CreateRoom,
     DeleteRoom,
     Remove,
     SetGrant,
     actions,
-    courtroom,
     hearing_of,
+    name_of,
     reports,
 )
 from signaling.court.ports import RelayUnreachable, Rooms
@@ -34,7 +35,7 @@ class Hearings(Protocol):
         ...
 
     def live(self) -> tuple[HearingId, ...]:
-        """The hearings whose courtroom is open."""
+        """The hearings whose rooms are open."""
         ...
 
     async def report(self, hearing: HearingId, report: Report) -> None:
@@ -76,7 +77,7 @@ class Reconciler:
                 _log.exception("reconciler.round_failed")
 
     async def once(self, due: Iterable[HearingId], *, everything: bool = False) -> None:
-        """One round over `due`, or over everything live and every courtroom that exists."""
+        """One round over `due`, or over everything live and every room of ours that exists."""
         try:
             names = await self._rooms.names()
         except RelayUnreachable as error:
@@ -94,19 +95,25 @@ class Reconciler:
     ) -> None:
         async with limit:
             try:
-                await self._converge(hearing, courtroom(hearing) in names)
+                await self._converge(hearing, names)
             except RelayUnreachable as error:
                 self._reached(False, str(error))
             except Exception:  # one hearing's trouble is not another's; tried again in 1 s
                 _log.exception("reconciler.failed", hearing=hearing)
 
-    async def _converge(self, hearing: HearingId, exists: bool) -> None:
-        room = courtroom(hearing)
-        seen = await self._rooms.participants(room) if exists else ()
+    async def _converge(self, hearing: HearingId, names: frozenset[str]) -> None:
+        here = {room: name_of(hearing, room) for room in ROOMS}
+        seen = {
+            room: await self._rooms.participants(name) if name in names else ()
+            for room, name in here.items()
+        }
         state = await self._hearings.known(hearing)  # after looking: never older than it
-        for action in actions(state, exists, seen):
-            await self._do(room, action)
-            _log.info("reconciler.did", hearing=hearing, action=type(action).__name__)
+        for room, name in here.items():
+            for action in actions(state, name in names, seen[room], room):
+                await self._do(name, action)
+                _log.info(
+                    "reconciler.did", hearing=hearing, room=room, action=type(action).__name__
+                )
         for report in reports(state, seen):
             await self._hearings.report(hearing, report)
 

@@ -29,8 +29,8 @@ REFUSALS: Mapping[str, Words] = {
     ),
     "media.not_now": Words(
         409,
-        "Thiết bị này hiện không ở trong phòng xử án.",
-        "This device has no place in the courtroom now.",
+        "Thiết bị này hiện không ở trong phòng nào của phiên tòa.",
+        "This device has no place in any of the hearing's rooms now.",
     ),
     "socket.origin": Words(
         403,
@@ -54,6 +54,16 @@ REFUSALS: Mapping[str, Words] = {
         403,
         "Chỗ của bạn trong phiên tòa đã bị thu hồi.",
         "Your seat in this hearing has been revoked.",
+    ),
+    "seat.transferred": Words(
+        403,
+        "Chỗ của bạn đã được mở trên một thiết bị khác.",
+        "Your seat was taken up on another device.",
+    ),
+    "transfer.unavailable": Words(
+        503,
+        "Máy chủ này không cấp được mã chuyển thiết bị.",
+        "This server cannot issue transfer codes.",
     ),
     "server.stopping": Words(
         503,

@@ -12,7 +12,7 @@ from hearing.state import LIVE
 from signaling.court.connection import Connection
 from signaling.court.history import Entry, History
 from signaling.court.media_access import MediaAccess
-from signaling.court.messages import NOWHERE, event_message, in_courtroom, media
+from signaling.court.messages import NOWHERE, event_message, media, media_room
 
 _log = structlog.get_logger()
 MAX_SOCKETS = 4  # of one seat; a fifth closes the oldest
@@ -88,13 +88,13 @@ class Sitting:
     def place(self, connection: Connection, *, again: bool = False) -> bool:
         """Tell `connection` where its device belongs, if that changed or `again`. Whether it
         belongs anywhere."""
-        inside = in_courtroom(self.shown.state, connection.seat)
-        if inside and (again or not connection.placed):
+        room = media_room(self.shown.state, connection.seat)
+        if room is not None and (again or room != connection.placed):
             connection.say(media(self._access, self.shown.state, connection.seat))
-        if connection.placed and not inside:
+        if room is None and connection.placed is not None:
             connection.say(NOWHERE)
-        connection.placed = inside
-        return inside
+        connection.placed = room
+        return room is not None
 
     def close_all(self, code: str) -> None:
         """Close every socket."""

@@ -15,7 +15,7 @@ from hearing.commands import (
     SeatPerson,
     Suspend,
 )
-from hearing.decide import MAX_NAME, MAX_REASON, decide
+from hearing.decide import decide
 from hearing.events import (
     DeviceArrived,
     DeviceLeft,
@@ -29,6 +29,7 @@ from hearing.ids import DeviceId, PersonId, SeatId
 from hearing.refusal import Refusal
 from hearing.roles import Role
 from hearing.state import ENDED, LIVE, Status
+from hearing.texts import MAX_NAME, MAX_REASON
 from tests.hearing.cast import (
     ACCUSED,
     BENCH,

@@ -21,7 +21,12 @@ JUDGES_ALONE = {
     "move_in_person",
     "close_hearing",
 }
-DESK = {"open_hearing", "hold_floor", "give_floor", "seat_person", "revoke_seat"}
+DESK = {
+    *("open_hearing", "hold_floor", "give_floor", "seat_person", "revoke_seat"),
+    *("call_to_reception", "end_reception", "admit", "admit_point", "return_to_lobby"),
+    "issue_transfer",
+}
+EVERYBODY = {"report_check", "report_companion"}
 STAFF = {
     "schedule",
     "open_hearing",
@@ -31,7 +36,7 @@ STAFF = {
     "seat_person",
     "revoke_seat",
 }
-SYSTEM = {"device_arrived", "device_left", "recorder_reported"}
+SYSTEM = {"device_arrived", "device_left", "recorder_reported", "seat_transferred"}
 
 
 def name(kind: type[Command]) -> str:
@@ -39,7 +44,7 @@ def name(kind: type[Command]) -> str:
 
 
 def test_the_table_has_a_row_for_every_command_and_each_has_a_source() -> None:
-    assert {name(kind) for kind in MAY} == JUDGES_ALONE | DESK | STAFF | SYSTEM
+    assert {name(kind) for kind in MAY} == JUDGES_ALONE | DESK | EVERYBODY | STAFF | SYSTEM
     assert all(may.source for may in MAY.values())
     assert len(get_args(Command)) == len(MAY)
 
@@ -51,7 +56,7 @@ def test_each_role_may_exactly_what_the_table_says(role: Role) -> None:
         Role.PRESIDING_JUDGE: JUDGES_ALONE | DESK,
         Role.CLERK: DESK,
     }.get(role, set())
-    assert allowed == expected
+    assert allowed == expected | EVERYBODY
 
 
 def test_staff_and_the_system_may_exactly_what_the_table_says() -> None:

@@ -28,8 +28,9 @@ export type Role =
   | "interpreter"
   | "observer"
   | "press"
-  | "supervisor";
-export type ServerMessage = Welcome | Media | EventMessage | Accepted | Refused | Pong | Closing;
+  | "supervisor"
+  | "room_device";
+export type ServerMessage = Welcome | Media | EventMessage | Accepted | Refused | Pong | Closing | TransferCode;
 /**
  * The states of a hearing. Source: hearing/moves.py.
  */
@@ -83,7 +84,15 @@ export interface CommandFrame {
     | HoldFloor
     | GiveFloor
     | SeatPerson
-    | RevokeSeat;
+    | RevokeSeat
+    | CallToReception
+    | EndReception
+    | AdmitDevice
+    | AdmitPoint
+    | ReturnToLobby
+    | ReportCheck
+    | ReportCompanion
+    | IssueTransfer;
 }
 /**
  * Let people arrive in the courtroom. Nothing is recorded yet.
@@ -178,6 +187,70 @@ export interface RevokeSeat {
   reason?: string;
 }
 /**
+ * Meet a waiting device in the reception room, apart from the courtroom; never recorded.
+ */
+export interface CallToReception {
+  type: "call_to_reception";
+  device: string;
+}
+/**
+ * Send the device back to the lobby; whoever called it goes back to the courtroom.
+ */
+export interface EndReception {
+  type: "end_reception";
+  device: string;
+  outcome: "identified" | "not_identified";
+  note?: string;
+}
+/**
+ * Let a waiting device into the courtroom.
+ */
+export interface AdmitDevice {
+  type: "admit";
+  device: string;
+}
+/**
+ * Let all devices in that wait at a point.
+ */
+export interface AdmitPoint {
+  type: "admit_point";
+  point: string;
+}
+/**
+ * Put a device out of the courtroom until it is admitted again.
+ */
+export interface ReturnToLobby {
+  type: "return_to_lobby";
+  device: string;
+  reason: string;
+}
+/**
+ * What one's own device found of itself. loss: packets lost of 1000.
+ */
+export interface ReportCheck {
+  type: "report_check";
+  camera: "ok" | "failed" | "untested";
+  microphone: "ok" | "failed" | "untested";
+  speaker: "ok" | "failed" | "untested";
+  network: "good" | "poor" | "bad";
+  rtt_ms: number;
+  loss: number;
+}
+/**
+ * One's own device stands beside a room device (silent) or no longer does.
+ */
+export interface ReportCompanion {
+  type: "report_companion";
+  silent: boolean;
+}
+/**
+ * Let a person take up their seat in another browser, by a code told to the asker alone.
+ */
+export interface IssueTransfer {
+  type: "issue_transfer";
+  seat: string;
+}
+/**
  * Answer me.
  */
 export interface PingFrame {
@@ -228,6 +301,8 @@ export interface HearingState {
     [k: string]: Seat;
   };
   recording: Recording;
+  admission: "open" | "by_clerk";
+  reception: Reception | null;
 }
 /**
  * A place: the courtroom (central) or another agency (component). TTLT 05/2021 art. 4.
@@ -238,11 +313,13 @@ export interface Point {
   kind: "central" | "component";
 }
 /**
- * One participant in the media room; people are seated at it.
+ * One participant in a media room; people are seated at it.
  *
  * room: a point's own device. personal: one person elsewhere. companion: a laptop beside a
  * room device, which has the desk and no sound. held: the floor is withheld, so the court
- * and the record do not hear its microphone. present: seen in the courtroom.
+ * and the record do not hear its microphone. present: seen by the relay in the room of its
+ * place. waiting_since: when it came into the lobby. silent: it stands beside a room device
+ * and has no microphone. returned: why it was sent back to the lobby.
  */
 export interface Device {
   id: string;
@@ -250,6 +327,23 @@ export interface Device {
   point: string | null;
   present: boolean;
   held: boolean;
+  place: "away" | "lobby" | "reception" | "courtroom";
+  waiting_since: string | null;
+  silent: boolean;
+  check: Check | null;
+  returned: string | null;
+}
+/**
+ * What a device found of itself in the lobby. loss: packets lost of 1000.
+ */
+export interface Check {
+  camera: "ok" | "failed" | "untested";
+  microphone: "ok" | "failed" | "untested";
+  speaker: "ok" | "failed" | "untested";
+  network: "good" | "poor" | "bad";
+  rtt_ms: number;
+  loss: number;
+  at: string;
 }
 /**
  * A person in a role at a device. `display`: shown to the hearing, never logged.
@@ -261,6 +355,8 @@ export interface Seat {
   device: string;
   display: string;
   revoked: boolean;
+  identified: boolean;
+  identified_at: string | null;
 }
 /**
  * What the recorder last said. `ledger_seq`: up to which ledger row it had obeyed.
@@ -271,6 +367,13 @@ export interface Recording {
   ledger_seq: number;
   error: string | null;
   since: string | null;
+}
+/**
+ * Who is in the reception room: the device called there and the one that called it.
+ */
+export interface Reception {
+  device: string;
+  host: string;
 }
 /**
  * An event of the ledger: it happened and has been put into effect.
@@ -289,7 +392,15 @@ export interface EventMessage {
     | SeatRevoked
     | DeviceArrived
     | DeviceLeft
-    | RecorderReported;
+    | RecorderReported
+    | ReceptionCalled
+    | ReceptionEnded
+    | DeviceAdmitted
+    | DeviceReturned
+    | DeviceChecked
+    | CompanionReported
+    | TransferIssued
+    | SeatTransferred;
 }
 /**
  * The person in a seat. The seat comes from the session, never from the message.
@@ -324,6 +435,7 @@ export interface Scheduled {
   points: Point[];
   devices: Device[];
   seats: Seat[];
+  admission: "open" | "by_clerk";
 }
 /**
  * The hearing went from `was` to `to`.
@@ -368,18 +480,21 @@ export interface SeatRevoked {
   reason: string;
 }
 /**
- * The device is in the courtroom.
+ * The device is in the room of its place, or has come into the lobby.
  */
 export interface DeviceArrived {
   type: "device_arrived";
   device: string;
+  place: "away" | "lobby" | "reception" | "courtroom";
 }
 /**
- * The device is no longer in the courtroom.
+ * The device is no longer in the room of its place (which stays its place), or has left
+ * the lobby.
  */
 export interface DeviceLeft {
   type: "device_left";
   device: string;
+  place: "away" | "lobby" | "reception" | "courtroom";
 }
 /**
  * What the recorder does now. blocks, head: what its journal's part then held (the last
@@ -393,6 +508,76 @@ export interface RecorderReported {
   error: string | null;
   blocks: number;
   head: string;
+}
+/**
+ * `host` called `device`; both are in the reception room and nowhere else.
+ */
+export interface ReceptionCalled {
+  type: "reception_called";
+  device: string;
+  host: string;
+}
+/**
+ * `device` waits in the lobby again, `host` is back in the courtroom.
+ *
+ * identified: so are all who sit at the device. left: one of the two was gone.
+ */
+export interface ReceptionEnded {
+  type: "reception_ended";
+  device: string;
+  host: string;
+  outcome: "identified" | "not_identified" | "left";
+  note: string;
+}
+/**
+ * The device belongs in the courtroom.
+ */
+export interface DeviceAdmitted {
+  type: "device_admitted";
+  device: string;
+}
+/**
+ * The device was put back into the lobby.
+ */
+export interface DeviceReturned {
+  type: "device_returned";
+  device: string;
+  reason: string;
+}
+/**
+ * What the device found of itself. loss: packets lost of 1000.
+ */
+export interface DeviceChecked {
+  type: "device_checked";
+  device: string;
+  camera: "ok" | "failed" | "untested";
+  microphone: "ok" | "failed" | "untested";
+  speaker: "ok" | "failed" | "untested";
+  network: "good" | "poor" | "bad";
+  rtt_ms: number;
+  loss: number;
+}
+/**
+ * The device stands beside a room device and has no microphone; or no longer does.
+ */
+export interface CompanionReported {
+  type: "companion_reported";
+  device: string;
+  silent: boolean;
+}
+/**
+ * A code for another browser was made for the seat. It stands nowhere but hashed.
+ */
+export interface TransferIssued {
+  type: "transfer_issued";
+  seat: string;
+}
+/**
+ * The seat was taken up in another browser; the one before is shut out.
+ */
+export interface SeatTransferred {
+  type: "seat_transferred";
+  seat: string;
 }
 /**
  * Where this device's camera and microphone belong; all null: nowhere, leave the room.
@@ -444,4 +629,17 @@ export interface Closing {
   code: string;
   vi: string;
   en: string;
+}
+/**
+ * The answer to `issue_transfer`, to the asker's socket alone, after `accepted`.
+ *
+ * Told to the person in the seat, it opens the seat once in another browser until
+ * `expires_at`; five wrong tries end it, and so does the next code for the same seat.
+ */
+export interface TransferCode {
+  type: "transfer_code";
+  command: string;
+  seat: string;
+  code: string;
+  expires_at: string;
 }

@@ -1,12 +1,29 @@
 /** What an event of the ledger does to the hearing's state. The same fold as hearing/apply.py. */
 import type {
+  Device,
   EventMessage,
   HearingState,
+  ReceptionEnded,
   Scheduled,
   Seat,
   StatusChanged,
 } from "../generated/protocol";
 import { hasEnded } from "./status";
+
+type LobbyEvent = Extract<
+  EventMessage["event"],
+  {
+    type:
+      | "reception_called"
+      | "reception_ended"
+      | "device_admitted"
+      | "device_returned"
+      | "device_checked"
+      | "companion_reported"
+      | "transfer_issued"
+      | "seat_transferred";
+  }
+>;
 
 /** The state after `message`. Pure: the old state stays as it was. */
 export function fold(state: HearingState, message: EventMessage): HearingState {
@@ -22,22 +39,32 @@ export function fold(state: HearingState, message: EventMessage): HearingState {
       return device(state, event.device, { held: false });
     case "person_seated": {
       const { type: _, seat: id, ...rest } = event;
-      return seat(state, { id, revoked: false, ...rest });
+      return seat(state, { ...UNCHECKED, id, revoked: false, ...rest });
     }
     case "seat_revoked": {
       const gone = state.seats[event.seat];
       return gone === undefined ? state : seat(state, { ...gone, revoked: true });
     }
     case "device_arrived":
-      return device(state, event.device, { present: true });
+      return device(
+        state,
+        event.device,
+        event.place === "lobby" ? { place: "lobby", waiting_since: at } : { present: true },
+      );
     case "device_left":
-      return device(state, event.device, { present: false });
+      return device(
+        state,
+        event.device,
+        event.place === "lobby"
+          ? { place: "away", waiting_since: null, present: false }
+          : { present: false },
+      );
     case "recorder_reported": {
       const { type: _, blocks: _blocks, head: _head, ...report } = event;
       return { ...state, recording: { ...report, since: at } };
     }
     default:
-      return unknown(event, state);
+      return lobby(state, event, at);
   }
 }
 
@@ -51,25 +78,35 @@ function scheduled(state: HearingState, event: Scheduled): HearingState {
     points: byId(event.points),
     devices: byId(event.devices),
     seats: byId(event.seats),
+    admission: event.admission,
   };
 }
 
 function moved(state: HearingState, event: StatusChanged, at: string): Partial<HearingState> {
-  if (event.to === "open") return { opened_at: at };
+  if (event.to === "open") return { opened_at: at, devices: inside(state) };
   if (event.to === "in_session") return { session_at: state.session_at ?? at };
-  return hasEnded(event.to) ? { ended_at: at, devices: gone(state) } : {};
+  return hasEnded(event.to) ? { ended_at: at, devices: gone(state), reception: null } : {};
+}
+
+// Without a lobby everybody's place is the courtroom.
+function inside(state: HearingState): HearingState["devices"] {
+  if (state.admission === "by_clerk") return state.devices;
+  return byId(
+    Object.values(state.devices).map((one) => ({ ...one, place: "courtroom" as const })),
+  );
 }
 
 function gone(state: HearingState): HearingState["devices"] {
-  const left = Object.values(state.devices).map((one) => ({ ...one, present: false }));
+  const left = Object.values(state.devices).map((one) => ({
+    ...one,
+    present: false,
+    place: "away" as const,
+    waiting_since: null,
+  }));
   return byId(left);
 }
 
-function device(
-  state: HearingState,
-  id: string,
-  change: { held: boolean } | { present: boolean },
-): HearingState {
+function device(state: HearingState, id: string, change: Partial<Device>): HearingState {
   const before = state.devices[id];
   if (before === undefined) return state;
   return { ...state, devices: { ...state.devices, [id]: { ...before, ...change } } };
@@ -81,6 +118,62 @@ function seat(state: HearingState, taken: Seat): HearingState {
 
 function byId<Row extends { id: string }>(rows: readonly Row[]): Record<string, Row> {
   return Object.fromEntries(rows.map((row) => [row.id, row]));
+}
+
+const UNCHECKED = { identified: false, identified_at: null };
+
+function lobby(state: HearingState, event: LobbyEvent, at: string): HearingState {
+  switch (event.type) {
+    case "reception_called": {
+      const met = { device: event.device, host: event.host };
+      const called = device(state, event.device, { place: "reception", present: false });
+      const host = device(called, event.host, { place: "reception", present: false });
+      return { ...host, reception: met };
+    }
+    case "reception_ended":
+      return receptionEnded(state, event, at);
+    case "device_admitted":
+      return device(state, event.device, {
+        place: "courtroom",
+        present: false,
+        waiting_since: null,
+        returned: null,
+      });
+    case "device_returned":
+      return device(state, event.device, {
+        place: "lobby",
+        present: false,
+        waiting_since: at,
+        returned: event.reason,
+      });
+    case "device_checked": {
+      const { type: _, device: id, ...check } = event;
+      return device(state, id, { check: { ...check, at } });
+    }
+    case "companion_reported":
+      return device(state, event.device, { silent: event.silent });
+    case "seat_transferred": {
+      const moved = state.seats[event.seat];
+      return moved === undefined ? state : device(state, moved.device, { present: false });
+    }
+    case "transfer_issued":
+      return state;
+    default:
+      return unknown(event, state);
+  }
+}
+
+function receptionEnded(state: HearingState, event: ReceptionEnded, at: string): HearingState {
+  const called = device(state, event.device, { place: "lobby", present: false });
+  const host = device(called, event.host, { place: "courtroom", present: false });
+  const after = { ...host, reception: null };
+  if (event.outcome !== "identified") return after;
+  const seats = Object.values(after.seats).map((one) =>
+    one.device === event.device && !one.revoked
+      ? { ...one, identified: true, identified_at: at }
+      : one,
+  );
+  return { ...after, seats: byId(seats) };
 }
 
 // A newer server may know events that this page does not: it goes on with what it knows.

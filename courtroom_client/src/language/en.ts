@@ -232,5 +232,6 @@ export const en: Catalogue = {
     observer: "Observer",
     press: "Press",
     supervisor: "Supervising observer",
+    room_device: "Room device",
   },
 };

@@ -233,6 +233,7 @@ export const vi = {
     observer: "Người tham dự",
     press: "Báo chí",
     supervisor: "Người giám sát xét xử",
+    room_device: "Thiết bị của điểm cầu",
   },
 } as const;
 

@@ -1,6 +1,6 @@
 /** A socket and a clock that the test owns. */
 import type { Clock } from "../../src/base/clock";
-import type { HearingState, ServerMessage } from "../../src/generated/protocol";
+import type { Device, HearingState, ServerMessage } from "../../src/generated/protocol";
 import { HearingSocket, type Wire } from "../../src/hearing/socket";
 
 class FakeClock implements Clock {
@@ -109,15 +109,32 @@ export const STATE: HearingState = {
   ended_at: null,
   points: {},
   devices: {
-    dev_1: { id: "dev_1", kind: "personal", point: null, present: false, held: false },
-    dev_2: { id: "dev_2", kind: "personal", point: null, present: false, held: false },
+    dev_1: device("dev_1"),
+    dev_2: device("dev_2"),
   },
   seats: {
     seat_2: seat("seat_2", "accused", "dev_2", "Nguyễn Văn An"),
     seat_1: seat("seat_1", "presiding_judge", "dev_1", "Trần Thị Bình"),
   },
   recording: { state: "off", part: 0, ledger_seq: 0, error: null, since: null },
+  admission: "open",
+  reception: null,
 };
+
+export function device(id: string): Device {
+  return {
+    id,
+    kind: "personal",
+    point: null,
+    present: false,
+    held: false,
+    place: "away",
+    waiting_since: null,
+    silent: false,
+    check: null,
+    returned: null,
+  };
+}
 
 export function seat(
   id: string,
@@ -125,7 +142,8 @@ export function seat(
   device: string,
   display: string,
 ) {
-  return { id, person: `per_${id}`, role, device, display, revoked: false };
+  const unchecked = { revoked: false, identified: false, identified_at: null };
+  return { id, person: `per_${id}`, role, device, display, ...unchecked };
 }
 
 export function welcome(seq: number, state: HearingState = STATE): ServerMessage {

@@ -5,7 +5,7 @@ import { givesFloor, offered } from "../../src/hearing/desk";
 import { fold } from "../../src/hearing/fold";
 import { type OwnFacts, ownState } from "../../src/hearing/own";
 import { gallery, places } from "../../src/hearing/people";
-import { STATE, seat } from "./fake_wire";
+import { device, STATE, seat } from "./fake_wire";
 
 const AT = "2026-03-02T01:02:03.000004Z";
 
@@ -34,7 +34,7 @@ describe("the fold", () => {
   });
 
   it("lets everybody be gone when the hearing ends", () => {
-    const there = ledger({ type: "device_arrived", device: "dev_1" });
+    const there = ledger({ type: "device_arrived", device: "dev_1", place: "courtroom" });
     expect(there.devices["dev_1"]?.present).toBe(true);
     const ended = ledger(
       { type: "status_changed", was: "in_session", to: "closed", reason: "" },
@@ -78,7 +78,7 @@ describe("the places", () => {
   it("put the presiding judge first and never move", () => {
     const order = places(STATE, "seat_2").map(({ device }) => device.id);
     expect(order).toEqual(["dev_1", "dev_2"]);
-    const talking = ledger({ type: "device_arrived", device: "dev_2" });
+    const talking = ledger({ type: "device_arrived", device: "dev_2", place: "courtroom" });
     expect(places(talking, "seat_2").map(({ device }) => device.id)).toEqual(order);
   });
 
@@ -91,13 +91,7 @@ describe("the places", () => {
       ...STATE,
       devices: {
         ...STATE.devices,
-        dev_3: {
-          id: "dev_3",
-          kind: "personal",
-          point: null,
-          present: true,
-          held: false,
-        } as const,
+        dev_3: { ...device("dev_3"), present: true },
       },
       seats: { ...STATE.seats, seat_3: seat("seat_3", "observer", "dev_3", "Phạm Dũng") },
     };
@@ -129,13 +123,7 @@ const HEARD: OwnFacts = {
 };
 
 describe("one's own state", () => {
-  const held = {
-    id: "dev_2",
-    kind: "personal",
-    point: null,
-    present: true,
-    held: true,
-  } as const;
+  const held = { ...device("dev_2"), present: true, held: true };
   const cases: [string, Partial<OwnFacts>, string | null, string | null][] = [
     ["heard and seen", {}, null, null],
     ["before the room opens", { status: "scheduled" }, "not_open", "not_open"],

@@ -124,7 +124,7 @@ ARRIVALS: list[tuple[HearingState, list[str], list[Command]]] = [
 def test_who_came_and_who_left(
     state: HearingState, here: list[str], expected: list[Command]
 ) -> None:
-    assert reports(state, [Participant(name, FULL) for name in here]) == expected
+    assert reports(state, {"courtroom": [Participant(name, FULL) for name in here]}) == expected
 
 
 def test_a_courtroom_is_named_after_its_hearing() -> None:

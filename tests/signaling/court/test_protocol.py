@@ -69,7 +69,9 @@ def test_every_message_frame_command_and_event_has_an_example() -> None:
 def test_every_code_in_the_document_exists_and_every_code_of_the_socket_is_in_it() -> None:
     table = SAID.split("## What is refused")[1]
     named = set(
-        re.findall(r"`((?:frame|hearing|court|command|media|seat|socket|server)\.\w+)`", table)
+        re.findall(
+            r"`((?:frame|hearing|court|command|media|seat|socket|server|transfer)\.\w+)`", table
+        )
     )
     assert named <= set(ALL)
     told_before_opening = {"socket.origin", "socket.no_seat", "socket.after"}
