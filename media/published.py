@@ -103,10 +103,6 @@ class Published:
         """The highest quality any subscriber takes (0..2), -1 when nobody takes any."""
         return max((taker.quality for taker in self._takers), default=-1)
 
-    def subscriber_count(self) -> int:
-        """How many peers hold a subscription."""
-        return len(self._takers)
-
     def quality_for(self, width: int, quality: int) -> int:
         """The lowest quality at least `width` pixels wide, at most `quality`."""
         enough = [d.quality for d in self.dimensions if d.width >= width]

@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from struct import Struct
 
-SR, RR, SDES, BYE, RTPFB, PSFB = 200, 201, 202, 203, 205, 206
+SR, RR, BYE, RTPFB, PSFB = 200, 201, 203, 205, 206
 _HEAD = Struct("!BBH")
 _WORD = Struct("!I")
 _BLOCK = Struct("!IIIIII")
 _SENDER = Struct("!IIIIII")
-NTP_EPOCH = 2_208_988_800  # seconds from 1900 to 1970
 
 
 @dataclass(frozen=True, slots=True)
