@@ -227,12 +227,14 @@ def pace(stage: Stage, bursts: Sequence[list[bytes]], every: float) -> list[byte
 def drain(stage: Stage) -> list[bytes]:
     """What the honest sink gets until only the relay's checks for signs of life still come."""
     got: list[bytes] = []
-    seen, now = -1, 0
-    while now - seen > 4 * len(stage.sinks):
+    seen = dropped(stage.sinks[1:])
+    while True:
         time.sleep(QUIET)
         got += received(stage.sinks[0].socket)
-        seen, now = now, dropped(stage.sinks[1:])
-    return got
+        now = dropped(stage.sinks[1:])
+        if now - seen <= 4 * len(stage.sinks):
+            return got
+        seen = now
 
 
 def received(sock: socket.socket) -> list[bytes]:
