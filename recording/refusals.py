@@ -45,4 +45,38 @@ REFUSALS: Mapping[str, Words] = {
         "Không ghi được hồ sơ: {why}.",
         "The bundle could not be written: {why}.",
     ),
+    "render.encoder": Words(
+        500,
+        "Không dựng được phim: {why}.",
+        "The film could not be encoded: {why}.",
+    ),
+    "render.unreadable": Words(
+        409,
+        "Không đọc được bản ghi để dựng phim: {why}.",
+        "The record cannot be read for rendering: {why}.",
+    ),
+    "render.failed": Words(
+        507,
+        "Không ghi được bản dựng: {why}.",
+        "The copy could not be written: {why}.",
+    ),
+    "render.cancelled": Words(
+        409, "Việc dựng phim đã bị dừng.", "The rendering was cancelled."
+    ),
+    "render.interrupted": Words(
+        409,
+        "Máy chủ ngừng giữa lúc dựng phim; hãy dựng lại.",
+        "The server stopped while rendering; start it again.",
+    ),
+    "render.unknown": Words(404, "Không có bản dựng này.", "There is no such rendering."),
+    "render.not_ready": Words(
+        409,
+        "Bản dựng chưa có tệp (trạng thái: {state}).",
+        "The rendering has no file (state: {state}).",
+    ),
+    "render.too_many": Words(
+        429,
+        "Đã có {limit} bản dựng đang chờ; hãy đợi.",
+        "{limit} renderings are waiting already; wait for them.",
+    ),
 }

@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from hearing.refusal import REFUSALS as HEARING
 from hearing.refusal import Refusal, Words
 from hearing.words import say
+from recording.refusals import REFUSALS as RECORD
 from scheduler.refusals import REFUSALS as BOOKING
 from signaling.accounts.refusals import REFUSALS as ACCOUNTS
 from signaling.court.refusals import REFUSALS as COURT
 from signaling.http_refusals import REFUSALS as HTTP
 
-CATALOGUES: tuple[Mapping[str, Words], ...] = (HEARING, BOOKING, COURT, ACCOUNTS, HTTP)
+CATALOGUES: tuple[Mapping[str, Words], ...] = (
+    HEARING,
+    BOOKING,
+    RECORD,
+    COURT,
+    ACCOUNTS,
+    HTTP,
+)
 
 REFUSALS: Mapping[str, Words] = {
     code: words for catalogue in CATALOGUES for code, words in catalogue.items()

@@ -11,10 +11,12 @@ from signaling.accounts.passwords import Passwords
 from signaling.accounts.seal import Seal
 from signaling.accounts.sign_in import SignIn
 from signaling.api import accounts, directory, hearings, links, records, seats, staff_admin
+from signaling.api import renders as renderings
 from signaling.api.errors import RESPONSES, install_errors
 from signaling.api.guard import BodyLimit, LastResort, Private
 from signaling.api.models.fields import Told
 from signaling.api.seats import SeatSessions
+from signaling.api.rendering import Renders
 from signaling.api.staff import SessionDoor, StaffDoor
 from signaling.api.wiring import BundleExport, Clock, Court, Randomness, TrustFile, Wiring
 
@@ -46,14 +48,15 @@ def router(
     randomness: Randomness = os.urandom,
     bundle: BundleExport | None = None,
     trust: TrustFile | None = None,
+    renders: Renders | None = None,
     staff_key: str | None = None,
     second_factor: bool = True,
 ) -> APIRouter:
     """Every REST route under /api/v1. The application also needs `install`.
 
-    public_url: how browsers reach this installation. bundle, trust: where the record comes
-    from; without them those routes refuse with `record.unavailable`. staff_key: closes staff's
-    second factors in the database. second_factor: whether every account must have one.
+    public_url: how browsers reach this installation. bundle, trust, renders: where the record
+    comes from; without them those routes refuse with `record.unavailable`. staff_key: closes
+    staff's second factors in the database. second_factor: whether every account must have one.
     """
     passwords = Passwords()
     seal = Seal(admin_token if staff_key is None else staff_key)
@@ -68,6 +71,7 @@ def router(
         passwords=passwords,
         bundle=bundle,
         trust=trust,
+        renders=renders,
     )
     door, session = StaffDoor(wiring), SessionDoor(wiring)
     whole = APIRouter(prefix=PREFIX, responses=RESPONSES)
@@ -76,6 +80,7 @@ def router(
         hearings.routes(wiring, door),
         links.staff_routes(wiring, door),
         records.routes(wiring),
+        renderings.routes(wiring),
         staff_admin.routes(wiring, door),
         accounts.entrance(wiring, session),
     ):

@@ -18,6 +18,7 @@ from scheduler.source import Source
 from signaling.accounts.passwords import Passwords
 from signaling.accounts.sign_in import SignIn
 from signaling.api.attempts import Attempts
+from signaling.api.rendering import Renders
 
 Clock = Callable[[], datetime]
 Randomness = Callable[[int], bytes]
@@ -102,6 +103,7 @@ class Wiring:
     passwords: Passwords
     bundle: BundleExport | None = None
     trust: TrustFile | None = None
+    renders: Renders | None = None
     attempts: Attempts = field(default_factory=Attempts)
 
     def source(self) -> Source:

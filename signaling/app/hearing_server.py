@@ -16,6 +16,7 @@ from recording import keys
 from scheduler.database import open_engine
 from signaling.app import pages
 from signaling.app.bundles import Bundles
+from signaling.app.renders import Renders
 from signaling.app.settings import Settings
 from signaling.app.web import serve_http
 from signaling.court import recordings, socket
@@ -40,11 +41,14 @@ async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[], Non
 def build(settings: Settings, engine: AsyncEngine) -> FastAPI:
     """The whole application; its court lives as long as the server does."""
     court, link = _court(settings, engine)
+    renders = Renders(settings, court, rest.utc_now)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await court.start()
+        await renders.start()
         yield
+        await renders.stop()
         await court.stop()
         await link.close()
 
@@ -66,6 +70,7 @@ def build(settings: Settings, engine: AsyncEngine) -> FastAPI:
             public_url=settings.public_url,
             bundle=bundles.stream,
             trust=bundles.trust,
+            renders=renders,
             staff_key=settings.staff_key,
             second_factor=settings.second_factor,
         )
