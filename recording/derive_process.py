@@ -1,4 +1,4 @@
-"""The process that makes one derived copy: niced, one at a time an installation, told by a line.
+"""The process that makes one derived copy: niced, one at a time in an installation.
 
 Standard input: a JSON line (`Job`), then nothing; its end means that nobody waits any more.
 Standard output: JSON lines `{"progress": 0.5}`, and one last of `{"done": …}`,
@@ -69,7 +69,8 @@ class _Wanted:
         self._last = 0.0
 
     def until_stdin_ends(self) -> None:
-        while sys.stdin.buffer.read(1024):
+        """Past Python's own buffer: a thread that waits in it would break the exit."""
+        while os.read(sys.stdin.fileno(), 1024):
             continue
         self.over.set()
 

@@ -4,6 +4,7 @@ The font is shipped, so that a machine without any draws the same as one with ma
 """
 
 import io
+import math
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -141,4 +142,4 @@ class Clock:
 
 def _write(draw: ImageDraw.ImageDraw, x: float, text: str, px: int, ink: Rgb) -> None:
     """With room above the ascent for marks: the font's own line would cut them off."""
-    draw.text((round(x), round(px * _ABOVE)), text, ink, font(px))
+    draw.text((round(x), math.ceil(px * _ABOVE) + 1), text, ink, font(px))

@@ -82,7 +82,7 @@ def even(value: float) -> int:
 
 def leading(px: int) -> int:
     """The height of a line of type of `px`, even; no mark of any letter leaves it."""
-    return even(px * _LEADING + 1)
+    return even(px * _LEADING + 4)
 
 
 def lines(heights: Sequence[int], within: Box) -> list[Box]:

@@ -16,6 +16,7 @@ COMMANDS = {
     "rehearse": "signaling.cli.rehearse",
     "export": "signaling.cli.export",
     "verify": "signaling.cli.verify",
+    "render": "signaling.cli.render",
     "doctor": "signaling.cli.doctor",
 }
 

@@ -1,0 +1,50 @@
+"""What a command reads of an installation whose servers may or may not run."""
+
+import asyncio
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from hearing.refusal import Refusal
+from recording.refusals import REFUSALS
+from scheduler.database import open_engine
+from signaling.app.settings import Settings, load
+from signaling.court.tables import LedgerRow
+
+
+def record(hearing: str, data_dir: Path) -> tuple[Settings, Sequence[str]]:
+    """The installation, and the hearing's ledger rows. Raises Refusal."""
+    if not data_dir.is_dir():
+        raise Refusal("export.no_data_dir", path=str(data_dir))
+    if "PHIENTOA_DATABASE_URL" not in os.environ and not (data_dir / "phientoa.db").exists():
+        raise Refusal("export.no_database", why="phientoa.db")
+    settings = load(data_dir, 0)
+    return settings, asyncio.run(_ledger(settings, hearing))
+
+
+def refused(refusal: Refusal, *, as_json: bool) -> None:
+    """Say why not, in both languages."""
+    words = REFUSALS[refusal.code]
+    vi, en = words.vi.format(**refusal.facts), words.en.format(**refusal.facts)
+    if as_json:
+        typer.echo(json.dumps({"ok": False, "code": refusal.code, "vi": vi, "en": en}))
+    else:
+        typer.echo(f"{refusal.code}{os.linesep}{vi}{os.linesep}{en}", err=True)
+
+
+async def _ledger(settings: Settings, hearing: str) -> Sequence[str]:
+    """The hearing's rows, from the database that the servers use."""
+    engine = open_engine(settings.database_url)
+    query = select(LedgerRow.body).where(LedgerRow.hearing == hearing).order_by(LedgerRow.seq)
+    try:
+        async with engine.connect() as connection:
+            return (await connection.scalars(query)).all()
+    except (SQLAlchemyError, OSError) as error:
+        raise Refusal("export.no_database", why=type(error).__name__) from error
+    finally:
+        await engine.dispose()
