@@ -15,8 +15,8 @@ from signaling.api import renders as renderings
 from signaling.api.errors import RESPONSES, install_errors
 from signaling.api.guard import BodyLimit, LastResort, Private
 from signaling.api.models.fields import Told
-from signaling.api.seats import SeatSessions
 from signaling.api.rendering import Renders
+from signaling.api.seats import SeatSessions
 from signaling.api.staff import SessionDoor, StaffDoor
 from signaling.api.wiring import BundleExport, Clock, Court, Randomness, TrustFile, Wiring
 

@@ -58,6 +58,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("GET", "/renders/{render}"): Door(Right.RECORD, Where.ASKED),
     ("DELETE", "/renders/{render}"): Door(Right.RECORD, Where.ASKED),
     ("GET", "/renders/{render}/file"): Door(Right.RECORD, Where.ASKED),
+    ("GET", "/renders/{render}/note"): Door(Right.RECORD, Where.ASKED),
     ("GET", "/trust"): Door(Right.RECORD, Where.SOMEWHERE),
     # Whose account may be managed by whom: signaling/api/staff_desk.py.
     ("POST", "/staff"): Door(Right.ACCOUNTS, Where.ASKED),

@@ -9,8 +9,10 @@ from fastapi.responses import FileResponse
 
 from hearing.refusal import Refusal
 from scheduler import hearings as bookings
+from signaling.api.doors import Reach
 from signaling.api.models.fields import Asked, Id, Told
 from signaling.api.rendering import Form, Rendering, Renders, State
+from signaling.api.staff import REACH
 from signaling.api.wiring import Wiring
 from signaling.refusals import render as said
 
@@ -113,8 +115,9 @@ def _making(router: APIRouter, wiring: Wiring) -> None:
         return RenderTold.of(await _renders(wiring).begin(hearing, wish.kind))
 
     @router.delete("/renders/{render}", summary="Stop making it")
-    async def cancel(render: Id) -> RenderTold:
+    async def cancel(render: Id, reach: Reach = REACH) -> RenderTold:
         """What is already done stays as it is."""
+        await _found(wiring, render, reach)
         return RenderTold.of(await _renders(wiring).cancel(render))
 
     @router.post("/hearings/{hearing}/verify", summary="Check the record, in plain words")
@@ -132,8 +135,8 @@ def _looking(router: APIRouter, wiring: Wiring) -> None:
         return [RenderTold.of(one) for one in _renders(wiring).of(hearing)]
 
     @router.get("/renders/{render}", summary="How far it is")
-    async def find(render: Id) -> RenderTold:
-        return RenderTold.of(_renders(wiring).find(render))
+    async def find(render: Id, reach: Reach = REACH) -> RenderTold:
+        return RenderTold.of(await _found(wiring, render, reach))
 
 
 def _getting(router: APIRouter, wiring: Wiring) -> None:
@@ -143,9 +146,9 @@ def _getting(router: APIRouter, wiring: Wiring) -> None:
         response_class=FileResponse,
         responses={200: {"content": {"video/mp4": {}, "video/x-matroska": {}}}},
     )
-    async def file(render: Id) -> FileResponse:
+    async def file(render: Id, reach: Reach = REACH) -> FileResponse:
+        one = await _found(wiring, render, reach)
         copy, _ = _renders(wiring).files(render)
-        one = _renders(wiring).find(render)
         return FileResponse(
             copy,
             media_type=MEDIA_TYPES[one.kind],
@@ -159,9 +162,9 @@ def _getting(router: APIRouter, wiring: Wiring) -> None:
         response_class=FileResponse,
         responses={200: {"content": {"application/json": {}}}},
     )
-    async def note(render: Id) -> FileResponse:
+    async def note(render: Id, reach: Reach = REACH) -> FileResponse:
+        one = await _found(wiring, render, reach)
         copy, note = _renders(wiring).files(render)
-        one = _renders(wiring).find(render)
         name = f"{one.hearing}{copy.suffix}.note.json"
         return FileResponse(note, media_type="application/json", filename=name)
 
@@ -170,6 +173,14 @@ def _renders(wiring: Wiring) -> Renders:
     if wiring.renders is None:
         raise Refusal("record.unavailable")
     return wiring.renders
+
+
+async def _found(wiring: Wiring, render: str, reach: Reach) -> Rendering:
+    """Only for those who may see the record at its hearing's court. Raises Refusal."""
+    one = _renders(wiring).find(render)
+    async with wiring.reading() as connection:
+        reach.must_hold((await bookings.line(connection, one.hearing)).court)
+    return one
 
 
 async def _must_exist(wiring: Wiring, hearing: str) -> None:

@@ -1,6 +1,5 @@
-"""A real record rendered, decoded and judged: who stands where, what is heard, what is missing."""
+"""A real record rendered, decoded and judged: who stands where, what is heard."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,14 +34,14 @@ class Shown:
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     """Nine seconds: three, a recess of three, three."""
     world = World(tmp_path_factory.mktemp("film"))
     hold(world, SENDERS)
     bundle = world.export()
     report = verify(bundle, trust_of(bundle))
     assert (report.exit, report.findings) == (0, [])
-    yield Shown(world, bundle, render(bundle, world.root / "film.mp4", report, _unwatched))
+    return Shown(world, bundle, render(bundle, world.root / "film.mp4", report, _unwatched))
 
 
 def test_it_is_h264_and_aac_as_long_as_the_record(shown: Shown) -> None:
@@ -162,11 +161,15 @@ def test_an_encoder_that_dies_is_an_error_that_says_why(tmp_path: Path) -> None:
     nowhere = tmp_path / "absent" / "film.mp4"
     frame = av.VideoFrame(320, 180, "yuv420p")
     with pytest.raises(EncoderFailed, match="No such file"):
-        with Encoder(nowhere, (320, 180), FRAMES, "", "") as encoder:
-            for number in range(1000):
-                frame.pts, frame.time_base = number, 1 / FRAMES
-                encoder.picture(frame)
-                encoder.sound(np.zeros(1920, np.float32))
+        _write(nowhere, frame)
+
+
+def _write(out: Path, frame: av.VideoFrame) -> None:
+    with Encoder(out, (320, 180), FRAMES, "", "") as encoder:
+        for number in range(1000):
+            frame.pts, frame.time_base = number, 1 / FRAMES
+            encoder.picture(frame)
+            encoder.sound(np.zeros(1920, np.float32))
 
 
 def _unwatched(_share: float) -> None:

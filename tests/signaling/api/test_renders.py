@@ -21,6 +21,7 @@ class FakeRenders:
 
     folder: Path
     known: dict[str, Rendering] = field(default_factory=dict)
+    hearing: str = ""
 
     async def begin(self, hearing: str, kind: Form) -> Rendering:
         self.known[MADE] = Rendering(MADE, hearing, kind, "queued", 0.0, NOW)
@@ -68,13 +69,14 @@ async def rendering(tmp_path: Path, maker: FakeRenders) -> AsyncIterator[Api]:
     url = f"sqlite+aiosqlite:///{tmp_path / 'api.db'}"
     async with installation(url, renders=maker) as api:
         await api.fill()
+        maker.hearing = (await api.scheduled())["id"]
         yield api
 
 
 async def test_a_copy_is_asked_for_watched_and_fetched(
     rendering: Api, maker: FakeRenders
 ) -> None:
-    hearing = (await rendering.scheduled())["id"]
+    hearing = maker.hearing
     answer = await rendering.staff(
         "POST", f"/hearings/{hearing}/renders", json={"kind": "grid"}
     )
@@ -96,7 +98,7 @@ async def test_a_copy_is_asked_for_watched_and_fetched(
 
 
 async def test_a_player_may_ask_for_a_piece(rendering: Api, maker: FakeRenders) -> None:
-    maker.known[MADE] = Rendering(MADE, "hrg_1", "grid", "done", 1.0, NOW)
+    maker.known[MADE] = Rendering(MADE, maker.hearing, "grid", "done", 1.0, NOW)
     headers = {"Authorization": "Bearer admin-token", "Range": "bytes=10-19"}
     answer = await rendering.client.get(f"/api/v1/renders/{MADE}/file", headers=headers)
     assert (answer.status_code, answer.content) == (206, bytes(range(10, 20)))
@@ -105,7 +107,7 @@ async def test_a_player_may_ask_for_a_piece(rendering: Api, maker: FakeRenders) 
 async def test_a_cancelled_copy_says_so_in_both_languages(
     rendering: Api, maker: FakeRenders
 ) -> None:
-    maker.known[MADE] = Rendering(MADE, "hrg_1", "grid", "running", 0.4, NOW)
+    maker.known[MADE] = Rendering(MADE, maker.hearing, "grid", "running", 0.4, NOW)
     told = (await rendering.staff("DELETE", f"/renders/{MADE}")).json()
     assert (told["state"], told["error"]["code"]) == ("cancelled", "render.cancelled")
     assert told["error"]["vi"]
@@ -114,8 +116,8 @@ async def test_a_cancelled_copy_says_so_in_both_languages(
     assert (answer.status_code, answer.json()["code"]) == (409, "render.not_ready")
 
 
-async def test_the_check_speaks_plain_words(rendering: Api) -> None:
-    hearing = (await rendering.scheduled())["id"]
+async def test_the_check_speaks_plain_words(rendering: Api, maker: FakeRenders) -> None:
+    hearing = maker.hearing
     told = (await rendering.staff("POST", f"/hearings/{hearing}/verify")).json()
     assert (told["exit"], told["vi"], told["en"]) == (0, "NGUYÊN VẸN", "WHOLE")
     assert told["findings"][0]["vi"] == "v"
@@ -138,7 +140,9 @@ async def test_the_check_speaks_plain_words(rendering: Api) -> None:
 async def test_what_is_not_there_is_refused(
     rendering: Api, method: str, path: str, status: int, code: str
 ) -> None:
-    body = {"json": {}} if path.endswith("/renders") and method == "POST" else {}
+    body: dict[str, Any] = (
+        {"json": {}} if path.endswith("/renders") and method == "POST" else {}
+    )
     answer = await rendering.staff(method, path, **body)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
@@ -160,7 +164,7 @@ async def test_an_unknown_form_is_refused(rendering: Api) -> None:
 async def test_strangers_stay_outside(
     rendering: Api, maker: FakeRenders, method: str, path: str
 ) -> None:
-    maker.known[MADE] = Rendering(MADE, "hrg_1", "grid", "done", 1.0, NOW)
+    maker.known[MADE] = Rendering(MADE, maker.hearing, "grid", "done", 1.0, NOW)
     answer = await rendering.stranger(method, path)
     assert answer.status_code == 401
     assert maker.known[MADE].state == "done"

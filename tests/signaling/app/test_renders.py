@@ -97,7 +97,7 @@ async def test_a_stopped_one_leaves_no_file_and_the_next_is_made(renders: Render
     assert renders.find(second.id).state == "queued"
     assert (await renders.cancel(second.id)).state == "cancelled"
     assert (await renders.cancel(first.id)).state == "cancelled"
-    with pytest.raises(Refusal, match="render.not_ready"):
+    with pytest.raises(Refusal, match=r"render\.not_ready"):
         renders.files(first.id)
     await _until(renders, third.id, "done")
     folder = renders.files(third.id)[0].parent.parent
@@ -152,11 +152,11 @@ async def test_a_record_that_is_none_and_a_queue_that_is_full_are_refused(
 ) -> None:
     renders = _renders(held, settings)
     await asyncio.to_thread(renders._jobs.load, START)
-    with pytest.raises(Refusal, match="export.not_recorded"):
+    with pytest.raises(Refusal, match=r"export\.not_recorded"):
         await renders.begin("hrg_9", "grid")
     for _ in range(WAITING):
         await renders.begin(HEARING, "grid")
-    with pytest.raises(Refusal, match="render.too_many"):
+    with pytest.raises(Refusal, match=r"render\.too_many"):
         await renders.begin(HEARING, "grid")
 
 
