@@ -10,6 +10,7 @@ get_component_candidates, ice_controlling; aioice.ice.CONSENT_INTERVAL, CONSENT_
 
 import asyncio
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, cast
 
 import pylibsrtp
@@ -196,20 +197,28 @@ def check_consent(every: float, failures: int) -> None:
     aioice_ice.CONSENT_FAILURES = failures
 
 
-def tap(dtls: RTCDtlsTransport, transport: RTCIceTransport, rtp: Take, rtcp: Take) -> None:
+def tap(
+    dtls: RTCDtlsTransport,
+    transport: RTCIceTransport,
+    rtp: Take,
+    rtcp: Take,
+    heard: Callable[[], None],
+) -> None:
     """Hands every decrypted packet to `rtp` or `rtcp` before aiortc routes or decodes it.
 
-    Call after `gather`. Packets other than STUN are taken only from addresses that the answer
-    named or a check validated: stock aioice takes them from anybody (ASVS 17.2.6).
+    `heard` is called for all that the peer sends, answers to checks included. Call after
+    `gather`. Packets other than STUN are taken only from addresses that the answer named or a
+    check validated: stock aioice takes them from anybody (ASVS 17.2.6).
     """
     connection = transport._connection
     for protocol in connection._protocols:
-        guarded = _guarded(protocol, connection, lambda data: _decrypt(dtls, data, rtp, rtcp))
+        decrypt = partial(_decrypt, dtls, rtp=rtp, rtcp=rtcp)
+        guarded = _guarded(protocol, connection, decrypt, heard)
         setattr(protocol, "datagram_received", guarded)  # noqa: B010 - this instance only
 
 
 def _guarded(
-    protocol: Any, connection: Any, srtp: Take
+    protocol: Any, connection: Any, srtp: Take, heard: Callable[[], None]
 ) -> Callable[[bytes, tuple[Any, ...]], None]:
     whole = protocol.datagram_received
     known: set[tuple[str, int]] = set()
@@ -220,9 +229,12 @@ def _guarded(
         return address[:2] in known
 
     def received(data: bytes, address: tuple[Any, ...]) -> None:
+        peer = trusted(address)
+        if peer:
+            heard()
         if not data or data[0] < 4:  # STUN (RFC 7983 §7), checked by its integrity
             whole(data, address)
-        elif not trusted(address):
+        elif not peer:
             return
         elif 128 <= data[0] < 192:
             srtp(data)

@@ -125,6 +125,7 @@ class Session:
                 now = time.monotonic()
                 if now - before > _STALLED:
                     self._heard_at += now - before  # it was we who did not listen
+                    self._transport.heard_at += now - before
                 before = now
                 self._look(now)
                 self._feed_back()
@@ -143,7 +144,7 @@ class Session:
             await socket.close()
 
     def _look(self, now: float) -> None:
-        if self._transport.failed:
+        if self._transport.lost(now):
             raise Ended("media_lost")
         if now - self._heard_at > _SILENCE:
             raise Ended("signalling_silent")

@@ -7,6 +7,7 @@ right after SRTP instead, and the offer is our own (`offer`).
 import asyncio
 import re
 import secrets
+import time
 from collections.abc import Callable
 
 from aiortc import (
@@ -27,7 +28,8 @@ from aiortc.sdp import candidate_from_sdp, candidate_to_sdp
 from media import aiortc_private
 from signaling.rtc.client import answer, offer
 
-_CONSENT = (1.0, 3)  # seconds between checks, failures until the relay counts as gone
+_CONSENT = (1.0, 30)  # seconds between checks, failures until ICE itself gives up
+_SILENCE = 3.5  # seconds without a packet from a relay that answers a check each second
 _CANDIDATES = 64  # of a relay; more would be pairs without end
 
 
@@ -52,11 +54,20 @@ class Transport:
         self._candidates = 0
         self._end = False
         self.up = asyncio.Event()
+        self.heard_at = time.monotonic()
+        """When the relay last sent anything here: it answers a check every second.
+
+        A single check's answer may wait behind media that a busy machine has yet to read, so
+        that unanswered checks alone say little.
+        """
+
+    def _heard(self) -> None:
+        self.heard_at = time.monotonic()
 
     async def open(self) -> None:
         """Gather addresses; to be awaited before the first offer."""
         await aiortc_private.gather(self._gatherer)
-        aiortc_private.tap(self._dtls, self._ice, self._rtp, self._rtcp)
+        aiortc_private.tap(self._dtls, self._ice, self._rtp, self._rtcp, self._heard)
 
     def offer(self, audio: int, video: int) -> str:
         """The next offer, with `audio` and `video` more sections than the last."""
@@ -134,6 +145,10 @@ class Transport:
             await aiortc_private.send_rtcp(self._dtls, packet)
         except ConnectionError:
             return  # `failed` tells, the session ends by it
+
+    def lost(self, now: float) -> bool:
+        """Whether the relay is gone: broken, or once up and then without a sign of life."""
+        return self.failed or (self.up.is_set() and now - self.heard_at > _SILENCE)
 
     @property
     def failed(self) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -90,5 +91,14 @@ async def test_a_vanished_relay_is_noticed_in_seconds(hall: Hall) -> None:
     seat, ears = await hall.seat(), Ears()
     await ears.join(seat)
     hall.port.close()
-    await until(lambda: ears.transport.failed, within=8)
+    await until(lambda: ears.transport.lost(time.monotonic()), within=8)
+    await ears.transport.close()
+
+
+async def test_a_relay_that_nobody_sends_through_is_still_heard(hall: Hall) -> None:
+    """Its answers to our checks: a quiet courtroom is no lost relay."""
+    seat, ears = await hall.seat(), Ears()
+    await ears.join(seat)
+    before = time.monotonic()
+    await until(lambda: ears.transport.heard_at > before)
     await ears.transport.close()
