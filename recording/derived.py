@@ -5,7 +5,7 @@ exporter's signature; whoever has the trust file can tell this court's copy from
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -115,11 +115,33 @@ def from_bytes(data: bytes) -> Note:
     )
 
 
-def check(copy: Path, note: bytes, trust: Trust) -> Sequence[str]:
-    """What is wrong with a copy, as codes; nothing if it is this court's and untouched.
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "copy.true": (
+        "Bản dựng nguyên vẹn, do tòa án này ký.",
+        "The copy is untouched and signed by this court.",
+    ),
+    "copy.unchecked": (
+        "Bản dựng khớp với phiếu, nhưng không có tệp tin cậy (--trust) nên chưa rõ nguồn gốc.",
+        "The copy is what its note says; without a trust file (--trust) nobody knows whose.",
+    ),
+    "copy.changed": ("Bản dựng đã bị thay đổi.", "The copy was changed."),
+    "note.missing": ("Không có phiếu ký bên cạnh tệp.", "There is no signed note beside it."),
+    "note.malformed": ("Phiếu ký sai định dạng.", "The note is not well formed."),
+    "note.signature": ("Chữ ký trên phiếu không đúng.", "The note's signature is false."),
+    "note.certificate": (
+        "Khóa ký phiếu không được tòa án này chứng nhận.",
+        "The note's key is not certified by this court.",
+    ),
+}
+"""Codes of `check` in Vietnamese and English; codes never change."""
 
-    note.malformed · note.signature (somebody else wrote it) · note.certificate (the root of
-    the trust file did not let this key sign copies then) · copy.changed. Raises OSError.
+
+def check(copy: Path, note: bytes, trust: Trust | None) -> Sequence[str]:
+    """What is wrong with a copy, as codes of SENTENCES; nothing if it is untouched.
+
+    Without `trust` nobody knows whose it is: an outsider could have signed it anew. A wrong
+    certificate: the root did not let this key sign copies of this hearing then.
+    Raises OSError.
     """
     try:
         told = from_bytes(note)
@@ -147,11 +169,11 @@ def digest_of(file: Path) -> tuple[bytes, int]:
     return digest.digest(), octets
 
 
-def _entitled(paper: Certificate, note: Note, trust: Trust) -> bool:
+def _entitled(paper: Certificate, note: Note, trust: Trust | None) -> bool:
     return (
         paper.signed_by_issuer()
-        and paper.issuer == trust.root
-        and paper.public_key not in trust.revoked
+        and (trust is None or paper.issuer == trust.root)
+        and (trust is None or paper.public_key not in trust.revoked)
         and (paper.role, paper.hearing) == (EXPORTER, note.hearing)
         and paper.covers(note.made)
     )

@@ -48,7 +48,7 @@ class Cast:
             return Lines(self.devices.get(device) or device, both(role))
         point = self.devices.get(device, "")
         if len(seats) == 1:
-            return Lines(seats[0].name, _joined(_vi(seats[0].role), point))
+            return Lines(seats[0].name, _joined(both(seats[0].role), point))
         return Lines(", ".join(s.name for s in seats), _joined(_roles(seats), point))
 
     def called(self, by: str) -> str:

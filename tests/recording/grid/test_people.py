@@ -36,7 +36,7 @@ def test_people_at_one_device_stand_in_the_order_of_their_roles() -> None:
     assert cast.lines("dev_room", "presiding_judge", BASE + 5) == Lines(
         "Trần Thị Ẩn, Phạm Thu", "Thẩm phán – Chủ tọa, Thư ký · Phòng xử án số 2"
     )
-    assert cast.lines("dev_jail", "accused", BASE + 5) == Lines("Lê Văn", "Bị cáo")
+    assert cast.lines("dev_jail", "accused", BASE + 5) == Lines("Lê Văn", "Bị cáo · Accused")
 
 
 def test_a_name_is_that_of_whoever_sat_there_then() -> None:
