@@ -20,6 +20,7 @@ CATALOGUES: tuple[Mapping[str, Words], ...] = (
     ACCOUNTS,
     HTTP,
 )
+"""All but the relay's, which knows nothing of courts: `signaling/rtc/server/refusals.py`."""
 
 REFUSALS: Mapping[str, Words] = {
     code: words for catalogue in CATALOGUES for code, words in catalogue.items()

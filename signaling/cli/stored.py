@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from hearing.refusal import Refusal
-from recording.refusals import REFUSALS
 from scheduler.database import open_engine
 from signaling.app.settings import Settings, load
 from signaling.court.tables import LedgerRow
+from signaling.refusals import render
 
 
 def record(hearing: str, data_dir: Path) -> tuple[Settings, Sequence[str]]:
@@ -29,12 +29,11 @@ def record(hearing: str, data_dir: Path) -> tuple[Settings, Sequence[str]]:
 
 def refused(refusal: Refusal, *, as_json: bool) -> None:
     """Say why not, in both languages."""
-    words = REFUSALS[refusal.code]
-    vi, en = words.vi.format(**refusal.facts), words.en.format(**refusal.facts)
+    said = render(refusal)
     if as_json:
-        typer.echo(json.dumps({"ok": False, "code": refusal.code, "vi": vi, "en": en}))
+        typer.echo(json.dumps({"ok": False, "code": said.code, "vi": said.vi, "en": said.en}))
     else:
-        typer.echo(f"{refusal.code}{os.linesep}{vi}{os.linesep}{en}", err=True)
+        typer.echo(f"{said.code}\n{said.vi}\n{said.en}", err=True)
 
 
 async def _ledger(settings: Settings, hearing: str) -> Sequence[str]:

@@ -6,8 +6,10 @@ from fastapi import Response
 from fastapi.responses import PlainTextResponse
 
 from hearing.refusal import Refusal, Words
+from media.refusals import REFUSALS as MEDIA
 
 REFUSALS: Mapping[str, Words] = {
+    **MEDIA,
     "rtc.token": Words(
         401,
         "Không được phép: mã truy cập phòng không hợp lệ hoặc đã hết hạn.",
