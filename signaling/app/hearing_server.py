@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
+import uvicorn
 from fastapi import APIRouter, FastAPI, Response
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -18,24 +19,40 @@ from signaling.app import pages
 from signaling.app.bundles import Bundles
 from signaling.app.renders import Renders
 from signaling.app.settings import Settings
-from signaling.app.web import serve_http
 from signaling.court import recordings, socket
 from signaling.court.media_access import MediaAccess
 from signaling.court.service import Court
+from signaling.http_server import HttpServer, open_door
 from signaling.migrations import migrate
 
+GRACE_S = 2
+"""How long open requests may take to end once the server stops."""
 
-async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[], None]) -> None:
-    """Serve until `stop` is set. Raises OSError if the port cannot be had."""
+
+async def serve(settings: Settings, ready: Callable[[], None]) -> None:
+    """Serve until cancelled. Raises OSError if the port cannot be had."""
     settings.recordings_dir.mkdir(parents=True, exist_ok=True)
     await asyncio.to_thread(keys.make_root, settings.keys_dir)
     await migrate(settings.database_url)
     engine = open_engine(settings.database_url)
     try:
-        app = build(settings, engine)
-        await serve_http(app, settings.host, settings.port, stop, ready)
+        server = HttpServer(_uvicorn(build(settings, engine)), ready)
+        with open_door(settings.host, settings.port) as door:
+            await server.until_cancelled(door)
     finally:
         await engine.dispose()
+
+
+def _uvicorn(app: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        ws="websockets-sansio",
+        ws_max_size=256 * 1024,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_S,
+    )
 
 
 def build(settings: Settings, engine: AsyncEngine) -> FastAPI:

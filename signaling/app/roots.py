@@ -49,7 +49,7 @@ async def serve_hearing(settings: Settings, ready: Ready) -> None:
     """The hearing server: pages, API, hearing sockets, the recorder's link."""
     from signaling.app import hearing_server  # noqa: PLC0415 - each process loads its own part
 
-    await hearing_server.serve(settings, stop_event(), ready)
+    await _until(stop_event(), hearing_server.serve(settings, ready))
 
 
 async def serve_relay(settings: Settings, ready: Ready) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import signal
-import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 
@@ -13,6 +12,7 @@ from fastapi.responses import PlainTextResponse
 from websockets import http11
 
 from hearing.refusal import Refusal
+from signaling.http_server import HttpServer, open_door
 from signaling.rtc.server import join, scrubbing, tokens, twirp
 from signaling.rtc.server.config import RelayConfig
 from signaling.rtc.server.connection import SignalConnection, token_of
@@ -78,30 +78,6 @@ def _validated(rooms: Rooms, request: Request) -> Response:
     return PlainTextResponse("success", headers=ANYWHERE)
 
 
-class _Server(uvicorn.Server):
-    """uvicorn that says when it is ready, and lets clients know before it closes sockets."""
-
-    def __init__(
-        self, config: uvicorn.Config, relay: Relay, ready: Callable[[], None] | None
-    ) -> None:
-        super().__init__(config)
-        self._relay, self._ready = relay, ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started and self._ready is not None:
-            self._ready()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        await self._relay.farewell()
-        await super().shutdown(sockets)
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Signals are `run`'s: uvicorn would raise them again and end the process unclean."""
-        yield
-
-
 async def run(config: RelayConfig, ready: Callable[[], None] | None = None) -> None:
     """Serve until cancelled or told by SIGTERM or SIGINT; clients then come back by themselves.
 
@@ -111,29 +87,19 @@ async def run(config: RelayConfig, ready: Callable[[], None] | None = None) -> N
     # A join request carries a whole SDP offer in its query string.
     http11.MAX_LINE_LENGTH = config.limits.request_line
     scrubbing.install()
-    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
-    with socket.create_server((config.host, config.port), family=family, backlog=512) as door:
+    with open_door(config.host, config.port) as door:
         relay = Relay(config)
         await relay.start()
+        server = HttpServer(_uvicorn(config, relay), ready, relay.farewell)
         try:
-            await _serve(_Server(_uvicorn(config, relay), relay, ready), door)
+            with _stopped_by_signals(server):
+                await server.until_cancelled(door)
         finally:
             await relay.stop()
 
 
-async def _serve(server: _Server, door: socket.socket) -> None:
-    with _stopped_by_signals(server):
-        serving = asyncio.create_task(server.serve(sockets=[door]))
-        try:
-            await asyncio.shield(serving)
-        except asyncio.CancelledError:
-            server.should_exit = True
-            await serving
-            raise
-
-
 @contextlib.contextmanager
-def _stopped_by_signals(server: _Server) -> Iterator[None]:
+def _stopped_by_signals(server: HttpServer) -> Iterator[None]:
     loop = asyncio.get_running_loop()
     numbers = (signal.SIGTERM, signal.SIGINT)
     for number in numbers:
