@@ -122,9 +122,7 @@ class Journal:
 
     def event(self, event: Mapping[str, Any]) -> None:
         """A signed statement in the next block: `{"e": kind, …}`, JSON, whole numbers only."""
-        encode(
-            event
-        )  # what cannot be written is the caller's error, here and not in the thread
+        encode(event)  # what cannot be written is the caller's error, not the thread's
         self._events.append(dict(event))
 
     def ledger(self, head: LedgerHead) -> None:
@@ -172,7 +170,9 @@ class Journal:
         return self._end(now, {"e": "close", "reason": reason, **_order(now, by, ledger)})
 
     def abandon(self) -> None:
-        """Lets go of file and thread without an end, as after a failure."""
+        """Lets go of file and thread without an end, as after a failure. Idempotent."""
+        if self.ended:
+            return
         self.ended = True
         self._worker.submit(self._disk.close)
         self._worker.shutdown(wait=False)

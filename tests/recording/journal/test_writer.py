@@ -88,3 +88,4 @@ def test_after_its_end_a_journal_takes_nothing_more(world: World) -> None:
     journal.close(world.clock.tick(), reason="closed", by="seat:judge", ledger=row).result()
     with pytest.raises(JournalFailed):
         journal.seal(world.clock.tick())
+    journal.abandon()
