@@ -67,7 +67,12 @@ class Supervisor:
             if stop.is_set():
                 return
             began = loop.time()
-            process = self.running[part.name] = await _start(part)
+            try:
+                process = self.running[part.name] = await _start(part)
+            except OSError as error:  # no memory, no process to be had: tried again
+                failures += 1
+                log.error("part_not_started", name=part.name, error=error.strerror)  # noqa: TRY400
+                continue
             log.info("part_started", name=part.name, pid=process.pid)
             await _first(stop.wait(), process.wait())
             if stop.is_set():

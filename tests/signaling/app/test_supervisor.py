@@ -5,9 +5,11 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from signaling.app.supervisor import Part, Supervisor, pause
 
@@ -52,6 +54,21 @@ async def test_a_killed_part_is_started_again_and_its_neighbour_lives_on() -> No
     stop.set()
     await asyncio.wait_for(running, 5)
     assert all(process.returncode is not None for process in supervisor.running.values())
+
+
+async def test_a_part_that_could_not_be_started_is_tried_again(tmp_path: Path) -> None:
+    late = tmp_path / "late"
+    unable = replace(part("a", _LIVES), command=(str(late),))
+    supervisor = Supervisor((unable,))
+    stop = asyncio.Event()
+    with capture_logs() as logs:
+        running = asyncio.create_task(supervisor.run(stop, lambda: None))
+        await until(lambda: any(line["event"] == "part_not_started" for line in logs))
+    late.write_text("#!/bin/sh\ncat\n")
+    late.chmod(0o755)
+    await until(lambda: "a" in supervisor.running)
+    stop.set()
+    await asyncio.wait_for(running, 5)
 
 
 async def test_a_part_that_will_not_stop_is_killed_within_five_seconds(tmp_path: Path) -> None:
