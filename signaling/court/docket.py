@@ -41,6 +41,7 @@ class Docket:
                 sitting = Sitting(history, self._access, self._effects)
                 self._held[hearing] = sitting
                 self._delivering[hearing] = asyncio.create_task(_delivering(sitting))
+        self._idle_since.pop(hearing, None)  # whoever asked may be about to take a seat
         return self._held[hearing]
 
     async def current(self, hearing: HearingId, *, ours: bool = False) -> Sitting:

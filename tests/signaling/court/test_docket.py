@@ -39,6 +39,19 @@ async def test_an_idle_hearing_is_forgotten_and_an_open_one_is_not(
     await docket.close()
 
 
+async def test_a_hearing_just_asked_for_is_not_forgotten_however_long_it_was_idle(
+    world: World, engine: AsyncEngine
+) -> None:
+    await world.bring_to(Status.SCHEDULED)
+    docket = a_docket(engine, [])
+    await docket.sitting(HEARING)
+    await docket.look(0.0)
+    sitting = await docket.sitting(HEARING)
+    await docket.look(IDLE_S + 1)
+    assert docket.held() == (sitting,)
+    await docket.close()
+
+
 async def test_what_grew_unnoticed_is_found(world: World, engine: AsyncEngine) -> None:
     await world.bring_to(Status.IN_SESSION)
     changed: list[HearingId] = []
