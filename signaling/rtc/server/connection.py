@@ -104,9 +104,10 @@ class SignalConnection:
             return
         await self.socket.accept()
         outbox = Outbox(self.rooms.limits.outgoing_messages)
-        session = self._begin(claims, request, outbox)
         writer = asyncio.create_task(self._write(outbox))
+        session: Session | None = None
         try:
+            session = self._begin(claims, request, outbox)
             if session is not None:
                 await self._read(session, outbox)
         except Exception:
