@@ -75,7 +75,7 @@ def _film(
         progress(_FIRST_PASS + share * (1 - _FIRST_PASS) * 0.99)
 
     with Reel(source.file) as reel:
-        plan = layout(len(places(reel.tracks)))
+        plan = layout(len(places(reel.tracks, story.cast)))
         size = plan.width, plan.height
         comment = f"{found.hearing}: bản dựng lại, không phải bản gốc · a derived copy"
         with Encoder(out, size, FRAMES, story.cast.title, comment) as encoder:

@@ -35,13 +35,17 @@ class Story:
     damaged: bool = False
 
 
-def places(tracks: Sequence[Track]) -> list[tuple[str, str, str]]:
+def places(tracks: Sequence[Track], cast: Cast) -> list[tuple[str, str, str]]:
     """(device, role, kind) of each place: one a device, and one for a screen that it shows."""
     return order(
-        (track.device, track.role, _SHARE if track.source == _SHARE else "")
+        (track.device, cast.role(track.device, track.role), _kind(track))
         for track in tracks
         if not track.source.endswith("_audio")
     )
+
+
+def _kind(track: Track) -> str:
+    return _SHARE if track.source.startswith(_SHARE) else ""
 
 
 class Film:
@@ -55,7 +59,7 @@ class Film:
         self._canvas = Canvas(plan.width, plan.height, drawing.INK)
         self._mixer = Mixer(encoder.sound)
         self._voices = {track.index: Voice() for track in reel.tracks if not track.video}
-        self._tiles = self._place(places(reel.tracks))
+        self._tiles = self._place(places(reel.tracks, story.cast))
         self._stretch: Stretch | None = None
         self._second = ""
         self._px = even(plan.bar.height * 0.45)
@@ -85,7 +89,7 @@ class Film:
             for (device, role, kind), place in zip(wanted, self._plan.places, strict=True)
         }
         for track in self._reel.tracks:
-            tile = tiles.get((track.device, _SHARE if track.source.startswith(_SHARE) else ""))
+            tile = tiles.get((track.device, _kind(track)))
             if tile is None:
                 continue
             if track.video:

@@ -14,6 +14,7 @@ from hearing.roles import NAMES, Role
 
 _RANK = {role.value: rank for rank, role in enumerate(Role)}
 _SHARE = "screen_share"
+_NOBODY = Role.ROOM_DEVICE.value  # a screen's own seat: it has a socket and is no person
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ class Cast:
             return Lines(seats[0].name, _joined(both(seats[0].role), point))
         return Lines(", ".join(s.name for s in seats), _joined(_roles(seats), point))
 
+    def role(self, device: str, told: str) -> str:
+        """The first role of anybody who ever sat at `device`; `told` if nobody did."""
+        roles = [seat.role for seat in self.everybody.values() if seat.device == device]
+        people = [role for role in roles if role != _NOBODY]
+        return min(people, key=lambda role: _RANK.get(role, len(_RANK)), default=told)
+
     def called(self, by: str) -> str:
         """Who ordered something: `seat:ID`, `staff`, `system:WHY` → words for people."""
         kind, _, name = by.partition(":")
@@ -62,7 +69,9 @@ class Cast:
     def _at(self, device: str, at: float) -> list[_Seat]:
         index = bisect_right(self.moments, at) - 1
         seated = self._seated[max(0, index)] if self._seated else {}
-        here = [seat for seat in seated.values() if seat.device == device]
+        here = [
+            seat for seat in seated.values() if seat.device == device and seat.role != _NOBODY
+        ]
         return sorted(here, key=lambda seat: _RANK.get(seat.role, len(_RANK)))
 
     def seat(self, moment: float, seats: Mapping[str, _Seat]) -> None:

@@ -14,6 +14,8 @@ from recording.derive import FORMS
 from recording.derived import note_path
 from signaling.api.rendering import Rendering
 
+SCRATCH = ".verify-"
+"""How folders are called in which a record is checked."""
 _ABOUT = "render.json"
 _UNDONE = frozenset({"queued", "running"})
 
@@ -28,6 +30,8 @@ class Jobs:
     def load(self, now: datetime) -> None:
         """Read what is there. What was not done when the server ended is interrupted."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for left in self.folder.glob(f"{SCRATCH}*"):
+            shutil.rmtree(left, ignore_errors=True)
         for about in sorted(self.folder.glob(f"*/{_ABOUT}")):
             found = _read(about)
             if found is None:

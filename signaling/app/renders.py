@@ -20,7 +20,7 @@ from recording.derive_process import LOCK, Job
 from recording.journal import parts
 from recording.verify import VERDICTS
 from signaling.api.rendering import Form, Rendering, State
-from signaling.app.render_jobs import Jobs
+from signaling.app.render_jobs import SCRATCH, Jobs
 from signaling.app.settings import Settings
 from signaling.court.service import Court
 
@@ -99,8 +99,7 @@ class Renders:
     async def verify(self, hearing: str) -> Mapping[str, Any]:
         """The verifier's report on a fresh export, as JSON. Raises Refusal."""
         async with self._checking:
-            prefix = self._jobs.folder / ".verify-"
-            scratch = Path(tempfile.mkdtemp(prefix=prefix.name, dir=prefix.parent))
+            scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=self._jobs.folder))
             try:
                 said = await self._child(await self._job("verify", hearing, scratch), _ignored)
             finally:

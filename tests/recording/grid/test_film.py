@@ -1,5 +1,6 @@
 """A real record rendered, decoded and judged: who stands where, what is heard."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -124,6 +125,19 @@ def test_the_same_record_gives_the_same_pictures(shown: Shown) -> None:
     again = render(shown.bundle, shown.world.root / "again.mp4", report, _unwatched)
     for at in (BEFORE, AFTER):
         assert np.array_equal(_frame(again.file, at), _frame(shown.made.file, at))
+
+
+def test_a_record_that_contradicts_itself_is_shown_and_says_so(
+    shown: Shown, tmp_path: Path
+) -> None:
+    spoilt = tmp_path / "bundle"
+    shutil.copytree(shown.bundle, spoilt)
+    (spoilt / "ledger.jsonl").write_bytes((spoilt / "ledger.jsonl").read_bytes() + b"\n")
+    report = verify(spoilt, trust_of(shown.bundle))
+    assert report.exit == 1
+    made = render(spoilt, tmp_path / "film.mp4", report, _unwatched)
+    bar = _crop(_frame(made.file, BEFORE), Box(20, 16, 600, 16))
+    assert tuple(np.median(bar, axis=(0, 1))) == pytest.approx(RED, abs=25)
 
 
 @pytest.mark.parametrize("share", [0.02, 0.5])

@@ -39,6 +39,18 @@ def test_people_at_one_device_stand_in_the_order_of_their_roles() -> None:
     assert cast.lines("dev_jail", "accused", BASE + 5) == Lines("Lê Văn", "Bị cáo · Accused")
 
 
+def test_a_room_device_is_called_by_its_people_and_stands_where_they_belong() -> None:
+    screen = {"id": "seat_9", "role": "room_device", "device": "dev_room", "display": "x"}
+    cast = read_cast([_row(0, {**SCHEDULED, "seats": [screen, *SEATS]})])
+    assert cast.role("dev_room", "room_device") == "presiding_judge"
+    assert cast.lines("dev_room", "room_device", BASE).name == "Trần Thị Ẩn, Phạm Thu"
+    empty = read_cast([_row(0, {**SCHEDULED, "seats": [screen]})])
+    assert empty.role("dev_room", "room_device") == "room_device"
+    assert empty.lines("dev_room", "room_device", BASE) == Lines(
+        "Phòng xử án số 2", "Thiết bị của điểm cầu · Room device"
+    )
+
+
 def test_a_name_is_that_of_whoever_sat_there_then() -> None:
     other = {"seat": "seat_4", "role": "accused", "device": "dev_jail", "display": "Vũ Ngọc"}
     cast = read_cast(

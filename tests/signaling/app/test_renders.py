@@ -140,11 +140,13 @@ async def test_a_server_killed_in_the_middle_leaves_nothing_half_made(
     folder = settings.data_dir / "renders" / one.id
     (folder / ".derive-1").mkdir()
     (folder / ".derive-1" / "copy.mp4").write_bytes(b"half")
+    (folder.parent / ".verify-1").mkdir()
     after = _renders(held, settings)
     await after.start()
     await after.stop()
     assert after.find(one.id).state == "interrupted"
     assert [p.name for p in folder.iterdir()] == ["render.json"]
+    assert not (folder.parent / ".verify-1").exists()
 
 
 async def test_a_record_that_is_none_and_a_queue_that_is_full_are_refused(
