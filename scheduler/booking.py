@@ -91,7 +91,14 @@ def _name(source: Source, plan: Plan, known: Known, title: str) -> Booked:
         for wish in plan.seats
     )
     listed = Listed(
-        source.identifier("hrg"), plan.court, plan.case, title, plan.slot, None, None
+        source.identifier("hrg"),
+        plan.court,
+        plan.case,
+        title,
+        plan.slot,
+        scheduled_at=None,
+        cancelled_at=None,
+        admission=plan.admission,
     )
     return Booked(listed, tuple(known.points[point] for point in plan.points), devices, seats)
 
@@ -135,6 +142,7 @@ async def _insert(connection: AsyncConnection, source: Source, booked: Booked) -
             starts_at=listed.span.start,
             ends_at=listed.span.end,
             created_at=source.now,
+            admission=listed.admission,
         )
     )
     await _insert_all(

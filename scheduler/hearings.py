@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
 from hearing.roles import Role
+from hearing.state import Admission
 from scheduler.entries import Point, PointKind
 from scheduler.occupancy import release
 from scheduler.plan import DeviceKind
@@ -61,6 +62,7 @@ class Listed:
     span: Slot
     scheduled_at: datetime | None
     cancelled_at: datetime | None
+    admission: Admission = "open"
 
     @property
     def booked(self) -> str:
@@ -158,12 +160,14 @@ def _lines() -> Columns:
         HearingRow.ends_at,
         HearingRow.scheduled_at,
         HearingRow.cancelled_at,
+        HearingRow.admission,
     )
 
 
 def _line(row: Sequence[Any]) -> Listed:
-    identity, court, case, title, start, end, scheduled, cancelled = row
-    return Listed(identity, court, case, title, Slot(start, end), scheduled, cancelled)
+    identity, court, case, title, start, end, scheduled, cancelled, admission = row
+    span = Slot(start, end)
+    return Listed(identity, court, case, title, span, scheduled, cancelled, admission)
 
 
 async def points_where(

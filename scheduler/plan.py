@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from hearing.refusal import Refusal
 from hearing.roles import Role
+from hearing.state import Admission
 from scheduler.entries import Person, Point, PointKind
 from scheduler.slot import Slot
 
@@ -51,6 +52,7 @@ class Plan:
     points: tuple[str, ...]
     devices: tuple[DeviceWish, ...]
     seats: tuple[SeatWish, ...]
+    admission: Admission = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,12 @@ def _seats_have_devices(plan: Plan, known: Known) -> None:
             raise Refusal("hearing.seat_device", key=seat.device)
 
 
+def _nobody_is_a_device(plan: Plan, known: Known) -> None:
+    """A point's own screen gets its seat with its link, not by booking."""
+    if any(seat.role is Role.ROOM_DEVICE for seat in plan.seats):
+        raise Refusal("hearing.room_device")
+
+
 def _personal_means_one_person(plan: Plan, known: Known) -> None:
     personal = {d.key for d in plan.devices if d.kind is DeviceKind.PERSONAL}
     crowded = _first_repeated(s.device for s in plan.seats if s.device in personal)
@@ -160,6 +168,7 @@ RULES: tuple[Callable[[Plan, Known], None], ...] = (
     _devices_stand_somewhere,
     _people_exist,
     _seats_have_devices,
+    _nobody_is_a_device,
     _personal_means_one_person,
     _one_presides,
 )

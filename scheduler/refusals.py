@@ -111,6 +111,19 @@ _HEARING: Mapping[str, Words] = {
     ),
 }
 
+_DEVICES: Mapping[str, Words] = {
+    "hearing.room_device": Words(
+        422,
+        "Thiết bị của điểm cầu không phải là một người được xếp chỗ.",
+        "A point's own device is not a person who is seated.",
+    ),
+    "hearing.not_room": Words(
+        422,
+        "Chỉ thiết bị đặt tại điểm cầu mới có liên kết thiết bị.",
+        "Only a device that stands at a point has a device link.",
+    ),
+}
+
 _LINKS: Mapping[str, Words] = {
     "link.unknown": Words(
         404,
@@ -139,5 +152,45 @@ _LINKS: Mapping[str, Words] = {
     ),
 }
 
-REFUSALS: Mapping[str, Words] = {**_TEXT, **_DIRECTORY, **_HEARING, **_LINKS}
+_TRANSFERS: Mapping[str, Words] = {
+    "transfer.none": Words(
+        404,
+        "Chưa có mã chuyển thiết bị cho chỗ này. Xin hỏi thư ký phiên tòa.",
+        "No transfer code was issued for this seat. Ask the clerk of the court.",
+    ),
+    "transfer.unredeemed": Words(
+        409,
+        "Liên kết này chưa được dùng: hãy mở chính liên kết, không cần mã.",
+        "This link was not used yet: open the link itself, no code is needed.",
+    ),
+    "transfer.wrong": Words(
+        403,
+        "Mã không đúng, còn {left} lần thử.",
+        "The code is wrong; {left} tries are left.",
+    ),
+    "transfer.exhausted": Words(
+        410,
+        "Mã đã bị hủy vì nhập sai nhiều lần. Xin thư ký cấp mã mới.",
+        "The code is void after too many wrong tries. Ask the clerk for a new one.",
+    ),
+    "transfer.expired": Words(
+        410,
+        "Mã đã hết hạn. Xin thư ký cấp mã mới.",
+        "The code has expired. Ask the clerk for a new one.",
+    ),
+    "transfer.used": Words(
+        409,
+        "Mã đã được dùng. Nếu không phải bạn đã dùng, hãy báo ngay cho thư ký.",
+        "The code was already used. If it was not by you, tell the clerk at once.",
+    ),
+}
+
+REFUSALS: Mapping[str, Words] = {
+    **_TEXT,
+    **_DIRECTORY,
+    **_HEARING,
+    **_DEVICES,
+    **_LINKS,
+    **_TRANSFERS,
+}
 """By code; codes never change once published."""

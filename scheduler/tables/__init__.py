@@ -8,7 +8,7 @@ from scheduler.tables.hearings import (
     HearingRow,
     SeatRow,
 )
-from scheduler.tables.links import JoinLinkRow, SeatSessionRow
+from scheduler.tables.links import JoinLinkRow, SeatSessionRow, SeatTransferRow
 
 __all__ = [
     "BookingRow",
@@ -22,4 +22,5 @@ __all__ = [
     "PointRow",
     "SeatRow",
     "SeatSessionRow",
+    "SeatTransferRow",
 ]

@@ -29,6 +29,7 @@ class HearingRow(Base):
     created_at: Mapped[Moment]
     scheduled_at: Mapped[MaybeMoment]
     cancelled_at: Mapped[MaybeMoment]
+    admission: Mapped[Word] = mapped_column(server_default="open")
 
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="times"),

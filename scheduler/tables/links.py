@@ -36,3 +36,18 @@ class SeatSessionRow(Base):
     created_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     ended_at: Mapped[MaybeMoment]
+
+
+class SeatTransferRow(Base):
+    """The one code that may open a seat in another browser now. Six digits are few: they are
+    kept as scrypt of salt and code, and few `tries` are allowed."""
+
+    __tablename__ = "seat_transfers"
+
+    seat: Mapped[str] = mapped_column(String(40), ForeignKey("seats.id"), primary_key=True)
+    salt: Mapped[bytes] = mapped_column(LargeBinary(16))
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    issued_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    tries: Mapped[int]
+    used_at: Mapped[MaybeMoment]

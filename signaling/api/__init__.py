@@ -10,7 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from signaling.accounts.passwords import Passwords
 from signaling.accounts.seal import Seal
 from signaling.accounts.sign_in import SignIn
-from signaling.api import accounts, directory, hearings, links, records, seats, staff_admin
+from signaling.api import (
+    accounts,
+    device_links,
+    directory,
+    hearings,
+    links,
+    records,
+    seats,
+    staff_admin,
+    transfers,
+)
 from signaling.api import renders as renderings
 from signaling.api.errors import RESPONSES, install_errors
 from signaling.api.guard import BodyLimit, LastResort, Private
@@ -18,9 +28,10 @@ from signaling.api.models.fields import Told
 from signaling.api.rendering import Renders
 from signaling.api.seats import SeatSessions
 from signaling.api.staff import SessionDoor, StaffDoor
+from signaling.api.transfers import SeatTransfers
 from signaling.api.wiring import BundleExport, Clock, Court, Randomness, TrustFile, Wiring
 
-__all__ = ["OPENAPI_URL", "SeatSessions", "install", "router"]
+__all__ = ["OPENAPI_URL", "SeatSessions", "SeatTransfers", "install", "router"]
 
 PREFIX = "/api/v1"
 OPENAPI_URL = f"{PREFIX}/openapi.json"
@@ -79,6 +90,7 @@ def router(
         directory.routes(wiring),
         hearings.routes(wiring, door),
         links.staff_routes(wiring, door),
+        device_links.routes(wiring, door),
         records.routes(wiring),
         renderings.routes(wiring),
         staff_admin.routes(wiring, door),
@@ -87,6 +99,7 @@ def router(
         whole.include_router(part, dependencies=[Depends(door)])
     whole.include_router(accounts.routes(wiring, session))
     whole.include_router(links.public_routes(wiring))
+    whole.include_router(transfers.routes(wiring))
     whole.include_router(seats.routes(wiring))
     _health(whole, wiring)
     return whole

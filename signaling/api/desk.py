@@ -233,4 +233,5 @@ def _schedule(booked: Booked) -> Command:
             )
             for one in booked.seats
         ),
+        admission=booked.line.admission,
     )

@@ -33,7 +33,9 @@ class StaffCommand(Asked):
     @classmethod
     def _names_ids(cls, command: PersonCommand) -> PersonCommand:
         """What a command names must at least look like a name of ours."""
-        named = (getattr(command, field, None) for field in ("seat", "person", "device"))
+        named = (
+            getattr(command, field, None) for field in ("seat", "person", "device", "point")
+        )
         if not all(is_id(one) for one in named if one is not None):
             raise ValueError("names something by what is no id")
         return command

@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from hearing.actors import StaffActor
 from hearing.ids import HearingId, SeatId
 from hearing.refusal import Refusal
+from hearing.roles import Role
 from hearing.state import ENDED, HearingState
 from scheduler import hearings as bookings
 from scheduler import links, redeeming
@@ -70,7 +71,7 @@ def public_routes(wiring: Wiring) -> APIRouter:
     @router.post("/links/look", summary="What a link opens; changes nothing")
     async def look(asked: Token, request: Request) -> Looked:
         source = wiring.source()
-        async with _counting(wiring, request, source), wiring.reading() as connection:
+        async with counting(wiring, request, source), wiring.reading() as connection:
             link, place = await redeeming.look(connection, asked.token)
         return Looked(
             title=place.title,
@@ -87,7 +88,7 @@ def public_routes(wiring: Wiring) -> APIRouter:
     async def redeem(asked: Token, request: Request, response: Response) -> Seated:
         """Gives this browser the seat's cookie. Opening the page does not call this."""
         source = wiring.source()
-        async with _counting(wiring, request, source):
+        async with counting(wiring, request, source):
             redeemed = await _redeem(wiring, source, asked.token)
         give_seat(response, redeemed, source.now, wiring.public_url)
         return Seated.of(redeemed.place)
@@ -102,10 +103,11 @@ async def _issue(wiring: Wiring, hearing: str, asked: NewLinks) -> IssuedLinks:
     if state.status in ENDED:
         raise Refusal("hearing.state", state=state.status, command="links")
     source = wiring.source()
-    span = _span(asked, line, source)
+    span = span_of(asked.valid_from, asked.valid_to, line, source)
     await desk.adopt_seats(wiring, hearing, state)
     async with wiring.begin() as connection:
-        known = list(await links.seats(connection, hearing))
+        roles = await links.seats(connection, hearing)
+        known = [seat for seat, role in roles.items() if role is not Role.ROOM_DEVICE]
         seats = _seats(asked, state, known)
         issued = await links.issue(connection, source, hearing, seats, span)
     return IssuedLinks(
@@ -123,9 +125,12 @@ async def _issue(wiring: Wiring, hearing: str, asked: NewLinks) -> IssuedLinks:
     )
 
 
-def _span(asked: NewLinks, line: Listed, source: Source) -> Slot:
-    start = source.now if asked.valid_from is None else moment("valid_from", asked.valid_from)
-    end = asked.valid_to or max(line.span.end, start + LEAST_VALIDITY)
+def span_of(
+    valid_from: datetime | None, valid_to: datetime | None, line: Listed, source: Source
+) -> Slot:
+    """When a link of the hearing is good. Raises Refusal (time.*)."""
+    start = source.now if valid_from is None else moment("valid_from", valid_from)
+    end = valid_to or max(line.span.end, start + LEAST_VALIDITY)
     return link_slot(start, end)
 
 
@@ -150,7 +155,7 @@ async def _redeem(wiring: Wiring, source: Source, token: str) -> Redeemed:
 
 
 @asynccontextmanager
-async def _counting(wiring: Wiring, request: Request, source: Source) -> AsyncIterator[None]:
+async def counting(wiring: Wiring, request: Request, source: Source) -> AsyncIterator[None]:
     """Count tokens that are no link's: guesses. Whoever holds a link is never held up."""
     try:
         yield

@@ -1,6 +1,7 @@
 """The hearing server's process: pages, REST, hearing sockets, the recorder's link."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
@@ -92,7 +93,9 @@ def build(settings: Settings, engine: AsyncEngine) -> FastAPI:
             second_factor=settings.second_factor,
         )
     )
-    app.include_router(socket.router(court, rest.SeatSessions(engine, rest.utc_now)))
+    sessions = rest.SeatSessions(engine, rest.utc_now)
+    transfers = rest.SeatTransfers(engine, rest.utc_now, os.urandom)
+    app.include_router(socket.router(court, sessions, transfers))
     app.include_router(recordings.router(link, settings.recorder_token))
     app.include_router(_recorder_ready(link))
     pages.add_pages(app, courtroom_client.dist())

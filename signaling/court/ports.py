@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
-from hearing.ids import DeviceId, HearingId
+from hearing.ids import DeviceId, HearingId, SeatId
 from hearing.roles import Role
 from signaling.court.desired import Grant, Participant
 
@@ -73,6 +73,22 @@ class Rooms(Protocol):
 
     async def close(self) -> None:
         """Let go of the connections."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A code that opens a seat in another browser, once, until `expires_at`."""
+
+    code: str = field(repr=False)
+    expires_at: datetime
+
+
+class Transfers(Protocol):
+    """Where transfer codes are made and kept, hashed."""
+
+    async def issue(self, seat: SeatId) -> Transfer:
+        """A fresh code for `seat`; the one before is void."""
         ...
 
 

@@ -1,19 +1,20 @@
 """Brings the relay to what the ledgers say: at each event, on webhooks, and every second."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol, assert_never
 
 import structlog
 
 from hearing.commands import Report
-from hearing.ids import HearingId
-from hearing.state import HearingState
+from hearing.ids import DeviceId, HearingId
+from hearing.state import HearingState, Room
 from signaling.court.desired import (
     ROOMS,
     Action,
     CreateRoom,
     DeleteRoom,
+    Participant,
     Remove,
     SetGrant,
     actions,
@@ -51,6 +52,7 @@ class Reconciler:
         self._hearings = hearings
         self._due: set[HearingId] = set()
         self._everything = False
+        self._evicted: set[tuple[HearingId, DeviceId]] = set()
         self._woken = asyncio.Event()
         self._reachable = True
 
@@ -58,6 +60,11 @@ class Reconciler:
         """Look at `hearing` now."""
         self._due.add(hearing)
         self._woken.set()
+
+    def evict(self, hearing: HearingId, device: DeviceId) -> None:
+        """Put `device` out of its room once; who comes after may stay."""
+        self._evicted.add((hearing, device))
+        self.wake(hearing)
 
     def wake_all(self) -> None:
         """Look at all hearings, and at rooms nobody should have."""
@@ -107,6 +114,7 @@ class Reconciler:
             room: await self._rooms.participants(name) if name in names else ()
             for room, name in here.items()
         }
+        await self._evict(hearing, here, seen)
         state = await self._hearings.known(hearing)  # after looking: never older than it
         for room, name in here.items():
             for action in actions(state, name in names, seen[room], room):
@@ -116,6 +124,18 @@ class Reconciler:
                 )
         for report in reports(state, seen):
             await self._hearings.report(hearing, report)
+
+    async def _evict(
+        self,
+        hearing: HearingId,
+        here: Mapping[Room, str],
+        seen: Mapping[Room, Iterable[Participant]],
+    ) -> None:
+        for of, device in [one for one in self._evicted if one[0] == hearing]:
+            for room, people in seen.items():
+                if any(person.identity == device for person in people):
+                    await self._rooms.remove(here[room], device)
+            self._evicted.discard((of, device))
 
     async def _do(self, room: str, action: Action) -> None:
         match action:

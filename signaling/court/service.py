@@ -34,7 +34,7 @@ from signaling.court.recorder_follows import RecorderFollows
 from signaling.court.records import Order, record
 from signaling.court.rooms import LiveKitRooms
 from signaling.court.sessions import SeatSession, origin_of
-from signaling.court.sitting import Effects
+from signaling.court.sitting import Effects, Sitting
 
 _log = structlog.get_logger()
 TICK_S = 1.0
@@ -70,7 +70,11 @@ class Court:
         self._rooms = rooms or LiveKitRooms(media)
         self._reconciler = Reconciler(self._rooms, self)
         self._recorder = RecorderFollows(recordings, self)
-        effects = Effects(changed=self._reconciler.wake, obey=self._recorder.obey)
+        effects = Effects(
+            changed=self._reconciler.wake,
+            evict=self._reconciler.evict,
+            obey=self._recorder.obey,
+        )
         self._docket = Docket(engine, media, effects)
         self._running: list[asyncio.Task[None]] = []
         self._at_work: set[asyncio.Task[Any]] = set()
@@ -150,6 +154,7 @@ class Court:
         connection = Connection(session.seat, sitting.shown.seq)
         connection.say(welcome(session, sitting.shown, missed))
         sitting.seat(connection)
+        self._work(self._attend(sitting))
         try:
             yield connection
         finally:
@@ -195,6 +200,11 @@ class Court:
             await self._bus.tell(order.hearing, receipt.last_seq)
         return receipt
 
+    async def _attend(self, sitting: Sitting) -> None:
+        """Write down who came into the lobby and who left it."""
+        for report in sitting.attendance(asyncio.get_running_loop().time()):
+            await self.report(sitting.hearing, report)
+
     def _heard(self, hearing: HearingId, _seq: int) -> None:
         self._work(self._docket.current(hearing))
 
@@ -206,6 +216,8 @@ class Court:
             except Exception:  # the database is away; asked again in a second
                 _log.exception("court.tick_failed")
             self._reconciler.wake_all()
+            for sitting in self._docket.held():
+                self._work(self._attend(sitting))
             await asyncio.sleep(TICK_S)
 
     def _work(self, coroutine: Coroutine[Any, Any, _T]) -> asyncio.Task[_T]:

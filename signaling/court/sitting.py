@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 import structlog
 
-from hearing.ids import HearingId, SeatId
+from hearing.commands import Report
+from hearing.ids import DeviceId, HearingId, SeatId
+from hearing.lobby_events import SeatTransferred
 from hearing.state import LIVE
+from signaling.court.attendance import Attendance
 from signaling.court.connection import Connection
 from signaling.court.history import Entry, History
 from signaling.court.media_access import MediaAccess
@@ -22,10 +25,12 @@ MAX_SOCKETS = 4  # of one seat; a fifth closes the oldest
 class Effects:
     """What follows from an entry besides telling.
 
-    changed: at once, for the relay. obey: before anybody is told, for the recorder.
+    changed: at once, for the relay. evict: the device's browser is another's; put it out once.
+    obey: before anybody is told, for the recorder.
     """
 
     changed: Callable[[HearingId], None]
+    evict: Callable[[HearingId, DeviceId], None]
     obey: Callable[[Entry, History], Awaitable[None]]
 
 
@@ -42,6 +47,7 @@ class Sitting:
         self.shown = history
         self.turn = asyncio.Lock()
         self.connections: dict[Connection, None] = {}  # in the order they came
+        self._attendance = Attendance()
         self._access = access
         self._effects = effects
         self._pending: deque[tuple[Entry, bool]] = deque()
@@ -67,6 +73,8 @@ class Sitting:
         self.history = self.history.after(fresh)
         for entry in fresh:
             self._pending.append((entry, own_from is not None and entry.seq >= own_from))
+            if isinstance(entry.event, SeatTransferred):
+                self._close_transferred(entry.event.seat)
         self._close_revoked()  # at once: not behind a recorder that is slow to answer
         self._news.set()
         self._effects.changed(self.hearing)
@@ -95,6 +103,11 @@ class Sitting:
             connection.say(NOWHERE)
         connection.placed = room
         return room is not None
+
+    def attendance(self, now: float) -> list[Report]:
+        """Who came into the lobby and who left it. now: seconds, monotonic."""
+        connected = {connection.seat for connection in self.connections}
+        return self._attendance.reports(self.history.state, connected, now)
 
     def close_all(self, code: str) -> None:
         """Close every socket."""
@@ -130,3 +143,11 @@ class Sitting:
         for connection in self.connections:
             if connection.seat in revoked:
                 connection.close("seat.revoked")
+
+    def _close_transferred(self, seat: SeatId) -> None:
+        """Whoever had the seat before is out: sockets and media."""
+        if media_room(self.history.state, seat) is not None:
+            self._effects.evict(self.hearing, self.history.state.seats[seat].device)
+        for connection in self.connections:
+            if connection.seat == seat:
+                connection.close("seat.transferred")

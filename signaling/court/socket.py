@@ -8,11 +8,22 @@ from fastapi import APIRouter, Request, Response, WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from hearing.actors import SeatActor
+from hearing.ids import SeatId
+from hearing.lobby_commands import IssueTransfer
+from hearing.lobby_events import TransferIssued
 from hearing.refusal import Refusal
 from signaling.court.connection import Connection, Goodbye
 from signaling.court.frames import RATE, FrameGate, FrameRefused
 from signaling.court.messages import accepted, refused
-from signaling.court.protocol import ClientFrame, CommandFrame, MediaTokenFrame, PingFrame, Pong
+from signaling.court.ports import Transfers
+from signaling.court.protocol import (
+    ClientFrame,
+    CommandFrame,
+    MediaTokenFrame,
+    PingFrame,
+    Pong,
+    TransferCode,
+)
 from signaling.court.service import Court
 from signaling.court.sessions import COOKIE, SeatSession, SeatSessions, same_origin
 from signaling.court.webhooks import Webhooks, body_of
@@ -22,8 +33,13 @@ _log = structlog.get_logger()
 _MAX_AFTER_DIGITS = 9
 
 
-def router(court: Court, sessions: SeatSessions) -> APIRouter:
-    """`/api/v1/seats/{seat}/socket` and `/internal/webhooks/livekit`."""
+def router(
+    court: Court, sessions: SeatSessions, transfers: Transfers | None = None
+) -> APIRouter:
+    """`/api/v1/seats/{seat}/socket` and `/internal/webhooks/livekit`.
+
+    Without `transfers` no code for another device is issued.
+    """
     routes = APIRouter()
     webhooks = Webhooks(court.media)
 
@@ -33,7 +49,7 @@ def router(court: Court, sessions: SeatSessions) -> APIRouter:
             session, after = await _admit(websocket, seat, court, sessions)
             async with court.connected(session, after) as connection:
                 await websocket.accept()
-                await _Socket(websocket, court, session, connection).hold()
+                await _Socket(websocket, court, session, connection, transfers).hold()
         except Refusal as refusal:
             await websocket.send_denial_response(problem(refusal))
 
@@ -91,12 +107,18 @@ class _Socket:
     """One accepted socket: reads and writes until either side has had enough."""
 
     def __init__(
-        self, websocket: WebSocket, court: Court, session: SeatSession, connection: Connection
+        self,
+        websocket: WebSocket,
+        court: Court,
+        session: SeatSession,
+        connection: Connection,
+        transfers: Transfers | None,
     ) -> None:
         self._websocket = websocket
         self._court = court
         self._session = session
         self._connection = connection
+        self._transfers = transfers
         self._actor = SeatActor(seat=session.seat, role=session.role)
 
     async def hold(self) -> None:
@@ -156,10 +178,27 @@ class _Socket:
             self._refuse(refusal, frame.n, command)
 
     async def _command(self, frame: CommandFrame) -> None:
+        asked = frame.command
+        if isinstance(asked, IssueTransfer) and self._transfers is None:
+            raise Refusal("transfer.unavailable")
         receipt = await self._court.execute(
-            self._session.hearing, frame.command, by=self._actor, command_id=frame.id
+            self._session.hearing, asked, by=self._actor, command_id=frame.id
         )
         self._connection.say(accepted(frame.id, receipt.last_seq))
+        if isinstance(asked, IssueTransfer):
+            await self._tell_code(frame.id, asked.seat, receipt.last_seq)
+
+    async def _tell_code(self, command: str, seat: SeatId, seq: int) -> None:
+        """Tell the asker alone. Only what the ledger allows counts: an id that was used for
+        another command is accepted as that one."""
+        entries = await self._court.entries(self._session.hearing, seq - 1)
+        allowed = bool(entries) and entries[0].event == TransferIssued(seat=seat)
+        if self._transfers is None or not allowed:
+            return
+        made = await self._transfers.issue(seat)
+        self._connection.say(
+            TransferCode(command=command, seat=seat, code=made.code, expires_at=made.expires_at)
+        )
 
     def _refuse(self, refusal: Refusal, n: int | None, command: str | None) -> None:
         _log.info("socket.refused", seat=self._session.seat, code=refusal.code)

@@ -1,6 +1,7 @@
 """A hearing driven at random: what it records is what it is, and refusals change nothing."""
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import settings
@@ -22,6 +23,7 @@ from hearing.commands import (
     ReportArrival,
     ReportDeparture,
     ReportRecorder,
+    ReportTransfer,
     Resume,
     RevokeSeat,
     SeatPerson,
@@ -30,16 +32,27 @@ from hearing.commands import (
 )
 from hearing.decide import decide
 from hearing.events import Event, StatusChanged
-from hearing.ids import DeviceId, PersonId, SeatId
+from hearing.ids import DeviceId, PersonId, PointId, SeatId
+from hearing.lobby_commands import (
+    AdmitDevice,
+    AdmitPoint,
+    CallToReception,
+    EndReception,
+    IssueTransfer,
+    ReportCheck,
+    ReportCompanion,
+    ReturnToLobby,
+)
 from hearing.moves import MAY_FOLLOW
 from hearing.refusal import REFUSALS, Refusal
 from hearing.roles import GALLERY, Role
-from hearing.state import ENDED, LIVE, HearingState, Status, seated
+from hearing.state import ENDED, LIVE, HearingState, Place, Status, room_of, seated
 from tests.hearing.cast import (
     ACCUSED,
     BENCH,
     CLERK,
     COUNSEL,
+    COURTROOM,
     DOCK,
     GALLERY_SCREEN,
     HEARING,
@@ -47,6 +60,7 @@ from tests.hearing.cast import (
     LAPTOP,
     NOON,
     OBSERVER,
+    PRISON,
     STAFF,
     SYSTEM,
     a_plan,
@@ -55,6 +69,7 @@ from tests.hearing.cast import (
 
 DEVICES = [BENCH, DOCK, COUNSEL, GALLERY_SCREEN, LAPTOP, DeviceId("dev_unknown")]
 SEATS = [JUDGE.seat, ACCUSED.seat, OBSERVER.seat, SeatId("seat_new"), SeatId("seat_newer")]
+PLACES: list[Place] = ["lobby", "reception", "courtroom"]
 reasons = st.sampled_from(["", " ", "lý do", "a" * 600])
 devices = st.sampled_from(DEVICES)
 seats = st.sampled_from(SEATS)
@@ -80,11 +95,40 @@ commands: st.SearchStrategy[Command] = st.one_of(
         device=devices,
         display=st.sampled_from(["Lê Văn C", "b" * 300]),
     ),
-    st.builds(ReportArrival, device=devices),
-    st.builds(ReportDeparture, device=devices),
+    st.builds(ReportArrival, device=devices, place=st.sampled_from(PLACES)),
+    st.builds(ReportDeparture, device=devices, place=st.sampled_from(PLACES)),
+    st.builds(ReportTransfer, seat=seats),
+    st.builds(CallToReception, device=devices),
+    st.builds(
+        EndReception,
+        device=devices,
+        outcome=st.sampled_from(["identified", "not_identified"]),
+        note=reasons,
+    ),
+    st.builds(AdmitDevice, device=devices),
+    st.builds(AdmitPoint, point=st.sampled_from([COURTROOM, PRISON, PointId("pt_x")])),
+    st.builds(ReturnToLobby, device=devices, reason=reasons),
+    st.builds(IssueTransfer, seat=seats),
+    st.builds(ReportCompanion, silent=st.booleans()),
+    st.builds(
+        ReportCheck,
+        camera=st.just("ok"),
+        microphone=st.just("failed"),
+        speaker=st.just("untested"),
+        network=st.sampled_from(["good", "poor", "bad"]),
+        rtt_ms=st.integers(-1, 60_001),
+        loss=st.integers(-1, 1001),
+    ),
     st.builds(ReportRecorder, state=st.sampled_from(["recording", "paused", "failed"])),
 )
-LEADING = [a_plan(), OpenHearing(), StartSession(), Recess(), Resume(), Suspend(reason="x")]
+LEADING = [
+    replace(a_plan(), admission="by_clerk"),
+    OpenHearing(),
+    StartSession(),
+    Recess(),
+    Resume(),
+    Suspend(reason="x"),
+]
 
 
 class Hearing(RuleBasedStateMachine):
@@ -143,6 +187,22 @@ class Hearing(RuleBasedStateMachine):
     def nobody_is_present_when_the_doors_are_shut(self) -> None:
         if self.state.status not in LIVE:
             assert not any(device.present for device in self.state.devices.values())
+
+    @invariant()
+    def in_reception_are_the_two_who_meet_and_nobody_else(self) -> None:
+        met = self.state.reception
+        there = {one.id for one in self.state.devices.values() if one.place == "reception"}
+        assert there == ({met.device, met.host} if met else set())
+
+    @invariant()
+    def only_a_room_is_seen_by_the_relay_and_only_who_waits_has_waited(self) -> None:
+        for device in self.state.devices.values():
+            if device.place in {"away", "lobby"}:
+                assert not device.present
+                assert room_of(self.state, device.id) is None
+            if device.place == "lobby":
+                assert device.waiting_since is not None
+            assert not (device.silent and device.id in self.state.floor)
 
     @invariant()
     def an_ended_hearing_knows_when(self) -> None:

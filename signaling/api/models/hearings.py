@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
 from hearing.roles import Role
-from hearing.state import HearingState, Status
+from hearing.state import Admission, HearingState, Status
 from scheduler.entries import PointKind
 from scheduler.hearings import Booked, Listed
 from scheduler.plan import DeviceKind, DeviceWish, Plan, SeatWish
@@ -61,6 +61,10 @@ class NewHearing(Asked):
     points: list[Id]
     devices: list[NewDevice]
     seats: list[NewSeat]
+    admission: Admission = Field(
+        default="open",
+        description="`by_clerk`: people wait in a lobby until the clerk admits them.",
+    )
 
     def plan(self) -> Plan:
         """As the scheduler takes it. Raises Refusal (time.*, text.*)."""
@@ -78,6 +82,7 @@ class NewHearing(Asked):
                 SeatWish(one.person, one.role, clean("seats.device", one.device, KEY_LIMIT))
                 for one in self.seats
             ),
+            admission=self.admission,
         )
 
 
@@ -139,6 +144,7 @@ class HearingTold(HearingLine):
     points: list[HearingPointTold]
     devices: list[DeviceTold]
     seats: list[SeatTold]
+    admission: Admission = "open"
     live: HearingState | None = None
 
     @classmethod
@@ -150,6 +156,7 @@ class HearingTold(HearingLine):
             points=[HearingPointTold.model_validate(point) for point in booked.points],
             devices=[DeviceTold.model_validate(device) for device in booked.devices],
             seats=[SeatTold.model_validate(seat) for seat in booked.seats],
+            admission=booked.line.admission,
             live=live,
         )
 

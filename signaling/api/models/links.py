@@ -83,6 +83,49 @@ class Token(Asked):
     token: str
 
 
+class TokenAndCode(Token):
+    """A link that was used before, and the code the clerk told."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"token": "6ZsWc0RrYh3…", "code": "042917"}]},
+        hide_input_in_errors=True,
+    )
+
+    code: str = Field(max_length=64)
+
+
+class NewDeviceLinks(Asked):
+    """Links to make for screens: of `devices`, or of every room device if null."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"devices": None}]})
+
+    devices: list[Id] | None = Field(default=None, max_length=100)
+    valid_from: Moment | None = Field(default=None, description="If absent: now.")
+    valid_to: Moment | None = Field(
+        default=None,
+        description="If absent: the planned end, or a day after `valid_from` if that is later.",
+    )
+
+
+class IssuedDeviceLink(Told):
+    """A fresh link of a point's device. `url` holds its secret and is shown this once."""
+
+    id: Id
+    device: Id
+    key: str
+    point: Id
+    seat: Id
+    url: str = Field(examples=["https://hearings.example/join#6Zs…"])
+    valid_from: datetime
+    valid_to: datetime
+
+
+class IssuedDeviceLinks(Told):
+    """Fresh links of points' devices."""
+
+    links: list[IssuedDeviceLink]
+
+
 class RoleName(Told):
     """A role as people read it."""
 

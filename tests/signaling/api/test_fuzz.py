@@ -97,6 +97,8 @@ async def _bodies(api: Api) -> dict[str, Json]:
         f"/hearings/{hearing}/cancel": {"reason": "x"},
         "/links/redeem": {"token": "x"},
         "/links/look": {"token": "x"},
+        "/links/transfer": {"token": "x", "code": "042917"},
+        f"/hearings/{hearing}/device-links": {"devices": None},
     }
 
 

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from websockets.asyncio.client import ClientConnection, connect
 
 from hearing.actors import SeatActor
+from signaling.court.ports import Transfers
 from signaling.court.protocol import SERVER_MESSAGE
 from signaling.court.service import Court
 from signaling.court.sessions import SeatSessions
@@ -28,11 +29,14 @@ class _Server(uvicorn.Server):
 
 @asynccontextmanager
 async def serving(
-    court: Court, sessions: SeatSessions | None = None, port: int = 0
+    court: Court,
+    sessions: SeatSessions | None = None,
+    port: int = 0,
+    transfers: Transfers | None = None,
 ) -> AsyncIterator[str]:
     """`host:port` of a uvicorn that serves `court`; by default on a free port."""
     app = FastAPI()
-    app.include_router(router(court, sessions or Cookies()))
+    app.include_router(router(court, sessions or Cookies(), transfers))
     config = uvicorn.Config(
         app,
         port=0,

@@ -19,7 +19,11 @@ async def nothing(_entry: Entry, _history: History) -> None:
 
 
 def a_docket(engine: AsyncEngine, changed: list[HearingId]) -> Docket:
-    return Docket(engine, MEDIA, Effects(changed=changed.append, obey=nothing))
+    return Docket(
+        engine,
+        MEDIA,
+        Effects(evict=lambda _hearing, _device: None, changed=changed.append, obey=nothing),
+    )
 
 
 async def test_an_idle_hearing_is_forgotten_and_an_open_one_is_not(
