@@ -39,7 +39,7 @@ async def serving(
     app.include_router(router(court, sessions or Cookies(), transfers))
     config = uvicorn.Config(
         app,
-        port=0,
+        port=port,
         ws="websockets-sansio",
         log_config=None,
         lifespan="off",
