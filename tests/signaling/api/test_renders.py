@@ -10,6 +10,7 @@ import pytest
 from hearing.refusal import Refusal
 from signaling.api.rendering import Form, Rendering
 from tests.scheduler.world import NOW
+from tests.signaling.api.staff_party import signed_in
 from tests.signaling.api.world import Api, installation
 
 MADE = "rnd_1"
@@ -173,3 +174,27 @@ async def test_strangers_stay_outside(
 async def test_a_server_without_a_maker_says_so(api: Api) -> None:
     answer = await api.staff("GET", "/renders/rnd_1")
     assert (answer.status_code, answer.json()["code"]) == (404, "record.unavailable")
+
+
+async def test_only_staff_of_the_hearings_court_see_its_copies(
+    rendering: Api, maker: FakeRenders
+) -> None:
+    """And of them only those who may have the record."""
+    here = rendering.directory["court"]
+    there = (await rendering.made("/courts", {"name": "Khác", "zone": "Asia/Ho_Chi_Minh"}))[
+        "id"
+    ]
+    maker.known[MADE] = Rendering(MADE, maker.hearing, "grid", "done", 1.0, NOW)
+    paths = [f"/renders/{MADE}", f"/renders/{MADE}/file", f"/renders/{MADE}/note"]
+    for user, office, court, status in (
+        ("own", "clerk", here, 200),
+        ("other", "clerk", there, 403),
+        ("lister", "registrar", here, 403),
+    ):
+        async with signed_in(rendering, user, (office, court)) as browser:
+            answers = [await browser.ask("GET", path) for path in paths]
+            assert [answer.status_code for answer in answers] == [status] * 3
+            if status == 403:
+                assert {answer.json()["code"] for answer in answers} == {"staff.right"}
+                assert (await browser.ask("DELETE", f"/renders/{MADE}")).status_code == 403
+    assert maker.known[MADE].state == "done"
