@@ -27,8 +27,8 @@ REFUSALS: Mapping[str, Words] = {
     "http.refused": Words(400, "Yêu cầu bị từ chối.", "The request was refused."),
     "staff.token": Words(
         401,
-        "Cần mã truy cập của cán bộ tòa án (Authorization: Bearer …).",
-        "The court staff's token is needed (Authorization: Bearer …).",
+        "Cần đăng nhập, hoặc cần mã truy cập của hệ thống (Authorization: Bearer …).",
+        "Sign in; or send the installation's token (Authorization: Bearer …).",
     ),
     "seat.session": Words(
         401,

@@ -23,9 +23,9 @@ class Seal:
         return nonce + self._cipher.encrypt(nonce, text.encode(), owner.encode())
 
     def open(self, closed: bytes, owner: str) -> str | None:
-        """The text, or None if another installation or owner closed it."""
+        """The text, or None if it is not what this installation closed for `owner`."""
         nonce, rest = closed[:NONCE_BYTES], closed[NONCE_BYTES:]
         try:
             return self._cipher.decrypt(nonce, rest, owner.encode()).decode()
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             return None

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from hearing.ids import HearingId
+from hearing.ids import HearingId, SeatId
 from hearing.refusal import Refusal
 from hearing.state import ENDED, Status
 from signaling.accounts import day, entries, sessions, staff
@@ -88,10 +88,12 @@ def _sign_out(router: APIRouter, wiring: Wiring, here: StaffSession) -> None:
         source = wiring.source()
         async with wiring.begin() as connection:
             await sessions.end(connection, source, session)
-            await entries.leave(connection, source, session.digest)
+            left = await entries.leave(connection, source, session.digest)
             who = session.member.id
             await note(connection, source, who, "signed_out", staff=who)
         take_staff(response, wiring.public_url)
+        for place in left:
+            await wiring.court.disconnect_seat(HearingId(place.hearing), SeatId(place.seat))
 
     @router.post("/me/password", status_code=204, summary="Change my password")
     async def change_password(asked: OwnPassword, session: StaffSession = here) -> None:

@@ -40,7 +40,9 @@ def _reading(router: APIRouter, wiring: Wiring) -> None:
         async with wiring.reading() as connection:
             found = await staff.members(connection)
         courts = await court_names(wiring)
-        return [StaffTold.of(one, courts) for one in found if staff_desk.reaches(within, one)]
+        return [
+            StaffTold.of(one, courts) for one in found if staff_desk.reaches(within, one.posts)
+        ]
 
     @router.get("/staff/{staff}", summary="One staff account")
     async def find(staff: Id, within: Reach = REACH) -> StaffTold:

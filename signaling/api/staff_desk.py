@@ -1,6 +1,7 @@
 """What administrators do to accounts, and how far each of them may go."""
 
 import asyncio
+from collections.abc import Sequence
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,6 +15,7 @@ from scheduler import links
 from signaling.accounts import entries, sessions, staff
 from signaling.accounts.audit import note
 from signaling.accounts.entries import Place
+from signaling.accounts.rights import Post
 from signaling.accounts.staff import Member, NewMember
 from signaling.api import desk
 from signaling.api.doors import Reach
@@ -32,8 +34,8 @@ async def add(wiring: Wiring, asked: NewStaff, by: StaffActor, within: Reach) ->
     password = await wiring.passwords.hashed(asked.password)
     new = NewMember(asked.user, asked.name, password, posts, asked.people)
     async with wiring.begin() as connection:
+        await _must_reach(connection, within, posts, asked.people)
         member = await staff.add(connection, wiring.source(), new)
-        await _must_reach(connection, within, member)
         await note(connection, wiring.source(), by.name, "staff_added", staff=member.id)
     return member
 
@@ -53,10 +55,10 @@ async def change(
             await staff.rename(connection, who, asked.name)
         posts = before.posts if asked.roles is None else [one.post() for one in asked.roles]
         people = before.people if asked.people is None else asked.people
+        await _must_reach(connection, within, posts, people)
         await staff.settle(connection, who, posts, people)
-        after = await managed(connection, who, within)
         await note(connection, wiring.source(), by.name, "staff_changed", staff=who)
-    return after
+        return await staff.find(connection, who)
 
 
 async def set_password(
@@ -114,21 +116,23 @@ async def revoke(wiring: Wiring, who: str, by: StaffActor, within: Reach) -> Mem
 async def managed(connection: AsyncConnection, who: str, within: Reach) -> Member:
     """An account within reach. Raises Refusal `staff.unknown`, `staff.beyond`."""
     member = await staff.find(connection, who)
-    await _must_reach(connection, within, member)
+    await _must_reach(connection, within, member.posts, member.people)
     return member
 
 
-def reaches(within: Reach, member: Member) -> bool:
-    """Whether all that `member` is lies within: whoever is more than that, or nothing yet, is
-    for the installation's administrators."""
-    if not member.posts:
+def reaches(within: Reach, posts: Sequence[Post]) -> bool:
+    """Whether all of somebody's offices lie within: whoever has others, or none, is for the
+    installation's administrators."""
+    if not posts:
         return within.holds(None)
-    return all(within.holds(post.court) for post in member.posts)
+    return all(within.holds(post.court) for post in posts)
 
 
-async def _must_reach(connection: AsyncConnection, within: Reach, member: Member) -> None:
-    courts = await staff.courts_of(connection, member.people)
-    if not (reaches(within, member) and all(within.holds(court) for court in courts)):
+async def _must_reach(
+    connection: AsyncConnection, within: Reach, posts: Sequence[Post], people: Sequence[str]
+) -> None:
+    courts = await staff.courts_of(connection, people)
+    if not (reaches(within, posts) and all(within.holds(court) for court in courts)):
         raise Refusal("staff.beyond")
 
 

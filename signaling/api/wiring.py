@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from hearing.actors import Actor
 from hearing.commands import Command
 from hearing.events import Event
-from hearing.ids import HearingId
+from hearing.ids import HearingId, SeatId
 from hearing.state import HearingState
 from scheduler.database import reading
 from scheduler.source import Source
@@ -78,6 +78,10 @@ class Court(Protocol):
 
     async def published(self, hearing: HearingId) -> None:
         """Put into effect and send what was appended in a transaction of the caller."""
+        ...
+
+    async def disconnect_seat(self, hearing: HearingId, seat: SeatId) -> None:
+        """Close the sockets of a seat whose session ended, and put its media out."""
         ...
 
     async def state(self, hearing: HearingId) -> HearingState:

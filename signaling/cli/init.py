@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from hearing.refusal import Refusal
-from signaling.app import first_administrator, logs
+from signaling.app import first_administrator
 from signaling.app.settings import load
 from signaling.refusals import render
 
@@ -27,7 +27,6 @@ def command(
 ) -> None:
     """Make an administrator of every court. Their authenticator app is set up when they first
     sign in. Run again with another name it makes another one."""
-    logs.set_up("init")
     password = _typed(password_stdin)
     settings = load(data_dir, 8080)
     try:

@@ -27,6 +27,7 @@ class Goodbye:
 CLOSE_CODES = {
     "seat.revoked": 4401,
     "seat.transferred": 4409,
+    "seat.session_ended": 4401,
     "socket.too_many": 4429,
     "server.stopping": 1012,
 }

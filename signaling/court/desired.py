@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hearing.commands import Report, ReportArrival, ReportDeparture
-from hearing.ids import DeviceId, HearingId
+from hearing.ids import DeviceId, HearingId, SeatId
 from hearing.state import ENDED, LIVE, HearingState, Room, room_of, speaks
 
 RECORDER: Final = (
@@ -96,6 +96,15 @@ def grant_in(state: HearingState, device: DeviceId, room: Room) -> Grant:
     if room == "reception":
         return _grant(speaking=True, heard=not state.devices[device].silent)
     return _grant(speaking=speaks(state, device), heard=device in state.floor)
+
+
+def own_device(state: HearingState, seat: SeatId) -> DeviceId | None:
+    """The device of `seat`, unless others sit at it too."""
+    own = state.seats.get(seat)
+    if own is None:
+        return None
+    there = [one for one in state.seats.values() if one.device == own.device]
+    return own.device if all(one.revoked or one.id == seat for one in there) else None
 
 
 def _grant(*, speaking: bool, heard: bool) -> Grant:

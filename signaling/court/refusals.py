@@ -65,6 +65,11 @@ REFUSALS: Mapping[str, Words] = {
         "Máy chủ này không cấp được mã chuyển thiết bị.",
         "This server cannot issue transfer codes.",
     ),
+    "seat.session_ended": Words(
+        401,
+        "Phiên đăng nhập cho chỗ này đã kết thúc.",
+        "The session of this seat has ended.",
+    ),
     "server.stopping": Words(
         503,
         "Máy chủ đang khởi động lại, xin chờ giây lát.",

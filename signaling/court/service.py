@@ -17,18 +17,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from hearing.actors import Actor, System
 from hearing.chain import ChainBroken
 from hearing.commands import Command, Report
-from hearing.ids import HearingId, identifier
+from hearing.ids import HearingId, SeatId, identifier
 from hearing.refusal import Refusal
-from hearing.state import HearingState
+from hearing.state import HearingState, room_of
 from scheduler.database import reading
 from signaling.court.bus import Bus, bus_for
 from signaling.court.connection import Connection
+from signaling.court.desired import name_of, own_device
 from signaling.court.docket import Docket, end
 from signaling.court.history import Entry
 from signaling.court.ledger import Receipt, begun, ended_since
 from signaling.court.media_access import MediaAccess
 from signaling.court.messages import welcome
-from signaling.court.ports import Recordings, Rooms
+from signaling.court.ports import Recordings, RelayUnreachable, Rooms
 from signaling.court.reconciler import Reconciler
 from signaling.court.recorder_follows import RecorderFollows
 from signaling.court.records import Order, record
@@ -159,6 +160,25 @@ class Court:
             yield connection
         finally:
             sitting.leave(connection)
+
+    async def disconnect_seat(self, hearing: HearingId, seat: SeatId) -> None:
+        """The seat's session ended: its sockets on this instance close, and what it has of
+        its own in a media room is put out. The seat stays, for who comes back to it.
+
+        A token for media given before stays good for its 10 minutes; whoever must not come
+        back at all is revoked.
+        """
+        with _refusing_troubles(hearing):
+            sitting = await self._docket.sitting(hearing)
+        sitting.close_seat(seat, "seat.session_ended")
+        state = sitting.history.state
+        device = own_device(state, seat)
+        room = None if device is None else room_of(state, device)
+        if device is not None and room is not None:
+            try:
+                await self._rooms.remove(name_of(hearing, room), device)
+            except RelayUnreachable as error:
+                _log.warning("court.not_put_out", hearing=hearing, seat=seat, why=str(error))
 
     async def media_again(self, connection: Connection, hearing: HearingId) -> None:
         """Send `media` with a fresh token. Raises Refusal media.not_now."""

@@ -109,6 +109,12 @@ class Sitting:
         connected = {connection.seat for connection in self.connections}
         return self._attendance.reports(self.history.state, connected, now)
 
+    def close_seat(self, seat: SeatId, code: str) -> None:
+        """Close the sockets of one seat."""
+        for connection in tuple(self.connections):
+            if connection.seat == seat:
+                connection.close(code)
+
     def close_all(self, code: str) -> None:
         """Close every socket."""
         for connection in tuple(self.connections):

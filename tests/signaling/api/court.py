@@ -12,7 +12,7 @@ from hearing.chain import canonical, link
 from hearing.commands import Command
 from hearing.decide import decide
 from hearing.events import Event
-from hearing.ids import HearingId
+from hearing.ids import HearingId, SeatId
 from hearing.state import HearingState
 from tests.scheduler.world import NOW
 
@@ -44,7 +44,9 @@ class FakeCourt:
     states: dict[HearingId, HearingState] = field(default_factory=dict)
     ledger: dict[HearingId, list[FakeEntry]] = field(default_factory=dict)
     told: list[HearingId] = field(default_factory=list)
+    by: list[Actor] = field(default_factory=list)
     joined: list[str] = field(default_factory=list)
+    disconnected: list[SeatId] = field(default_factory=list)
     receipts: dict[str, FakeReceipt] = field(default_factory=dict)
 
     async def execute(
@@ -60,6 +62,7 @@ class FakeCourt:
         if command_id in self.receipts:
             return self.receipts[command_id]
         events = decide(await self.state(hearing), command, by, NOW)
+        self.by.append(by)
         rows = self.ledger.setdefault(hearing, [])
         first = len(rows) + 1
         for event in events:
@@ -74,6 +77,10 @@ class FakeCourt:
     async def published(self, hearing: HearingId) -> None:
         """Remember who was told."""
         self.told.append(hearing)
+
+    async def disconnect_seat(self, hearing: HearingId, seat: SeatId) -> None:
+        """Remember whose sockets were closed."""
+        self.disconnected.append(seat)
 
     async def state(self, hearing: HearingId) -> HearingState:
         """The hearing now."""

@@ -22,10 +22,11 @@ class Browser:
     user: str
     id: str = ""
     secret: str = ""
+    origin: str = PUBLIC
 
     async def ask(self, method: str, path: str, **arguments: Any) -> httpx.Response:
         """A page's request: with this browser's cookies and the page's origin."""
-        headers = {"Origin": PUBLIC, **arguments.pop("headers", {})}
+        headers = {"Origin": self.origin, **arguments.pop("headers", {})}
         return await self.client.request(method, f"/api/v1{path}", headers=headers, **arguments)
 
     async def sign_in(

@@ -95,6 +95,14 @@ async def _bodies(api: Api) -> dict[str, Json]:
             },
         },
         f"/hearings/{hearing}/cancel": {"reason": "x"},
+        "/sign-in": {"user": "a", "password": "b", "code": "123456"},
+        "/staff": {
+            "user": "a",
+            "name": "A",
+            "password": "một mật khẩu dài",
+            "roles": [{"role": "clerk", "court": court}],
+            "people": [api.directory["judge"]],
+        },
         "/links/redeem": {"token": "x"},
         "/links/look": {"token": "x"},
         "/links/transfer": {"token": "x", "code": "042917"},
@@ -122,7 +130,7 @@ async def test_no_address_makes_the_server_fail(api: Api, id_: str) -> None:
     """Every path with ids that are none of ours."""
     for path, methods in api.app.openapi()["paths"].items():
         plain = path.removeprefix("/api/v1")
-        for name in ("hearing", "link", "seat"):
+        for name in ("hearing", "link", "seat", "staff"):
             plain = plain.replace(f"{{{name}}}", id_)
         for method in methods:
             query = "?court=%00&case=x&limit=-1&after=99999999999999999999"
