@@ -1,15 +1,16 @@
-"""Bundles over REST: exported to a scratch folder, streamed as tar, and gone again."""
+"""Bundles over REST: exported to a scratch folder, packed as tar, streamed and gone."""
 
 import asyncio
 import json
-import shutil
 import tarfile
 import tempfile
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from hearing.ids import HearingId
+from hearing.refusal import Refusal
 from recording import keys
 from recording.export import export
 from signaling.app.settings import Settings
@@ -28,13 +29,7 @@ class Bundles:
     async def stream(self, hearing: str) -> AsyncIterator[bytes]:
         """The bundle as a tar stream of one folder. Raises Refusal before the first byte."""
         bodies = [entry.body for entry in await self._court.entries(HearingId(hearing))]
-        scratch = Path(tempfile.mkdtemp(prefix="export-", dir=self._settings.data_dir))
-        try:
-            tar = await asyncio.to_thread(self._packed, hearing, bodies, scratch)
-        except BaseException:
-            shutil.rmtree(scratch, ignore_errors=True)
-            raise
-        return _chunks(tar, scratch)
+        return _chunks(await asyncio.to_thread(self._packed, hearing, bodies))
 
     async def trust(self) -> Mapping[str, object]:
         """What bundles are verified with."""
@@ -43,26 +38,36 @@ class Bundles:
         )
         return told
 
-    def _packed(self, hearing: str, bodies: list[str], scratch: Path) -> Path:
-        export(
-            hearing,
-            scratch / hearing,
-            recordings_dir=self._settings.recordings_dir,
-            keys_dir=self._settings.keys_dir,
-            ledger_bodies=bodies,
-            now=datetime.now(UTC),
-        )
-        tar = scratch / "bundle.tar"
-        with tarfile.open(tar, "w") as out:
-            out.add(scratch / hearing, arcname=hearing)
-        return tar
+    def _packed(self, hearing: str, bodies: list[str]) -> BinaryIO:
+        """The tar, open and already without a name: it is gone once it is closed, read to
+        its end or not."""
+        with tempfile.TemporaryDirectory(prefix="export-", dir=self._settings.data_dir) as name:
+            scratch = Path(name)
+            try:
+                export(
+                    hearing,
+                    scratch / hearing,
+                    recordings_dir=self._settings.recordings_dir,
+                    keys_dir=self._settings.keys_dir,
+                    ledger_bodies=bodies,
+                    now=datetime.now(UTC),
+                )
+                tar = scratch / "bundle.tar"
+                with tarfile.open(tar, "w") as out:
+                    out.add(scratch / hearing, arcname=hearing, filter=_of_nobody)
+            except OSError as error:
+                raise Refusal("export.failed", why=error.strerror or str(error)) from error
+            return tar.open("rb")
 
 
-async def _chunks(tar: Path, scratch: Path) -> AsyncIterator[bytes]:
-    """The file's bytes; afterwards, or when the reader went away, the scratch folder goes."""
-    try:
-        with tar.open("rb") as file:
-            while chunk := await asyncio.to_thread(file.read, _CHUNK):
-                yield chunk
-    finally:
-        await asyncio.to_thread(shutil.rmtree, scratch, True)
+def _of_nobody(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Without the server's own users and groups."""
+    member.uid = member.gid = 0
+    member.uname = member.gname = ""
+    return member
+
+
+async def _chunks(tar: BinaryIO) -> AsyncIterator[bytes]:
+    with tar:
+        while chunk := await asyncio.to_thread(tar.read, _CHUNK):
+            yield chunk
