@@ -88,7 +88,7 @@ def _one_byte(data: bytes, at: int, end: int) -> dict[int, bytes]:
         if head == 0:  # RFC 8285 §4.1.1: a byte of padding
             continue
         number, length = head >> 4, (head & 0x0F) + 1
-        if number == 15 or at + length > end:  # §4.2: 15 stops processing
+        if number in (0, 15) or at + length > end:  # §4.2: both stop processing
             break
         found[number] = data[at : at + length]
         at += length

@@ -23,6 +23,15 @@ def test_an_id_above_14_takes_the_two_byte_form() -> None:
     assert rtp.extensions(packet) == {17: b"abc", 2: bytes(20)}
 
 
+@pytest.mark.parametrize("stop", [b"\x01\x00\x00", b"\xf1\x00\x00"])
+def test_after_an_id_that_stops_nothing_more_is_read(stop: bytes) -> None:
+    """0 with a length, and 15. RFC 8285 §4.2."""
+    body = b"\x30a" + stop + b"\x50b" + b"\x00"
+    block = b"\xbe\xde\x00\x02" + body
+    packet = rtp.parse(rtp.build(96, 1, 2, 3, b"", extension=block))
+    assert rtp.extensions(packet) == {3: b"a"}
+
+
 def test_padding_is_no_payload() -> None:
     data = bytearray(rtp.build(96, 1, 2, 3, b"xy" + bytes(3) + b"\x04"))
     data[0] |= 0x20
