@@ -108,11 +108,13 @@ def _court(settings: Settings, engine: AsyncEngine) -> tuple[Court, recordings.R
     async def report(hearing: HearingId, said: ReportRecorder) -> None:
         await court.report(hearing, said)
 
-    access = (settings.livekit_api_key, settings.livekit_api_secret)
-    link = recordings.Recordings(
-        settings.keys_dir, recordings.Relay(settings.livekit_url, *access), report
+    media = MediaAccess(
+        settings.livekit_url,
+        settings.livekit_public_url,
+        settings.livekit_api_key,
+        settings.livekit_api_secret,
     )
-    media = MediaAccess(settings.livekit_url, settings.livekit_public_url, *access)
+    link = recordings.Recordings(settings.keys_dir, media, report)
     court = Court(engine, rest.utc_now, media, link, settings.public_url)
     return court, link
 

@@ -9,13 +9,11 @@ import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
 from fastapi import APIRouter, Response, WebSocket, WebSocketDisconnect
-from livekit import api
 from pydantic import ValidationError
 
 from hearing.commands import ReportRecorder
@@ -30,7 +28,7 @@ from recording.control import (
     Want,
     from_recorder,
 )
-from signaling.court.desired import RECORDER, courtroom
+from signaling.court.media_access import MediaAccess
 from signaling.court.ports import RecordingWanted
 
 log = structlog.get_logger()
@@ -38,8 +36,7 @@ log = structlog.get_logger()
 REPLACED = 4409
 """Close code for a recorder whose place a newer connection took."""
 _MALFORMED = 1008
-_TOKEN_LIFE = timedelta(minutes=10)
-_TOKEN_RENEWED = 240.0  # seconds
+_TOKEN_RENEWED = 240.0  # seconds; well within media_access.TOKEN_LIFE
 _MISSED_AFTER = 3.0  # seconds without a recorder
 _CONFIRMED_WITHIN = {"recording": 3.0, "paused": 2.0, "closed": 2.0}
 
@@ -47,21 +44,12 @@ Report = Callable[[HearingId, ReportRecorder], Awaitable[None]]
 """Tells the court what the recorder does; the court keeps what is new."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relay:
-    """Where the recorder finds the rooms, and the key its tokens are signed with."""
-
-    url: str
-    api_key: str
-    api_secret: str
-
-
 class Recordings:
     """What is wanted of the recorder and what it said last. Implements the court's port."""
 
-    def __init__(self, keys_dir: Path, relay: Relay, report: Report) -> None:
+    def __init__(self, keys_dir: Path, media: MediaAccess, report: Report) -> None:
         self._keys = keys_dir
-        self._relay = relay
+        self._media = media
         self._report = report
         self._wanted: dict[str, RecordingWanted] = {}
         self._statuses: dict[str, Status] = {}
@@ -159,8 +147,8 @@ class Recordings:
             at=want.at,
             reason=want.reason,
             by=want.by,
-            url=self._relay.url,
-            token=self._token(want.hearing),
+            url=self._media.url,
+            token=self._media.recorder_token(want.hearing),
             devices={device: told.role.value for device, told in want.devices.items()},
         )
         await self._say(message.model_dump_json())
@@ -169,21 +157,6 @@ class Recordings:
         if self._socket is not None:
             with suppress(RuntimeError, WebSocketDisconnect):  # gone: `serve` will notice
                 await self._socket.send_text(text)
-
-    def _token(self, hearing: HearingId) -> str:
-        """Hidden, listening, this courtroom only: the recorder holds no other room's token."""
-        grants = api.VideoGrants(
-            room_join=True,
-            room=courtroom(hearing),
-            can_publish=False,
-            can_subscribe=True,
-            can_publish_data=False,
-            can_update_own_metadata=False,
-            hidden=True,
-            recorder=True,
-        )
-        token = api.AccessToken(self._relay.api_key, self._relay.api_secret)
-        return token.with_identity(RECORDER).with_grants(grants).with_ttl(_TOKEN_LIFE).to_jwt()
 
     async def _receive(self, socket: WebSocket, text: str) -> None:
         try:
@@ -220,6 +193,9 @@ class Recordings:
     async def _take(self, said: Status) -> None:
         before = self._statuses.get(said.hearing)
         self._statuses[said.hearing] = said
+        want = self._wanted.get(said.hearing)
+        if want is not None and want.state == "closed" and self._confirmed(want):
+            del self._wanted[said.hearing]  # sealed: there is nothing to be said any more
         async with self._heard:
             self._heard.notify_all()
         if before is None or _news(before) != _news(said):

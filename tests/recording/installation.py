@@ -19,8 +19,9 @@ from hearing.ids import DeviceId, HearingId
 from hearing.roles import Role
 from recording.journal import Block, Instant, read
 from recording.journal import parts as journal_parts
+from signaling.court.media_access import MediaAccess
 from signaling.court.ports import RecordedDevice, RecordingWanted
-from signaling.court.recordings import Recordings, Relay, Report, router
+from signaling.court.recordings import Recordings, Report, router
 from tests.ports import free_port
 from tests.recording.world import HEARING, JUDGE, Clock, World
 from tests.relays import Engine
@@ -59,7 +60,7 @@ class HearingServer:
     def __init__(self, keys: Path, relay: Engine, report: Report | None = None) -> None:
         self._report = report or self._note
         self._keys = keys
-        self._relay = Relay(relay.url, relay.api_key, relay.api_secret)
+        self._media = MediaAccess(relay.url, relay.url, relay.api_key, relay.api_secret)
         self._port = free_port()
         self._server: uvicorn.Server | None = None
         self._serving: asyncio.Task[None] | None = None
@@ -68,7 +69,7 @@ class HearingServer:
 
     async def start(self) -> None:
         """Serve; returns once it answers."""
-        self.recordings = Recordings(self._keys, self._relay, self._report)
+        self.recordings = Recordings(self._keys, self._media, self._report)
         app = FastAPI()
         app.include_router(router(self.recordings, TOKEN))
         config = uvicorn.Config(
