@@ -51,7 +51,8 @@ const PING_MS = 500;
 const SILENT_MS = 2_500; // who is not reachable is to know it within 2.5 s
 const DEAD_MS = 6_000; // then another connection is tried
 const OPEN_MS = 8_000; // a handshake that takes longer is given up
-const REVOKED = 4401;
+/** Revoked, moved to another device, open elsewhere: who came back would only put others out. */
+const FINAL: ReadonlySet<number> = new Set([4401, 4409, 4429]);
 const OPEN = 1; // WebSocket.OPEN
 
 export class HearingSocket extends Store<HearingView> {
@@ -174,7 +175,7 @@ export class HearingSocket extends Store<HearingView> {
   }
 
   #closed(code: number): void {
-    if (code === REVOKED) this.#end();
+    if (FINAL.has(code)) this.#end();
     else this.#lose();
   }
 

@@ -186,13 +186,17 @@ describe("the hearing socket", () => {
     expect(wire().commands()).toHaveLength(1);
   });
 
-  it("ends when the seat is revoked, with the server's words", async () => {
+  it.each([
+    [4401, "seat.revoked"],
+    [4409, "seat.transferred"],
+    [4429, "socket.too_many"],
+  ])("ends at %i, with the server's words, and does not come back", async (close, code) => {
     const { socket, wire, wires, clock } = linked();
     socket.start();
     wire().says(welcome(1));
-    wire().says({ type: "closing", code: "seat.revoked", vi: "Đã thu hồi.", en: "Revoked." });
-    wire().breaks(4401);
-    expect(socket.get()).toMatchObject({ link: "ended", ended: { code: "seat.revoked" } });
+    wire().says({ type: "closing", code, vi: "Hết.", en: "Over." });
+    wire().breaks(close);
+    expect(socket.get()).toMatchObject({ link: "ended", ended: { code } });
     await clock.pass(60 * SECOND);
     expect(wires).toHaveLength(1);
   });
