@@ -48,8 +48,9 @@ class Settings:
 def load(data_dir: Path, port: int, environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings for `data_dir`, made if missing. With LIVEKIT_URL set, that engine is used."""
     data_dir = data_dir.resolve()
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)  # records and names lie here
     private = data_dir / "secrets"
-    private.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private.mkdir(exist_ok=True, mode=0o700)
     host = environ.get("PHIENTOA_HOST", "127.0.0.1")
     relay_port = int(environ.get("PHIENTOA_RELAY_PORT", port + 1))
     external = environ.get("LIVEKIT_URL", "")

@@ -24,7 +24,7 @@ FIRST_SECTIONS = (3, 3)
 _PING_EVERY = 1.0
 _SILENCE = 3.5  # seconds without a word from a relay that answers pings each second
 _STALLED = 0.5  # seconds between two ticks of a machine that was too busy for us
-_CONNECT = 5.0  # seconds for the transport to come up after the answer
+_CONNECT = 12.0  # seconds for the transport to come up: starting anew only slows a slow one
 _LARGEST = 1 << 20
 
 
