@@ -1,5 +1,7 @@
 """The database: one engine, one metadata, times in UTC; SQLite or PostgreSQL."""
 
+import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -11,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+_WAL_TRIES = 200
+_WAL_PAUSE = 0.02  # seconds
 _NAMES = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -79,14 +83,23 @@ async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 def _sqlite_connect(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy's BEGIN below, not the driver's deferred one
     cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "busy_timeout=10000",
-    ):
+    for pragma in ("busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
+    _to_wal(cursor)
     cursor.close()
+
+
+def _to_wal(cursor: Any) -> None:
+    """SQLite waits for every lock but this one, which those who open a new file contend for."""
+    for left in reversed(range(_WAL_TRIES)):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if not left:
+                raise
+            time.sleep(_WAL_PAUSE)
+        else:
+            return
 
 
 def _sqlite_begin(connection: Any) -> None:

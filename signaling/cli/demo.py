@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.table import Table
 
 from hearing.roles import NAMES, Role
-from signaling.app import demo, logs, roots
-from signaling.app.settings import Settings, load
+from signaling.app import demo, logs, ports, roots
+from signaling.app.settings import Settings
+from signaling.cli import given
 
 
 def command(
@@ -25,7 +26,8 @@ def command(
 ) -> None:
     """Serve, book a hearing for today, print its personal links; ends at SIGTERM or Ctrl+C."""
     logs.set_up("demo")
-    settings = load(data_dir, port)
+    settings = given.settings(data_dir, port)
+    given.must_be_free(settings.host, ports.of_all(settings))
     asyncio.run(_serve(settings, as_json))
 
 

@@ -9,7 +9,7 @@ import typer
 
 from hearing.refusal import Refusal
 from signaling.app import first_administrator
-from signaling.app.settings import load
+from signaling.cli import given
 from signaling.refusals import render
 
 
@@ -28,7 +28,7 @@ def command(
     """Make an administrator of every court. Their authenticator app is set up when they first
     sign in. Run again with another name it makes another one."""
     password = _typed(password_stdin)
-    settings = load(data_dir, 8080)
+    settings = given.settings(data_dir, 8080)
     try:
         made = asyncio.run(first_administrator.make(settings, user, name or user, password))
     except Refusal as refusal:

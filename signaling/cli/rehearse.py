@@ -6,12 +6,14 @@ import signal
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from signaling.app import logs
+from signaling.cli import given
 from signaling.rehearsal import run
 from signaling.rehearsal.failure import RehearsalFailed
 from signaling.rehearsal.host import Installation
@@ -48,19 +50,41 @@ def command(
         planned = plan(parties, seconds)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    if url is not None and not token:
-        raise typer.BadParameter("--url cần --token · --url needs --token")
-    kept = None if data_dir is None else data_dir.resolve()
-    to.mkdir(parents=True, exist_ok=True)
+    if url is not None:
+        _must_be_address(url, token)
+    # With --url the data directory is another's: read for the journal, never made.
+    kept = (
+        data_dir
+        if url is not None or data_dir is None
+        else given.folder(data_dir, "--data-dir")
+    )
+    kept = kept and kept.resolve()
+    where = given.folder(to, "--to")
     logs.set_up("rehearse")
     try:
-        outcome = asyncio.run(_rehearse(planned, to.resolve(), url, token or "", kept))
+        outcome = asyncio.run(_rehearse(planned, where, url, token or "", kept))
     except asyncio.CancelledError as stopped:
         raise typer.Exit(128 + signal.SIGTERM) from stopped
     if as_json:
         typer.echo(json.dumps(outcome.as_json(), ensure_ascii=False))
     _show(outcome)
     raise typer.Exit(1 if outcome.wrong() else 0)
+
+
+def _must_be_address(url: str, token: str | None) -> None:
+    """Raises typer.BadParameter if nothing could be asked at `url` with `token`."""
+    if not token or not token.isascii():
+        raise typer.BadParameter("--url cần --token đúng · --url needs a right --token")
+    try:
+        parts = urlsplit(url)
+        right = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        right = False
+    if not right:
+        raise typer.BadParameter(
+            f"Không phải địa chỉ http(s): {url} · {url} is no http(s) address",
+            param_hint="--url",
+        )
 
 
 async def _rehearse(

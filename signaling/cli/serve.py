@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import Annotated
 
 import typer
 
-from signaling.app import logs, roots
-from signaling.app.settings import load
+from signaling.app import logs, ports, roots
+from signaling.app.settings import Settings
+from signaling.cli import given
 
 
 class PartName(StrEnum):
@@ -20,6 +22,14 @@ class PartName(StrEnum):
     HEARING = "hearing"
     RELAY = "relay"
     RECORDER = "recorder"
+
+
+_PORTS: Mapping[PartName, Callable[[Settings], list[ports.Port]]] = {
+    PartName.ALL: ports.of_all,
+    PartName.HEARING: ports.of_hearing,
+    PartName.RELAY: ports.of_relay,
+    PartName.RECORDER: lambda _: [],
+}
 
 
 def command(
@@ -40,9 +50,10 @@ def command(
     `relay` takes `--port` itself.
     """
     logs.set_up(part.value)
-    settings = load(data_dir, port)
+    settings = given.settings(data_dir, port)
     if part is PartName.RELAY:
         settings = replace(settings, relay_port=port)
+    given.must_be_free(settings.host, _PORTS[part](settings))
 
     def announce() -> None:
         ready = {

@@ -23,7 +23,11 @@ def record(hearing: str, data_dir: Path) -> tuple[Settings, Sequence[str]]:
         raise Refusal("export.no_data_dir", path=str(data_dir))
     if "PHIENTOA_DATABASE_URL" not in os.environ and not (data_dir / "phientoa.db").exists():
         raise Refusal("export.no_database", why="phientoa.db")
-    settings = load(data_dir, 0)
+    try:
+        settings = load(data_dir, 0)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise Refusal("export.failed", why=why) from error
     return settings, asyncio.run(_ledger(settings, hearing))
 
 
@@ -38,7 +42,10 @@ def refused(refusal: Refusal, *, as_json: bool) -> None:
 
 async def _ledger(settings: Settings, hearing: str) -> Sequence[str]:
     """The hearing's rows, from the database that the servers use."""
-    engine = open_engine(settings.database_url)
+    try:
+        engine = open_engine(settings.database_url)
+    except (SQLAlchemyError, ImportError) as error:
+        raise Refusal("export.no_database", why=type(error).__name__) from error
     query = select(LedgerRow.body).where(LedgerRow.hearing == hearing).order_by(LedgerRow.seq)
     try:
         async with engine.connect() as connection:

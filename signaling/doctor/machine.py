@@ -4,12 +4,12 @@ import asyncio
 import ctypes
 import os
 import shutil
-import socket
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from signaling.app.ports import of_all, taken
 from signaling.doctor.finding import Finding, Patient, fail, ok, warn
 
 GIGABYTE = 1_000_000_000
@@ -23,41 +23,17 @@ _TIME_ERROR = 5  # adjtimex(2): the clock is not synchronised
 async def ports(patient: Patient) -> Finding:
     """TCP for pages and signalling, UDP for media: ours, or free."""
     settings = patient.settings
-    wanted = [("TCP", socket.SOCK_STREAM, settings.port)]
-    if settings.embedded:
-        wanted += [
-            ("TCP", socket.SOCK_STREAM, settings.relay_port),
-            ("UDP", socket.SOCK_DGRAM, settings.relay_port),
-        ]
-    names = ", ".join(f"{name} {port}" for name, _, port in wanted)
+    wanted = of_all(settings)
+    names = ", ".join(map(str, wanted))
     if patient.running:
         return ok("ports", f"Hệ thống đang chạy trên {names}.", f"Running on {names}.")
-    taken = [
-        f"{name} {port}"
-        for name, kind, port in wanted
-        if not is_free(settings.host, port, kind)
-    ]
-    if taken:
-        which = ", ".join(taken)
+    if which := ", ".join(map(str, taken(settings.host, wanted))):
         return fail(
             "ports",
             f"{which} đang bị chương trình khác dùng. Dừng nó hoặc chọn cổng khác bằng --port.",
             f"{which} is in use by another program. Stop it, or choose another with --port.",
         )
     return ok("ports", f"{names} còn trống.", f"{names} are free.")
-
-
-def is_free(host: str, port: int, kind: socket.SocketKind) -> bool:
-    """Whether a server could bind there now."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, kind) as probe:
-        if kind == socket.SOCK_STREAM:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
 
 
 async def clock(_patient: Patient) -> Finding:

@@ -8,6 +8,7 @@ from signaling.rehearsal.signs import MOST, SIGNS, Sign
 
 FEWEST = 2
 SHORTEST_S = 4.0
+LONGEST_S = 86_400.0
 
 _FIRST = (
     Role.PRESIDING_JUDGE,
@@ -55,10 +56,10 @@ def plan(parties: int, seconds: float) -> Plan:
             f"Diễn tập cần từ {FEWEST} đến {MOST} người, không phải {parties}. "
             f"A rehearsal takes {FEWEST} to {MOST} parties, not {parties}."
         )
-    if seconds < SHORTEST_S:
+    if not SHORTEST_S <= seconds <= LONGEST_S:  # NaN is neither
         raise ValueError(
-            f"Diễn tập cần ít nhất {SHORTEST_S:g} giây. "
-            f"A rehearsal lasts at least {SHORTEST_S:g} seconds."
+            f"Diễn tập dài từ {SHORTEST_S:g} đến {LONGEST_S:g} giây. "
+            f"A rehearsal lasts {SHORTEST_S:g} to {LONGEST_S:g} seconds."
         )
     cast = zip(_keys(), SIGNS, strict=False)
     return Plan(

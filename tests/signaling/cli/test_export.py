@@ -77,3 +77,16 @@ def test_a_database_that_is_none(world: World) -> None:
 def test_an_unknown_installation_is_left_as_it_was(tmp_path: Path) -> None:
     _run(HEARING, tmp_path / "out", "--data-dir", tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "url", ["garbage", "postgresql+none://x/y", "sqlite+aiosqlite:////proc/x"]
+)
+def test_a_database_address_that_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("PHIENTOA_DATABASE_URL", url)
+    arguments = ["export", HEARING, str(tmp_path / "to"), "--data-dir", str(tmp_path), "--json"]
+    result = CliRunner().invoke(build(arguments), arguments)
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["code"] == "export.no_database"

@@ -1,0 +1,70 @@
+"""What cannot be used is said in a sentence: no traceback, nothing started, nothing printed."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PHIENTOA = (sys.executable, "-m", "signaling.cli")
+
+
+def _told(*arguments: str) -> str:
+    """The error of a command that must refuse, at once and without a word on stdout."""
+    done = subprocess.run(
+        (*PHIENTOA, *arguments), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 2, done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    return " ".join(done.stderr.replace("│", " ").split())
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_data_directory_that_is_a_file(tmp_path: Path, command: str) -> None:
+    file = tmp_path / "f"
+    file.touch()
+    assert "--data-dir" in _told(command, "--data-dir", str(file))
+
+
+def test_a_rehearsal_that_cannot_be_kept(tmp_path: Path) -> None:
+    file = tmp_path / "f"
+    file.touch()
+    assert "--to" in _told("rehearse", "--to", str(file))
+    assert "--to" in _told("rehearse", "--to", "/proc/none")
+    to = ("--to", str(tmp_path / "to"))
+    assert "--data-dir" in _told("rehearse", "--data-dir", str(file), *to)
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "3.9", "-5", "1e9"])
+def test_a_rehearsal_that_has_no_end(seconds: str) -> None:
+    assert "86400" in _told("rehearse", f"--seconds={seconds}")
+
+
+@pytest.mark.parametrize(
+    "url", ["garbage", "http://", "http://[::1", "ftp://x", "http://x:99999"]
+)
+def test_a_rehearsal_at_no_address(url: str) -> None:
+    assert "http" in _told("rehearse", "--url", url, "--token", "t")
+
+
+def test_a_rehearsal_with_a_token_that_no_header_can_carry() -> None:
+    assert "--token" in _told("rehearse", "--url", "http://127.0.0.1:1", "--token", "đ")
+
+
+@pytest.mark.parametrize("part", ["all", "hearing"])
+def test_a_port_that_another_has_is_never_called_ready(tmp_path: Path, part: str) -> None:
+    """Another installation there would even answer for us."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        told = _told("serve", part, "--data-dir", str(tmp_path), "--port", port, "--json")
+    assert f"TCP {port}" in told
+
+
+def test_a_media_port_that_another_has(tmp_path: Path) -> None:
+    with socket.socket(type=socket.SOCK_DGRAM) as other:
+        other.bind(("127.0.0.1", 0))
+        port = str(other.getsockname()[1])
+        told = _told("serve", "relay", "--data-dir", str(tmp_path), "--port", port)
+    assert f"UDP {port}" in told
