@@ -38,5 +38,5 @@ def test_too_few_and_too_many_are_refused_in_both_languages(parties: int) -> Non
 
 def test_a_rehearsal_too_short_to_be_judged_is_refused() -> None:
     """Its halves would be shorter than what is not judged of them."""
-    with pytest.raises(ValueError, match="at least 4 seconds"):
+    with pytest.raises(ValueError, match="lasts 4 to 86400 seconds"):
         plan(6, 3.9)
