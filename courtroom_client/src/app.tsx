@@ -8,9 +8,9 @@ import { Join } from "./pages/join";
 import { Landing, Unknown } from "./pages/landing";
 import { Sheet } from "./parts/sheet";
 
-// The courtroom brings the media library; the lobby does not wait for it.
-const loadCourtroom = () => import("./pages/courtroom");
-const CourtroomPage = lazy(loadCourtroom);
+// A seat's page brings the media library; the lobby does not wait for it.
+const loadSeat = () => import("./pages/seat");
+const SeatPage = lazy(loadSeat);
 
 const capture = new Capture(navigator.mediaDevices, keptChoice);
 
@@ -34,7 +34,7 @@ export function App() {
           key={at.token}
           token={at.token}
           capture={capture}
-          expectCourtroom={() => void loadCourtroom()}
+          expectSeat={() => void loadSeat()}
           enter={(seat) => {
             // The link's secret leaves the address bar and the history with it.
             history.replaceState(null, "", `/seat/${seat}`);
@@ -45,7 +45,7 @@ export function App() {
     case "seat":
       return (
         <Suspense fallback={<Opening />}>
-          <CourtroomPage key={at.seat} seat={at.seat} capture={capture} />
+          <SeatPage key={at.seat} seat={at.seat} capture={capture} />
         </Suspense>
       );
     case "unknown":

@@ -1,4 +1,6 @@
 /** What the pages say in English. */
+import { reception } from "./en/reception";
+import { waiting } from "./en/waiting";
 import type { Catalogue } from "./vi";
 
 export const en: Catalogue = {
@@ -207,6 +209,8 @@ export const en: Catalogue = {
     no_seat:
       "This browser holds no seat in the hearing. Open the link that the court sent to you.",
   },
+  waiting,
+  reception,
   role: {
     presiding_judge: "Presiding judge",
     judge: "Judge",

@@ -1,4 +1,6 @@
 /** What the pages say in Vietnamese: the first language, and the shape of every other. */
+import { reception } from "./vi/reception";
+import { waiting } from "./vi/waiting";
 
 export const vi = {
   product: "Phiên tòa trực tuyến",
@@ -208,6 +210,8 @@ export const vi = {
     no_seat:
       "Trình duyệt này không giữ chỗ trong phiên tòa. Hãy mở đường dẫn Tòa án đã gửi riêng cho bạn.",
   },
+  waiting,
+  reception,
   role: {
     presiding_judge: "Thẩm phán – Chủ tọa",
     judge: "Thẩm phán",

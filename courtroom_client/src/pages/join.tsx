@@ -15,8 +15,8 @@ import { Enter } from "./enter";
 interface Props {
   readonly token: string;
   readonly capture: Capture;
-  /** The link is good: the courtroom will be needed soon. */
-  readonly expectCourtroom: () => void;
+  /** The link is good: the seat's page will be needed soon. */
+  readonly expectSeat: () => void;
   readonly enter: (seat: string) => void;
 }
 
@@ -28,7 +28,7 @@ type Stage =
   | { is: "problem"; problem: Problem }
   | { is: "invited"; invitation: Invitation };
 
-export function Join({ token, capture, expectCourtroom, enter }: Props) {
+export function Join({ token, capture, expectSeat, enter }: Props) {
   const { t } = useTranslation();
   const [stage, setStage] = useState<Stage>({ is: "looking" });
   const lookAgain = useCallback(async () => {
@@ -37,8 +37,8 @@ export function Join({ token, capture, expectCourtroom, enter }: Props) {
   }, [token]);
   useEffect(() => void lookAgain(), [lookAgain]);
   useEffect(() => {
-    if (stage.is === "invited") expectCourtroom();
-  }, [stage.is, expectCourtroom]);
+    if (stage.is === "invited") expectSeat();
+  }, [stage.is, expectSeat]);
 
   return (
     <Sheet>

@@ -1,0 +1,78 @@
+/** One seat's page: its connection to the hearing, and the room its device is in now. */
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "../base/use_store";
+import type { Seat } from "../generated/protocol";
+import { Courtroom } from "../hearing/courtroom";
+import { doorOf } from "../hearing/door";
+import { GALLERY } from "../hearing/people";
+import type { HearingView } from "../hearing/socket";
+import { hasEnded } from "../hearing/status";
+import type { Capture } from "../media/capture";
+import { without } from "../media/without";
+import { Notice, ProblemNotice } from "../parts/notice";
+import { Sheet } from "../parts/sheet";
+import { CourtroomPage } from "./courtroom";
+import { Reception } from "./reception";
+import { Waiting } from "./waiting";
+
+interface Props {
+  readonly seat: string;
+  readonly capture: Capture;
+}
+
+const ROOMS = { waiting: Waiting, reception: Reception, courtroom: CourtroomPage } as const;
+
+export default function SeatPage({ seat, capture }: Props) {
+  const { t } = useTranslation();
+  const [room] = useState(() => new Courtroom(seat, capture));
+  useEffect(() => {
+    room.start();
+    return () => room.stop();
+  }, [room]);
+  const view = useStore(room.socket);
+  const own = view.state?.seats[seat];
+  const over = view.link === "ended" || (view.state !== null && hasEnded(view.state.status));
+  useDevices(capture, own, over);
+
+  if (view.link === "ended") return <Ended ended={view.ended} />;
+  if (view.state === null || own === undefined) {
+    return (
+      <Sheet>
+        <p role="status">{t("connection.connecting")}</p>
+      </Sheet>
+    );
+  }
+  const Room = ROOMS[doorOf(view.state, own)];
+  return <Room room={room} state={view.state} own={own} />;
+}
+
+/**
+ * After a reload the devices are asked for again, unless the person came in without. When it
+ * is over the camera's light goes out.
+ */
+function useDevices(capture: Capture, own: Seat | undefined, over: boolean): void {
+  const seat = own?.id;
+  const watches = own !== undefined && GALLERY.has(own.role);
+  useEffect(() => {
+    if (over) capture.close();
+    else if (seat !== undefined && !watches && !without.kept(seat)) void capture.open();
+  }, [capture, seat, watches, over]);
+}
+
+function Ended({ ended }: { ended: HearingView["ended"] }) {
+  const { t } = useTranslation();
+  return (
+    <Sheet>
+      <h1>{t("ended.title")}</h1>
+      {ended === null ? (
+        <Notice role="alert" tone="bad">
+          {t("ended.left")}
+        </Notice>
+      ) : (
+        <ProblemNotice problem={ended} />
+      )}
+      <p>{t("ended.no_seat")}</p>
+    </Sheet>
+  );
+}
