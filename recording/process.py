@@ -1,11 +1,10 @@
 """The recorder's process: its link to the hearing server, and the hearings it keeps.
 
-The link may break; what is recorded goes on, as last told. Ended by SIGTERM (or cancelled),
-every part is sealed and every room left before this returns.
+The link may break; what is recorded goes on, as last told. Cancelled, every
+part is sealed and every room left before this returns.
 """
 
 import asyncio
-import signal
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +25,7 @@ _LONGEST_WAIT = 2.0
 _ANSWER = 5.0  # seconds for the hearing server to certify a key
 _BROKEN = 2.0  # seconds before a hearing is taken up again after an error of ours
 _GOING_AWAY = 1001  # RFC 6455 §7.4.1
-_STOPPED = 4.0  # seconds for all parts to be sealed at the end
+_STOPPED = 2.5  # seconds for all parts to be sealed at the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +40,8 @@ class RecorderConfig:
 
 
 async def run(config: RecorderConfig, connect: Connect) -> None:
-    """Record what the hearing server wants, until SIGTERM, SIGINT or cancellation."""
-    recorder = Recorder(config, connect)
-    linked = asyncio.create_task(recorder.run())
-    loop = asyncio.get_running_loop()
-    signals = (signal.SIGTERM, signal.SIGINT)
-    with suppress(NotImplementedError, ValueError, RuntimeError):  # not in the main thread
-        for number in signals:
-            loop.add_signal_handler(number, linked.cancel)
-    try:
-        with suppress(asyncio.CancelledError):
-            await linked
-    finally:
-        linked.cancel()
-        with suppress(NotImplementedError, ValueError, RuntimeError):
-            for number in signals:
-                loop.remove_signal_handler(number)
+    """Record what the hearing server wants, until cancelled."""
+    await Recorder(config, connect).run()
 
 
 class Recorder:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import tarfile
 import tempfile
 from collections.abc import AsyncIterator, Mapping
@@ -17,6 +18,7 @@ from signaling.app.settings import Settings
 from signaling.court.service import Court
 
 _CHUNK = 256 * 1024
+_SCRATCH = "export-"
 
 
 class Bundles:
@@ -25,6 +27,12 @@ class Bundles:
     def __init__(self, settings: Settings, court: Court) -> None:
         self._settings = settings
         self._court = court
+        self._data_dir = settings.data_dir
+
+    def sweep(self) -> None:
+        """Remove what a server that was killed while it packed has left. Blocking."""
+        for left in self._data_dir.glob(f"{_SCRATCH}*"):
+            shutil.rmtree(left, ignore_errors=True)
 
     async def stream(self, hearing: str) -> AsyncIterator[bytes]:
         """The bundle as a tar stream of one folder. Raises Refusal before the first byte."""
@@ -41,23 +49,25 @@ class Bundles:
     def _packed(self, hearing: str, bodies: list[str]) -> BinaryIO:
         """The tar, open and already without a name: it is gone once it is closed, read to
         its end or not."""
-        with tempfile.TemporaryDirectory(prefix="export-", dir=self._settings.data_dir) as name:
-            scratch = Path(name)
-            try:
-                export(
-                    hearing,
-                    scratch / hearing,
-                    recordings_dir=self._settings.recordings_dir,
-                    keys_dir=self._settings.keys_dir,
-                    ledger_bodies=bodies,
-                    now=datetime.now(UTC),
-                )
-                tar = scratch / "bundle.tar"
-                with tarfile.open(tar, "w") as out:
-                    out.add(scratch / hearing, arcname=hearing, filter=_of_nobody)
-            except OSError as error:
-                raise Refusal("export.failed", why=error.strerror or str(error)) from error
-            return tar.open("rb")
+        try:
+            with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=self._data_dir) as name:
+                return self._pack(hearing, bodies, Path(name))
+        except OSError as error:
+            raise Refusal("export.failed", why=error.strerror or str(error.errno)) from error
+
+    def _pack(self, hearing: str, bodies: list[str], scratch: Path) -> BinaryIO:
+        export(
+            hearing,
+            scratch / hearing,
+            recordings_dir=self._settings.recordings_dir,
+            keys_dir=self._settings.keys_dir,
+            ledger_bodies=bodies,
+            now=datetime.now(UTC),
+        )
+        tar = scratch / "bundle.tar"
+        with tarfile.open(tar, "w") as out:
+            out.add(scratch / hearing, arcname=hearing, filter=_of_nobody)
+        return tar.open("rb")
 
 
 def _of_nobody(member: tarfile.TarInfo) -> tarfile.TarInfo:

@@ -25,6 +25,7 @@ from signaling.court.media_access import MediaAccess
 from signaling.court.service import Court
 from signaling.http_server import HttpServer, open_door
 from signaling.migrations import migrate
+from signaling.web_sockets import WebSockets
 
 GRACE_S = 2
 """How long open requests may take to end once the server stops."""
@@ -32,7 +33,6 @@ GRACE_S = 2
 
 async def serve(settings: Settings, ready: Callable[[], None]) -> None:
     """Serve until cancelled. Raises OSError if the port cannot be had."""
-    settings.recordings_dir.mkdir(parents=True, exist_ok=True)
     await asyncio.to_thread(keys.make_root, settings.keys_dir)
     await migrate(settings.database_url)
     engine = open_engine(settings.database_url)
@@ -47,7 +47,7 @@ async def serve(settings: Settings, ready: Callable[[], None]) -> None:
 def _uvicorn(app: FastAPI) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        ws="websockets-sansio",
+        ws=WebSockets,
         ws_max_size=256 * 1024,
         log_config=None,
         access_log=False,
@@ -60,11 +60,13 @@ def build(settings: Settings, engine: AsyncEngine) -> FastAPI:
     """The whole application; its court lives as long as the server does."""
     court, link = _court(settings, engine)
     renders = Renders(settings, court, rest.utc_now)
+    bundles = Bundles(settings, court)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await court.start()
         await renders.start()
+        await asyncio.to_thread(bundles.sweep)
         yield
         await renders.stop()
         await court.stop()
@@ -79,7 +81,6 @@ def build(settings: Settings, engine: AsyncEngine) -> FastAPI:
     )
     rest.install(app)
     app.add_middleware(pages.Headers, fixed=pages.headers(_origins(settings)))
-    bundles = Bundles(settings, court)
     app.include_router(
         rest.router(
             engine=engine,

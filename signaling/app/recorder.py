@@ -16,6 +16,5 @@ async def serve(settings: Settings, ready: Callable[[], None]) -> None:
         name=socket.gethostname(),
         recordings_dir=settings.recordings_dir,
     )
-    settings.recordings_dir.mkdir(parents=True, exist_ok=True)
     ready()
     await run(config, Room)

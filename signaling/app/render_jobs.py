@@ -4,10 +4,13 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+import structlog
 
 from hearing.refusal import Refusal
 from recording.derive import FORMS
@@ -17,6 +20,8 @@ from signaling.api.rendering import Rendering
 SCRATCH = ".verify-"
 """How folders are called in which a record is checked."""
 _ABOUT = "render.json"
+log = structlog.get_logger()
+
 _UNDONE = frozenset({"queued", "running"})
 
 
@@ -29,7 +34,10 @@ class Jobs:
 
     def load(self, now: datetime) -> None:
         """Read what is there. What was not done when the server ended is interrupted."""
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:  # a full disk: the server serves, copies must wait
+            log.error("renders_unwritable", errno=error.errno)  # noqa: TRY400
         for left in self.folder.glob(f"{SCRATCH}*"):
             shutil.rmtree(left, ignore_errors=True)
         for about in sorted(self.folder.glob(f"*/{_ABOUT}")):
@@ -56,15 +64,31 @@ class Jobs:
         """How many are not over."""
         return sum(one.state in _UNDONE for one in self._known.values())
 
-    def keep(self, one: Rendering) -> Rendering:
-        """From now on this is known, also after a restart. Raises OSError."""
+    def enter(self, one: Rendering) -> None:
+        """A new one. Raises OSError if it cannot be written down; then there is none."""
+        self._write(one)
         self._known[one.id] = one
-        folder = self.folder / one.id
-        folder.mkdir(exist_ok=True, mode=0o700)
-        fresh = folder / f".{_ABOUT}.{os.getpid()}"
-        fresh.write_text(json.dumps(_to_json(one)))
-        fresh.replace(folder / _ABOUT)
+
+    def keep(self, one: Rendering) -> Rendering:
+        """From now on this is known. Where the disk does not take it, a restart finds what
+        was written last, and calls it interrupted if that was not over."""
+        self._known[one.id] = one
+        try:
+            self._write(one)
+        except OSError as error:
+            log.error("render_not_kept", render=one.id, errno=error.errno)  # noqa: TRY400
         return one
+
+    def _write(self, one: Rendering) -> None:
+        folder = self.folder / one.id
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh = folder / f".{_ABOUT}.{os.getpid()}"
+        try:
+            fresh.write_text(json.dumps(_to_json(one)))
+            fresh.replace(folder / _ABOUT)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+            raise
 
     def moved(self, one: Rendering) -> None:
         """Progress: known, but not worth a write."""
@@ -76,11 +100,13 @@ class Jobs:
 
     def clear(self, render: str) -> None:
         """Nothing but what is known of it stays on disk."""
-        for path in (self.folder / render).iterdir():
+        folder = self.folder / render
+        for path in folder.iterdir() if folder.is_dir() else ():
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
             elif path.name != _ABOUT:
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink()
 
     def files(self, render: str) -> tuple[Path, Path]:
         """(copy, note). Raises Refusal `render.not_ready`."""

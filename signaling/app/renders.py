@@ -68,7 +68,10 @@ class Renders:
         one = Rendering(
             identifier("rnd", os.urandom(10)), hearing, kind, "queued", 0.0, self._clock()
         )
-        self._jobs.keep(one)
+        try:
+            self._jobs.enter(one)
+        except OSError as error:
+            raise _no_room(error) from error
         self._queue.put_nowait(one.id)
         log.info("render_queued", render=one.id, hearing=hearing, kind=kind)
         return one
@@ -99,7 +102,10 @@ class Renders:
     async def verify(self, hearing: str) -> Mapping[str, Any]:
         """The verifier's report on a fresh export, as JSON. Raises Refusal."""
         async with self._checking:
-            scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=self._jobs.folder))
+            try:
+                scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=self._jobs.folder))
+            except OSError as error:
+                raise _no_room(error) from error
             try:
                 said = await self._child(await self._job("verify", hearing, scratch), _ignored)
             finally:
@@ -211,6 +217,10 @@ async def _end(process: asyncio.subprocess.Process) -> None:
     except TimeoutError:
         process.kill()
         await process.wait()
+
+
+def _no_room(error: OSError) -> Refusal:
+    return Refusal("export.failed", why=error.strerror or str(error.errno))
 
 
 def _ignored(_share: float) -> None:

@@ -1,6 +1,5 @@
 """The roots: what each process of an installation is made of."""
 
-import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
@@ -8,7 +7,7 @@ from functools import partial
 import httpx
 
 from signaling.app.settings import Settings
-from signaling.app.stopping import stop_event
+from signaling.app.stopping import stop_event, until_stopped
 from signaling.app.supervisor import Part, Supervisor
 
 Ready = Callable[[], None]
@@ -49,34 +48,21 @@ async def serve_hearing(settings: Settings, ready: Ready) -> None:
     """The hearing server: pages, API, hearing sockets, the recorder's link."""
     from signaling.app import hearing_server  # noqa: PLC0415 - each process loads its own part
 
-    await _until(stop_event(), hearing_server.serve(settings, ready))
+    await until_stopped(stop_event(), hearing_server.serve(settings, ready))
 
 
 async def serve_relay(settings: Settings, ready: Ready) -> None:
     """The embedded relay, on `--port` itself."""
     from signaling.app import relay  # noqa: PLC0415 - each process loads its own part
 
-    await _until(stop_event(), relay.serve(settings, ready))
+    await until_stopped(stop_event(), relay.serve(settings, ready))
 
 
 async def serve_recorder(settings: Settings, ready: Ready) -> None:
     """The recorder; `--port` is the hearing server's."""
     from signaling.app import recorder  # noqa: PLC0415 - each process loads its own part
 
-    await _until(stop_event(), recorder.serve(settings, ready))
-
-
-async def _until(stop: asyncio.Event, work: Awaitable[None]) -> None:
-    """Run `work` until it ends or `stop` is set; then cancel it and wait for it."""
-    working = asyncio.ensure_future(work)
-    stopping = asyncio.ensure_future(stop.wait())
-    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if not working.done():
-        working.cancel()
-        await asyncio.wait({working})
-    if not working.cancelled():
-        working.result()
+    await until_stopped(stop_event(), recorder.serve(settings, ready))
 
 
 ROOTS: dict[str, Root] = {

@@ -1,5 +1,6 @@
 """What commands are given: settings, folders, ports. What cannot be used is said, in words."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -7,11 +8,13 @@ import typer
 
 from signaling.app.ports import Port, taken
 from signaling.app.settings import Settings, load
+from signaling.app.stopping import SUPERVISED
 
 
 def settings(data_dir: Path, port: int) -> Settings:
     """The settings of `data_dir`, made if missing. Raises typer.BadParameter."""
-    folder(data_dir, "--data-dir", 0o700)  # records and names lie there
+    if not os.environ.get(SUPERVISED):  # a part that died must come back on a full disk too
+        folder(data_dir, "--data-dir", 0o700)  # records and names lie there
     try:
         return load(data_dir, port)
     except OSError as error:

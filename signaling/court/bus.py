@@ -72,7 +72,7 @@ class PostgresBus:
                     {"channel": _CHANNEL, "notice": f"{hearing}:{seq}"},
                 )
         except Exception as error:  # the others look for themselves within a second
-            _log.warning("bus.not_told", hearing=hearing, seq=seq, error=repr(error))
+            _log.warning("bus.not_told", hearing=hearing, seq=seq, error=type(error).__name__)
 
     async def stop(self) -> None:
         """Stop listening."""
@@ -85,7 +85,7 @@ class PostgresBus:
             try:
                 await self._until_lost(heard, ready)
             except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                _log.warning("bus.lost", error=repr(error))
+                _log.warning("bus.lost", error=type(error).__name__)
             ready.set()
             await asyncio.sleep(_RETRY_S)
 

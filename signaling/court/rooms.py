@@ -98,7 +98,7 @@ class LiveKitRooms:
                 return None
             raise RelayUnreachable(error.code) from error
         except (aiohttp.ClientError, OSError) as error:  # OSError: TimeoutError too
-            raise RelayUnreachable(repr(error)) from error
+            raise RelayUnreachable(type(error).__name__) from error
 
 
 def _participant(info: ParticipantInfo) -> Participant:

@@ -251,7 +251,7 @@ class Court:
         self._at_work.discard(task)
         error = None if task.cancelled() else task.exception()
         if error is not None and not isinstance(error, Refusal):
-            _log.warning("court.task_failed", error=repr(error))
+            _log.warning("court.task_failed", error=type(error).__name__)
 
 
 @contextmanager

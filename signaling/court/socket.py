@@ -137,7 +137,9 @@ class _Socket:
             results = await asyncio.gather(*ends, return_exceptions=True)
         for result in results:
             if isinstance(result, Exception) and not isinstance(result, WebSocketDisconnect):
-                _log.error("socket.failed", seat=self._session.seat, error=repr(result))
+                _log.error(
+                    "socket.failed", seat=self._session.seat, error=type(result).__name__
+                )
         _log.info("socket.closed", hearing=self._session.hearing, seat=self._session.seat)
 
     async def _write(self) -> None:

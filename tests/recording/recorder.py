@@ -2,9 +2,11 @@
 
 import asyncio
 import sys
+from collections.abc import Awaitable
 from pathlib import Path
 
 from recording.process import RecorderConfig, run
+from signaling.app.stopping import stop_event, until_stopped
 from signaling.rtc.client.room import Room
 from tests.orphans import end_with_parent
 
@@ -13,7 +15,11 @@ def main(url: str, token: str, recordings: str) -> None:
     """Record until told to stop."""
     end_with_parent()
     config = RecorderConfig(url, token, "recorder-1", Path(recordings))
-    asyncio.run(run(config, Room))
+    asyncio.run(_until_told(run(config, Room)))
+
+
+async def _until_told(work: Awaitable[None]) -> None:
+    await until_stopped(stop_event(), work)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,6 @@
 """The relay's HTTP server: routes, start and stop."""
 
-import asyncio
-import contextlib
-import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import uvicorn
@@ -19,6 +16,7 @@ from signaling.rtc.server.connection import SignalConnection, token_of
 from signaling.rtc.server.refusals import answer
 from signaling.rtc.server.relay import Relay
 from signaling.rtc.server.rooms import Rooms
+from signaling.web_sockets import WebSockets
 
 ANYWHERE = {"access-control-allow-origin": "*"}  # a token is what counts, as in livekit-server
 STOP_WITHIN = 1  # seconds for sockets to close after their clients were told
@@ -79,7 +77,7 @@ def _validated(rooms: Rooms, request: Request) -> Response:
 
 
 async def run(config: RelayConfig, ready: Callable[[], None] | None = None) -> None:
-    """Serve until cancelled or told by SIGTERM or SIGINT; clients then come back by themselves.
+    """Serve until cancelled; clients then come back by themselves.
 
     `ready` is called once HTTP and media are reachable. Stops within 3 s. Raises OSError when
     a port is taken.
@@ -92,32 +90,16 @@ async def run(config: RelayConfig, ready: Callable[[], None] | None = None) -> N
         await relay.start()
         server = HttpServer(_uvicorn(config, relay), ready, relay.farewell)
         try:
-            with _stopped_by_signals(server):
-                await server.until_cancelled(door)
+            await server.until_cancelled(door)
         finally:
             await relay.stop()
-
-
-@contextlib.contextmanager
-def _stopped_by_signals(server: HttpServer) -> Iterator[None]:
-    loop = asyncio.get_running_loop()
-    numbers = (signal.SIGTERM, signal.SIGINT)
-    for number in numbers:
-        with contextlib.suppress(RuntimeError, ValueError):  # not in the main thread
-            loop.add_signal_handler(number, setattr, server, "should_exit", True)
-    try:
-        yield
-    finally:
-        for number in numbers:
-            with contextlib.suppress(RuntimeError, ValueError):
-                loop.remove_signal_handler(number)
 
 
 def _uvicorn(config: RelayConfig, relay: Relay) -> uvicorn.Config:
     return uvicorn.Config(
         _application(relay),
         lifespan="off",  # `run` starts the relay, so that a port taken is an OSError
-        ws="websockets-sansio",
+        ws=WebSockets,
         ws_max_size=config.limits.message,
         ws_per_message_deflate=False,
         ws_ping_interval=10.0,

@@ -5,7 +5,6 @@ import re
 
 LOGGERS = ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi", "websockets.server")
 REDACTED = "<redacted>"
-UNTRUE = "ASGI callable returned without completing handshake."
 _TOKEN = re.compile(
     r"(access_token=|join_request=|Bearer )[^&\s\"']+|\beyJ[\w-]+\.[\w-]+\.[\w-]+",
 )
@@ -17,16 +16,11 @@ def scrub(text: str) -> str:
 
 
 class Scrubber(logging.Filter):
-    """Rewrites records that hold a token; installed on the loggers that see request lines.
-
-    Drops one record: uvicorn calls every refused WebSocket an incomplete handshake.
-    """
+    """Rewrites records that hold a token; installed on the loggers that see request lines."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Lets the record pass without its secrets."""
         text = record.getMessage()
-        if text == UNTRUE:
-            return False
         clean = scrub(text)
         if clean != text:
             record.msg, record.args = clean, None

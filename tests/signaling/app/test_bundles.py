@@ -84,3 +84,13 @@ async def test_what_cannot_be_exported_is_refused_before_the_first_byte(
     with pytest.raises(Refusal, match="not_recorded"):
         await _bundles(world, settings).stream(HEARING)
     assert sorted(settings.data_dir.iterdir()) == before
+
+
+async def test_what_a_killed_server_left_is_swept(world: World, tmp_path: Path) -> None:
+    settings = _settings(world, tmp_path / "data")
+    left = settings.data_dir / "export-k1lled" / HEARING
+    left.mkdir(parents=True)
+    (left / "manifest.json").write_text("{}")
+    _bundles(world, settings).sweep()
+    assert list(settings.data_dir.glob("export-*")) == []
+    assert settings.recordings_dir.is_symlink()

@@ -185,3 +185,27 @@ async def test_a_damaged_record_is_told_as_failed_with_words(
         assert refusal.code == "export.unknown_hearing"
     finally:
         await broken.stop()
+
+
+async def test_a_disk_that_takes_no_note_refuses_the_wish_and_the_next_is_made(
+    renders: Renders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_text", _no_space)
+        with pytest.raises(Refusal, match=r"export\.failed"):
+            await renders.begin(HEARING, "tracks")
+    assert renders.of(HEARING) == []
+    one = await renders.begin(HEARING, "tracks")
+    await _until(renders, one.id, "done")
+
+
+async def test_a_disk_that_fills_up_while_one_waits_holds_it_up_no_longer(
+    renders: Renders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = await renders.begin(HEARING, "tracks")
+    monkeypatch.setattr(Path, "write_text", _no_space)
+    await _until(renders, one.id, "done")
+
+
+def _no_space(*_: object, **__: object) -> int:
+    raise OSError(28, "No space left on device")

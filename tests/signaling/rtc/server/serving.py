@@ -3,6 +3,7 @@
 import asyncio
 import sys
 
+from signaling.app.stopping import stop_event, until_stopped
 from signaling.rtc.server.app import run
 from signaling.rtc.server.config import RelayConfig
 
@@ -15,4 +16,9 @@ def ready() -> None:
 
 if __name__ == "__main__":
     port, key, secret = int(sys.argv[1]), sys.argv[2], sys.argv[3]
-    asyncio.run(run(RelayConfig("127.0.0.1", port, port, ("127.0.0.1",), key, secret), ready))
+    config = RelayConfig("127.0.0.1", port, port, ("127.0.0.1",), key, secret)
+
+    async def serve() -> None:
+        await until_stopped(stop_event(), run(config, ready))
+
+    asyncio.run(serve())
