@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
+from hearing.desk import apply_desk
+from hearing.desk_events import DeskEvent
 from hearing.events import (
     DeviceArrived,
     DeviceLeft,
@@ -35,10 +37,8 @@ def apply(state: HearingState, event: Event, at: datetime) -> HearingState:
             return _recorder(state, event, at)
         case PersonSeated() | SeatRevoked():
             return _seat(state, event)
-        case FloorHeld() | FloorGiven() | DeviceArrived() | DeviceLeft():
-            return with_devices(state, _device(state.devices[event.device], event, at))
         case _:
-            assert_never(event)
+            return with_devices(state, _device(state.devices[event.device], event, at))
 
 
 def fold(state: HearingState, events: Iterable[tuple[Event, datetime]]) -> HearingState:
@@ -69,7 +69,7 @@ def _status(state: HearingState, event: StatusChanged, at: datetime) -> HearingS
         return replace(changed, session_at=at)
     if event.to in ENDED:
         gone = (
-            replace(device, present=False, place="away", waiting_since=None)
+            replace(device, present=False, place="away", waiting_since=None, call=None)
             for device in state.devices.values()
         )
         return replace(with_devices(changed, *gone), ended_at=at, reception=None)
@@ -85,8 +85,12 @@ def _doors_open(state: HearingState) -> HearingState:
 
 
 def _device(
-    device: Device, event: FloorHeld | FloorGiven | DeviceArrived | DeviceLeft, at: datetime
+    device: Device,
+    event: FloorHeld | FloorGiven | DeviceArrived | DeviceLeft | DeskEvent,
+    at: datetime,
 ) -> Device:
+    if isinstance(event, DeskEvent):
+        return apply_desk(device, event, at)
     match event:
         case FloorHeld() | FloorGiven():
             return replace(device, held=isinstance(event, FloorHeld))
@@ -96,6 +100,8 @@ def _device(
             return replace(device, place="away", waiting_since=None, present=False)
         case DeviceArrived() | DeviceLeft():
             return replace(device, present=isinstance(event, DeviceArrived))
+        case _:
+            assert_never(event)
 
 
 def _seat(state: HearingState, event: PersonSeated | SeatRevoked) -> HearingState:

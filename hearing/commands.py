@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from hearing.desk_commands import DeskCommand
 from hearing.ids import DeviceId, PersonId, PointId, SeatId
 from hearing.lobby_commands import LobbyCommand
 from hearing.roles import Role
@@ -218,6 +219,7 @@ PersonCommand = (
     | SeatPerson
     | RevokeSeat
     | LobbyCommand
+    | DeskCommand
 )
 """What people may send; who may do which stands in hearing/policy.py."""
 

@@ -26,6 +26,8 @@ from hearing.commands import (
     StartSession,
     Suspend,
 )
+from hearing.desk import decide_desk
+from hearing.desk_commands import DeskCommand
 from hearing.events import (
     DeviceArrived,
     DeviceLeft,
@@ -73,13 +75,13 @@ def decide(state: HearingState, command: Command, by: Actor, now: datetime) -> l
         return _report(state, command)
     if isinstance(command, LobbyCommand):
         return decide_lobby(state, command, by, now)
+    if isinstance(command, DeskCommand):
+        return decide_desk(state, command, by)
     match command:
         case HoldFloor() | GiveFloor():
             return _floor(state, command)
-        case SeatPerson():
-            return _seat(state, command)
-        case RevokeSeat():
-            return _revoke(state, command)
+        case SeatPerson() | RevokeSeat():
+            return _seating(state, command)
         case _:
             assert_never(command)
 
@@ -147,6 +149,12 @@ def _floor(state: HearingState, command: HoldFloor | GiveFloor) -> list[Event]:
     if device.held:
         return [FloorGiven(device=device.id)]
     return [FloorHeld(device=device.id)]
+
+
+def _seating(state: HearingState, command: SeatPerson | RevokeSeat) -> list[Event]:
+    if isinstance(command, SeatPerson):
+        return _seat(state, command)
+    return _revoke(state, command)
 
 
 def _seat(state: HearingState, command: SeatPerson) -> list[Event]:

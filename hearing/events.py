@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from hearing.desk_events import DeskEvent
 from hearing.ids import DeviceId, PersonId, SeatId
 from hearing.lobby_events import LobbyEvent
 from hearing.roles import Role
@@ -115,4 +116,5 @@ Event = (
     | DeviceLeft
     | RecorderReported
     | LobbyEvent
+    | DeskEvent
 )

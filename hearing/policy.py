@@ -25,6 +25,7 @@ from hearing.commands import (
     StartSession,
     Suspend,
 )
+from hearing.desk_commands import AllowShare, AnswerCall, CallStaff, EndShare
 from hearing.lobby_commands import (
     AdmitDevice,
     AdmitPoint,
@@ -36,7 +37,7 @@ from hearing.lobby_commands import (
     ReturnToLobby,
 )
 from hearing.refusal import Refusal
-from hearing.roles import Role
+from hearing.roles import GALLERY, Role
 from hearing.state import HearingState
 
 
@@ -58,6 +59,7 @@ _LISTING = "P: the listing desk books, moves and cancels"
 _SEEN = "P: what a machine saw only the machine reports"
 _CHECKS = "BLTTHS 300 (M): the clerk checks in private who appears, and lets them in"
 _OWN = "P: everybody reports their own device, and no other"
+_HELP = "P: whoever takes part may call for help; TTLT 05/2021 art. 4: staff at each point"
 _EVERYBODY = frozenset(Role)
 
 MAY: Mapping[type[Command], May] = {
@@ -87,6 +89,10 @@ MAY: Mapping[type[Command], May] = {
     IssueTransfer: May(_DESK, source=_CHECKS),
     ReportCheck: May(_EVERYBODY, source=_OWN),
     ReportCompanion: May(_EVERYBODY, source=_OWN),
+    CallStaff: May(_EVERYBODY - GALLERY, source=_HELP),
+    AnswerCall: May(_DESK, source=_HELP),
+    EndShare: May(_DESK, source=_PRESIDES),
+    AllowShare: May(_DESK, source=_PRESIDES),
 }
 
 

@@ -41,6 +41,9 @@ Place = Literal["away", "lobby", "reception", "courtroom"]
 """Where the court has put a device. Only the rooms have media."""
 Verdict = Literal["ok", "failed", "untested"]
 Network = Literal["good", "poor", "bad"]
+CallReason = Literal["cannot_hear", "meet_counsel", "need_officer"]
+"""What a device's people ask for: they hear nothing, they want their counsel in confidence
+(BLTTHS 256(4)), or somebody to come."""
 RecorderState = Literal[
     "off", "starting", "recording", "paused", "closed", "failed", "unconfirmed"
 ]
@@ -70,6 +73,14 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What is asked for at a device, and since when; gone once somebody sees to it."""
+
+    reason: CallReason
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
     """One participant in a media room; people are seated at it.
 
@@ -77,7 +88,8 @@ class Device:
     room device, which has the desk and no sound. held: the floor is withheld, so the court
     and the record do not hear its microphone. present: seen by the relay in the room of its
     place. waiting_since: when it came into the lobby. silent: it stands beside a room device
-    and has no microphone. returned: why it was sent back to the lobby.
+    and has no microphone. returned: why it was sent back to the lobby. call: what its people
+    ask for. share_held: it may not show its screen.
     """
 
     id: DeviceId
@@ -90,6 +102,8 @@ class Device:
     silent: bool = False
     check: Check | None = None
     returned: str | None = None
+    call: Call | None = None
+    share_held: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

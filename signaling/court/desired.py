@@ -13,7 +13,8 @@ RECORDER: Final = (
 )
 ROOMS: Final[tuple[Room, ...]] = ("courtroom", "reception")
 VOICE: Final = "microphone"
-SOURCES: Final = frozenset({"camera", VOICE, "screen_share", "screen_share_audio"})
+SHARE: Final = frozenset({"screen_share", "screen_share_audio"})
+SOURCES: Final = frozenset({"camera", VOICE}) | SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,14 @@ def grants(state: HearingState, room: Room = "courtroom") -> Mapping[DeviceId, G
 
 def grant_in(state: HearingState, device: DeviceId, room: Room) -> Grant:
     """What `device` may do in `room`, once it belongs there."""
+    known = state.devices[device]
     if room == "reception":
-        return _grant(speaking=True, heard=not state.devices[device].silent)
-    return _grant(speaking=speaks(state, device), heard=device in state.floor)
+        return _grant(speaking=True, heard=not known.silent)
+    return _grant(
+        speaking=speaks(state, device),
+        heard=device in state.floor,
+        shares=not known.share_held,
+    )
 
 
 def own_device(state: HearingState, seat: SeatId) -> DeviceId | None:
@@ -107,10 +113,11 @@ def own_device(state: HearingState, seat: SeatId) -> DeviceId | None:
     return own.device if all(one.revoked or one.id == seat for one in there) else None
 
 
-def _grant(*, speaking: bool, heard: bool) -> Grant:
+def _grant(*, speaking: bool, heard: bool, shares: bool = True) -> Grant:
     if not speaking:
         return GALLERY_GRANT
-    return Grant(publish=True, sources=SOURCES if heard else SOURCES - {VOICE}, hidden=False)
+    withheld = (frozenset() if heard else {VOICE}) | (frozenset() if shares else SHARE)
+    return Grant(publish=True, sources=SOURCES - withheld, hidden=False)
 
 
 def actions(

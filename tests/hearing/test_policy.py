@@ -8,7 +8,7 @@ from hearing.decide import decide
 from hearing.ids import SeatId
 from hearing.policy import MAY, admit
 from hearing.refusal import Refusal
-from hearing.roles import Role
+from hearing.roles import GALLERY, Role
 from hearing.state import Status
 from tests.hearing.cast import ACCUSED, JUDGE, NOON, a_hearing, a_plan, done
 
@@ -24,9 +24,10 @@ JUDGES_ALONE = {
 DESK = {
     *("open_hearing", "hold_floor", "give_floor", "seat_person", "revoke_seat"),
     *("call_to_reception", "end_reception", "admit", "admit_point", "return_to_lobby"),
-    "issue_transfer",
+    *("issue_transfer", "answer_call", "end_share", "allow_share"),
 }
 EVERYBODY = {"report_check", "report_companion"}
+NOT_THE_GALLERY = {"call_staff"}
 STAFF = {
     "schedule",
     "open_hearing",
@@ -44,7 +45,8 @@ def name(kind: type[Command]) -> str:
 
 
 def test_the_table_has_a_row_for_every_command_and_each_has_a_source() -> None:
-    assert {name(kind) for kind in MAY} == JUDGES_ALONE | DESK | EVERYBODY | STAFF | SYSTEM
+    seated = JUDGES_ALONE | DESK | EVERYBODY | NOT_THE_GALLERY
+    assert {name(kind) for kind in MAY} == seated | STAFF | SYSTEM
     assert all(may.source for may in MAY.values())
     assert len(get_args(Command)) == len(MAY)
 
@@ -56,7 +58,8 @@ def test_each_role_may_exactly_what_the_table_says(role: Role) -> None:
         Role.PRESIDING_JUDGE: JUDGES_ALONE | DESK,
         Role.CLERK: DESK,
     }.get(role, set())
-    assert allowed == expected | EVERYBODY
+    takes_part = set() if role in GALLERY else NOT_THE_GALLERY
+    assert allowed == expected | EVERYBODY | takes_part
 
 
 def test_staff_and_the_system_may_exactly_what_the_table_says() -> None:

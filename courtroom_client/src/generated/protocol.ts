@@ -92,7 +92,11 @@ export interface CommandFrame {
     | ReturnToLobby
     | ReportCheck
     | ReportCompanion
-    | IssueTransfer;
+    | IssueTransfer
+    | CallStaff
+    | AnswerCall
+    | EndShare
+    | AllowShare;
 }
 /**
  * Let people arrive in the courtroom. Nothing is recorded yet.
@@ -251,6 +255,34 @@ export interface IssueTransfer {
   seat: string;
 }
 /**
+ * Ask for somebody at one's own device; it stands at the clerk's desk until answered.
+ */
+export interface CallStaff {
+  type: "call_staff";
+  reason: "cannot_hear" | "meet_counsel" | "need_officer";
+}
+/**
+ * Say that somebody sees to a device's call.
+ */
+export interface AnswerCall {
+  type: "answer_call";
+  device: string;
+}
+/**
+ * Stop a device showing its screen, until it is allowed again.
+ */
+export interface EndShare {
+  type: "end_share";
+  device: string;
+}
+/**
+ * Let a device show its screen again.
+ */
+export interface AllowShare {
+  type: "allow_share";
+  device: string;
+}
+/**
  * Answer me.
  */
 export interface PingFrame {
@@ -319,7 +351,8 @@ export interface Point {
  * room device, which has the desk and no sound. held: the floor is withheld, so the court
  * and the record do not hear its microphone. present: seen by the relay in the room of its
  * place. waiting_since: when it came into the lobby. silent: it stands beside a room device
- * and has no microphone. returned: why it was sent back to the lobby.
+ * and has no microphone. returned: why it was sent back to the lobby. call: what its people
+ * ask for. share_held: it may not show its screen.
  */
 export interface Device {
   id: string;
@@ -332,6 +365,8 @@ export interface Device {
   silent: boolean;
   check: Check | null;
   returned: string | null;
+  call: Call | null;
+  share_held: boolean;
 }
 /**
  * What a device found of itself in the lobby. loss: packets lost of 1000.
@@ -343,6 +378,13 @@ export interface Check {
   network: "good" | "poor" | "bad";
   rtt_ms: number;
   loss: number;
+  at: string;
+}
+/**
+ * What is asked for at a device, and since when; gone once somebody sees to it.
+ */
+export interface Call {
+  reason: "cannot_hear" | "meet_counsel" | "need_officer";
   at: string;
 }
 /**
@@ -400,7 +442,11 @@ export interface EventMessage {
     | DeviceChecked
     | CompanionReported
     | TransferIssued
-    | SeatTransferred;
+    | SeatTransferred
+    | StaffCalled
+    | CallAnswered
+    | ShareEnded
+    | ShareAllowed;
 }
 /**
  * The person in a seat. The seat comes from the session, never from the message.
@@ -578,6 +624,35 @@ export interface TransferIssued {
 export interface SeatTransferred {
   type: "seat_transferred";
   seat: string;
+}
+/**
+ * Somebody at the device asked for help; the newest call is the one that stands.
+ */
+export interface StaffCalled {
+  type: "staff_called";
+  device: string;
+  reason: "cannot_hear" | "meet_counsel" | "need_officer";
+}
+/**
+ * Somebody sees to the device's call.
+ */
+export interface CallAnswered {
+  type: "call_answered";
+  device: string;
+}
+/**
+ * The device may not show its screen; what it showed is gone.
+ */
+export interface ShareEnded {
+  type: "share_ended";
+  device: string;
+}
+/**
+ * The device may show its screen again.
+ */
+export interface ShareAllowed {
+  type: "share_allowed";
+  device: string;
 }
 /**
  * Where this device's camera and microphone belong; all null: nowhere, leave the room.

@@ -25,6 +25,11 @@ type LobbyEvent = Extract<
   }
 >;
 
+type DeskEvent = Extract<
+  EventMessage["event"],
+  { type: "staff_called" | "call_answered" | "share_ended" | "share_allowed" }
+>;
+
 /** The state after `message`. Pure: the old state stays as it was. */
 export function fold(state: HearingState, message: EventMessage): HearingState {
   const { event, at } = message;
@@ -63,8 +68,24 @@ export function fold(state: HearingState, message: EventMessage): HearingState {
       const { type: _, blocks: _blocks, head: _head, ...report } = event;
       return { ...state, recording: { ...report, since: at } };
     }
+    case "staff_called":
+    case "call_answered":
+    case "share_ended":
+    case "share_allowed":
+      return device(state, event.device, desk(event, at));
     default:
       return lobby(state, event, at);
+  }
+}
+
+function desk(event: DeskEvent, at: string): Partial<Device> {
+  switch (event.type) {
+    case "staff_called":
+      return { call: { reason: event.reason, at } };
+    case "call_answered":
+      return { call: null };
+    default:
+      return { share_held: event.type === "share_ended" };
   }
 }
 
@@ -102,6 +123,7 @@ function gone(state: HearingState): HearingState["devices"] {
     present: false,
     place: "away" as const,
     waiting_since: null,
+    call: null,
   }));
   return byId(left);
 }

@@ -133,6 +133,8 @@ export function device(id: string): Device {
     silent: false,
     check: null,
     returned: null,
+    call: null,
+    share_held: false,
   };
 }
 

@@ -67,6 +67,20 @@ describe("the fold", () => {
     expect(after.recording).toEqual({ ...recording, since: AT });
   });
 
+  it("keeps a call for help until it is answered", () => {
+    const called = ledger({ type: "staff_called", device: "dev_2", reason: "cannot_hear" });
+    expect(called.devices["dev_2"]?.call).toEqual({ reason: "cannot_hear", at: AT });
+    const seen = ledger({ type: "call_answered", device: "dev_2" }, called);
+    expect(seen.devices["dev_2"]?.call).toBeNull();
+  });
+
+  it("knows whose screen may not be shown", () => {
+    const ended = ledger({ type: "share_ended", device: "dev_2" });
+    expect(ended.devices["dev_2"]?.share_held).toBe(true);
+    const again = ledger({ type: "share_allowed", device: "dev_2" }, ended);
+    expect(again.devices["dev_2"]?.share_held).toBe(false);
+  });
+
   it("leaves alone what it does not know", () => {
     const strange = { type: "from_the_future" } as unknown as EventMessage["event"];
     expect(ledger(strange)).toBe(STATE);

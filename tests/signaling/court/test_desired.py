@@ -7,6 +7,7 @@ from hearing.commands import (
     ReportDeparture,
     RevokeSeat,
 )
+from hearing.desk_commands import EndShare
 from hearing.ids import HearingId
 from hearing.state import ENDED, LIVE, HearingState, Status
 from signaling.court.desired import (
@@ -40,11 +41,16 @@ from tests.hearing.cast import (
 
 FULL = Grant(publish=True, sources=SOURCES, hidden=False)
 HELD = Grant(publish=True, sources=SOURCES - {"microphone"}, hidden=False)
+UNSHARED = Grant(publish=True, sources=frozenset({"camera", "microphone"}), hidden=False)
 UNSEEN = Grant(publish=False, sources=frozenset(), hidden=True)
 
 
 def held() -> HearingState:
     return done(a_hearing(), HoldFloor(device=DOCK))
+
+
+def unshared() -> HearingState:
+    return done(a_hearing(), EndShare(device=DOCK))
 
 
 def revoked() -> HearingState:
@@ -67,6 +73,8 @@ CASES: list[Case] = [
     ("a companion goes", a_hearing(), True, [Participant(LAPTOP, FULL)], [Remove(LAPTOP)]),
     ("a revoked one goes", revoked(), True, [Participant(DOCK, FULL)], [Remove(DOCK)]),
     ("a hold", held(), True, [Participant(DOCK, FULL)], [SetGrant(DOCK, HELD)]),
+    ("an end", unshared(), True, [Participant(DOCK, FULL)], [SetGrant(DOCK, UNSHARED)]),
+    ("an end in force", unshared(), True, [Participant(DOCK, UNSHARED)], []),
     ("a hold in force", held(), True, [Participant(DOCK, HELD)], []),
     ("a hold lifted", a_hearing(), True, [Participant(DOCK, HELD)], [SetGrant(DOCK, FULL)]),
     (
