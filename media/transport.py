@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Protocol
 
 import structlog
@@ -73,6 +74,7 @@ class Transport:
         self.burst = Burst(self._dtls.protect_rtp, self.agent.send_segments)
         self._task: asyncio.Task[None] | None = None
         self._silent = self._closed = False
+        self._over = asyncio.Event()  # the peer ended DTLS
 
     # -- offers
 
@@ -127,6 +129,7 @@ class Transport:
         self._events.connected()
 
     def _ended(self) -> None:
+        self._over.set()
         if self.ready and not self._closed:
             self.ready = False
             self._events.lost("closed")
@@ -145,15 +148,24 @@ class Transport:
                 self._events.connected()
 
     async def close(self) -> None:
-        """Ends it; idempotent."""
+        """No media from now on; then DTLS ends, by the peer if it soon does. Idempotent."""
         if self._closed:
             return
+        there = self.ready and not self._silent
         self._closed, self.ready = True, False
+        if there:
+            await self._farewell()
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
         await self._dtls.close()
         self.agent.close()
+
+    async def _farewell(self) -> None:
+        # A browser whose data channels end before it has read why takes that for a failure.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._limits.farewell_seconds):
+                await self._over.wait()
 
     # -- datagrams
 

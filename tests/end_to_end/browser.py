@@ -94,7 +94,8 @@ def person(
         yield somebody
     finally:
         browser.close()
-    assert somebody.complaints == []
+    if somebody.complaints:  # spelled out: pytest rewrites no assertion of this module
+        raise AssertionError("the page complained:\n" + "\n".join(somebody.complaints))
 
 
 def _listen(somebody: Person) -> None:

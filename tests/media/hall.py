@@ -1,5 +1,6 @@
 """A media port with peers, and the clients at their other ends."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -141,6 +142,5 @@ class Hall:
     async def close(self) -> None:
         """Ends everything."""
         for seat in self.seats:
-            await seat.peer.close()
-            await seat.client.close()
+            await asyncio.gather(seat.peer.close(), seat.client.close())
         self.port.close()

@@ -168,6 +168,19 @@ async def test_who_says_goodbye_is_gone_at_once(hall: Hall) -> None:
     await until(lambda: speaker.heard.reasons == ["closed"])
 
 
+async def test_who_is_dismissed_gets_no_more_media_and_hangs_up_itself(hall: Hall) -> None:
+    speaker, listener = await heard_by(hall)
+    another = await hall.seat()
+    await another.receive(speaker.heard.tracks[0])
+    await until(lambda: another.heard.connected_times)
+    closing = asyncio.create_task(listener.peer.close())
+    await still_heard(speaker, another)
+    assert not listener.seen("audio")
+    assert not closing.done()
+    await listener.client.dtls.stop()
+    await closing
+
+
 async def test_a_new_network_goes_on_with_the_same_keys(hall: Hall) -> None:
     speaker, listener = await heard_by(hall)
     path = speaker.peer.path
