@@ -7,17 +7,19 @@ CLIENT_READY := $(CLIENT)/node_modules/.ready
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 PORT ?= 8080
 PYTEST ?=
+ARGS ?=
 
 .PHONY: setup demo test check check-python check-client lock upgrade format client clean
 
 setup: $(READY)
 
 $(READY): requirements.lock pyproject.toml hatch_build.py tools/setup
-	tools/setup
+	@tools/setup >&2
 	@touch $@
 
+# Standard output is the demo's alone: with ARGS=--json one line. Set-up speaks on the errors.
 demo: setup client  ## an installation on this machine with a hearing booked; prints the links
-	$(BIN)/phientoa demo --port $(PORT)
+	@exec $(BIN)/phientoa demo --port $(PORT) $(ARGS)
 
 test: setup client
 	tools/test-machine
@@ -42,7 +44,7 @@ $(CLIENT_READY): $(READY) $(CLIENT)/package-lock.json
 	@touch $@
 
 client: setup  ## build the pages if their sources changed
-	$(BIN)/python -m courtroom_client.build
+	@$(BIN)/python -m courtroom_client.build >&2
 
 format: setup
 	ruff format .

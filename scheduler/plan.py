@@ -17,7 +17,7 @@ MOST_SEATS = 300
 
 
 class DeviceKind(StrEnum):
-    """A room device belongs to a point; a personal one is a place of its own."""
+    """A room device belongs to a point; a personal one is one person's, wherever they are."""
 
     ROOM = "room"
     PERSONAL = "personal"
@@ -116,12 +116,8 @@ def _courtroom_is_the_courts(plan: Plan, known: Known) -> None:
 
 def _devices_stand_somewhere(plan: Plan, known: Known) -> None:
     for device in plan.devices:
-        right = (
-            device.point in plan.points
-            if device.kind is DeviceKind.ROOM
-            else device.point is None
-        )
-        if not right:
+        elsewhere = device.point is None and device.kind is DeviceKind.PERSONAL
+        if not (elsewhere or device.point in plan.points):
             raise Refusal("hearing.device_point", key=device.key)
 
 

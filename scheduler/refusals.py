@@ -80,9 +80,9 @@ _HEARING: Mapping[str, Words] = {
     "hearing.device_point": Words(
         422,
         "Thiết bị «{key}»: thiết bị phòng phải ở một điểm cầu của phiên tòa, "
-        "thiết bị cá nhân thì không.",
+        "thiết bị cá nhân ở một điểm cầu của phiên tòa hoặc ở nơi khác.",
         "Device '{key}': a room device stands at one of the hearing's points, "
-        "a personal device at none.",
+        "a personal device at one of them or elsewhere (null).",
     ),
     "hearing.seat_device": Words(
         422,

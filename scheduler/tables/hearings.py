@@ -51,7 +51,7 @@ class HearingPointRow(Base):
 
 
 class DeviceRow(Base):
-    """A media participant to be: a point's room device, or a personal one (no point)."""
+    """A media participant to be: a point's room device, or a personal one."""
 
     __tablename__ = "devices"
 

@@ -24,7 +24,7 @@ def _parts(settings: Settings, client: httpx.AsyncClient) -> tuple[Part, ...]:
     def part(name: str, port: int, answers: Callable[[], Awaitable[bool]]) -> Part:
         where = ("--data-dir", str(settings.data_dir), "--port", str(port))
         command = (sys.executable, "-m", "signaling.cli", "serve", name, *where)
-        return Part(name, command, answers, {"PHIENTOA_WEBHOOK_URL": settings.webhook_url})
+        return Part(name, command, answers, _told(settings))
 
     pages = f"http://{settings.host}:{settings.port}"
     relay = f"http://{settings.host}:{settings.relay_port}"
@@ -35,6 +35,14 @@ def _parts(settings: Settings, client: httpx.AsyncClient) -> tuple[Part, ...]:
         parts.insert(0, part("relay", settings.relay_port, partial(_answers, client, relay)))
     recorder = partial(_answers, client, f"{pages}/internal/recorder/ready")
     return (*parts, part("recorder", settings.port, recorder))
+
+
+def _told(settings: Settings) -> dict[str, str]:
+    """What a part could not find out by itself as the whole did."""
+    return {
+        "PHIENTOA_WEBHOOK_URL": settings.webhook_url,
+        "PHIENTOA_SECOND_FACTOR": "required" if settings.second_factor else "off",
+    }
 
 
 async def _answers(client: httpx.AsyncClient, url: str) -> bool:

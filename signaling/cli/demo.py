@@ -2,19 +2,18 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import httpx
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from hearing.roles import NAMES, Role
-from signaling.app import demo, logs, ports, roots
+from signaling.app import logs, ports, roots
+from signaling.app.demo import stage
 from signaling.app.settings import Settings
-from signaling.cli import given
+from signaling.cli import demo_words, given
 
 
 def command(
@@ -24,15 +23,19 @@ def command(
     port: Annotated[int, typer.Option(min=1, max=65534, help="TCP port of the pages")] = 8080,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON line")] = False,
 ) -> None:
-    """Serve, book a hearing for today, print its personal links; ends at SIGTERM or Ctrl+C."""
+    """Serve, book a hearing for now, print its links; ends at SIGTERM or Ctrl+C.
+
+    Started again with the same data it keeps its hearing while that is still to be held, and
+    prints fresh links. Its staff sign in with the password alone.
+    """
     logs.set_up("demo")
-    settings = given.settings(data_dir, port)
+    settings = replace(given.settings(data_dir, port), second_factor=False)
     given.must_be_free(settings.host, ports.of_all(settings))
     asyncio.run(_serve(settings, as_json))
 
 
 async def _serve(settings: Settings, as_json: bool) -> None:
-    """Serve; a demo that cannot be booked ends at once, with the reason."""
+    """Serve; a demo that cannot be set up ends at once, with the reason."""
     up = asyncio.Event()
     serving = asyncio.create_task(roots.serve_all(settings, up.set))
     waiting = asyncio.create_task(up.wait())
@@ -51,27 +54,22 @@ async def _announce(settings: Settings, as_json: bool) -> None:
     authorization = {"Authorization": f"Bearer {settings.admin_token}"}
     base = f"http://{settings.host}:{settings.port}"
     async with httpx.AsyncClient(base_url=base, headers=authorization, timeout=30) as api:
-        booked = await demo.book(api, datetime.now(UTC))
+        ready = await stage.set_up(api, settings.data_dir / "secrets", datetime.now(UTC))
     if as_json:
-        ready = {
-            "url": settings.public_url,
-            "relay_url": settings.livekit_public_url,
-            "hearing": booked.hearing,
-            "data_dir": str(settings.data_dir),
-            "links": booked.links,
-        }
-        typer.echo(json.dumps(ready))
-        return
-    _print(settings, booked)
+        typer.echo(json.dumps(_contract(settings, ready), ensure_ascii=False))
+        typer.echo(demo_words.NO_SECOND_FACTOR, err=True)
+    else:
+        for line in demo_words.told(settings.public_url, ready):
+            typer.echo(line)
 
 
-def _print(settings: Settings, booked: demo.Booked) -> None:
-    out = Console()
-    table = Table(
-        "Vai trò", "Role", "Liên kết cá nhân · personal link", title=demo.CASE["title"]
-    )
-    for role, link in booked.links.items():
-        table.add_row(*NAMES[Role(role)], link)
-    out.print(table, soft_wrap=True)
-    out.print(f"Địa chỉ · address: {settings.public_url}", soft_wrap=True)
-    out.print("Mỗi liên kết dùng một lần. Each link works once. Ctrl+C: dừng · stop.")
+def _contract(settings: Settings, ready: stage.Ready) -> dict[str, object]:
+    return {
+        "url": settings.public_url,
+        "relay_url": settings.livekit_public_url,
+        "hearing": ready.hearing,
+        "data_dir": str(settings.data_dir),
+        "links": dict(ready.links),
+        "devices": dict(ready.devices),
+        "staff": dict(ready.staff),
+    }

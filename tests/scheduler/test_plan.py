@@ -59,8 +59,8 @@ BAD: list[tuple[str, Plan, str]] = [
         "hearing.device_point",
     ),
     (
-        "a personal device at a point",
-        replace(GOOD, devices=(ROOM, replace(LAPTOP, point="room"))),
+        "a personal device at no point of the hearing",
+        replace(GOOD, devices=(ROOM, replace(LAPTOP, point="room2"))),
         "hearing.device_point",
     ),
     (
@@ -109,6 +109,11 @@ BAD: list[tuple[str, Plan, str]] = [
 def test_a_courtroom_three_points_and_people_at_devices_are_a_hearing() -> None:
     """The most points TTLT 05/2021 art. 4(2) allows; component ones may be another court's."""
     check(replace(GOOD, points=("room", "far0", "far1", "far2")), KNOWN)
+
+
+def test_a_laptop_may_stand_in_the_courtroom_or_anywhere_else() -> None:
+    check(replace(GOOD, devices=(ROOM, replace(LAPTOP, point="room"))), KNOWN)
+    check(GOOD, KNOWN)
 
 
 @pytest.mark.parametrize(("plan", "code"), [row[1:] for row in BAD], ids=[r[0] for r in BAD])

@@ -33,7 +33,8 @@ _EXAMPLE: JsonDict = {
 
 
 class NewDevice(Asked):
-    """A device. A room device stands at one of the hearing's points, a personal one at none."""
+    """A device. A room device stands at one of the hearing's points; a personal one at one of
+    them or elsewhere (null)."""
 
     key: str = Field(description="Your name for it; `seats` refer to it by this.")
     kind: DeviceKind

@@ -1,0 +1,114 @@
+"""Rulings on `phientoa demo`: what it promises to whoever starts it, once and again."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from pydantic import BaseModel, ConfigDict
+
+from tests.ports import free_port
+
+pytestmark = pytest.mark.slow
+
+ROLES = [
+    "presiding_judge",
+    "clerk",
+    "prosecutor",
+    "accused",
+    "custody_officer",
+    "defence_counsel",
+    "observer",
+]
+STOP_S = 5.0
+
+
+class Demo(BaseModel):
+    """The line it prints; nothing else is in it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    url: str
+    relay_url: str
+    hearing: str
+    data_dir: str
+    links: dict[str, str]
+    devices: dict[str, str]
+    staff: dict[str, str]
+
+
+@contextmanager
+def demo(data_dir: Path, port: int) -> Iterator[Demo]:
+    """A demo; stopped, it must end in time, cleanly, having printed one line."""
+    command = (sys.executable, "-m", "signaling.cli", "demo", "--json")
+    where = ("--data-dir", str(data_dir), "--port", str(port))
+    process = subprocess.Popen(
+        (*command, *where), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=data_dir
+    )
+    assert process.stdout is not None
+    with process.stdout as said:
+        try:
+            yield Demo.model_validate_json(said.readline())
+            began = time.monotonic()
+            process.terminate()
+            assert process.wait(2 * STOP_S) == 0
+            assert time.monotonic() - began < STOP_S
+            assert said.read() == b""
+        finally:
+            process.kill()
+            process.wait()
+
+
+def _post(shown: Demo, path: str, body: dict[str, str]) -> httpx.Response:
+    answer = httpx.post(f"{shown.url}/api/v1{path}", json=body)
+    return answer.raise_for_status()
+
+
+def _token(link: str) -> dict[str, str]:
+    return {"token": link.partition("#")[2]}
+
+
+def _my_hearings(shown: Demo, user: str) -> dict[str, Any]:
+    here = {"Origin": shown.url}
+    with httpx.Client(base_url=f"{shown.url}/api/v1", headers=here) as browser:
+        proof = {"user": user, "password": shown.staff[user]}
+        entered = browser.post("/sign-in", json=proof).raise_for_status().json()
+        assert entered["state"] == "signed_in"
+        (sitting,) = browser.get("/my-day").raise_for_status().json()["hearings"]
+        if sitting["enter"]:
+            taken = browser.post(f"/hearings/{sitting['id']}/enter", json={})
+            assert taken.raise_for_status().json()["role"] == sitting["seat"]["role"]
+    return dict(sitting)
+
+
+def test_the_demo_keeps_its_promise_and_its_hearing(tmp_path: Path) -> None:
+    port = free_port(together=2)
+    with demo(tmp_path, port) as first:
+        assert list(first.links) == ROLES
+        assert len(first.devices) == 2
+        assert first.relay_url.startswith("ws")
+        for link in (*first.links.values(), *first.devices.values()):
+            assert _post(first, "/links/look", _token(link)).json()["state"] == "valid"
+        for user, enters in {
+            "administrator": False,
+            "registrar": False,
+            "presiding_judge": True,
+            "clerk": True,
+        }.items():
+            sitting = _my_hearings(first, user)
+            assert (sitting["id"], sitting["enter"]) == (first.hearing, enters)
+        seated = _post(first, "/links/redeem", _token(first.links["accused"]))
+        session = f"{first.url}/api/v1/seats/{seated.json()['seat']}/session"
+    with demo(tmp_path, port) as again:
+        assert again.hearing == first.hearing
+        assert again.staff == first.staff
+        assert httpx.get(session, cookies=seated.cookies).is_success  # the seat goes on
+        fresh = {*again.links.values(), *again.devices.values()}
+        assert fresh.isdisjoint({*first.links.values(), *first.devices.values()})
+        for link in fresh:
+            assert _post(again, "/links/look", _token(link)).json()["state"] == "valid"
