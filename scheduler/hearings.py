@@ -126,7 +126,7 @@ async def find(connection: AsyncConnection, hearing: str) -> Booked:
     """One hearing whole. Raises Refusal `hearing.unknown`."""
     return Booked(
         await line(connection, hearing),
-        await _points_of(connection, hearing),
+        await points_of(connection, hearing),
         await _devices_of(connection, hearing),
         await seats_of(connection, hearing),
     )
@@ -186,7 +186,7 @@ def _point(row: Sequence[Any]) -> Point:
     return Point(identity, court, name, PointKind(kind), capacity)
 
 
-async def _points_of(connection: AsyncConnection, hearing: str) -> tuple[Point, ...]:
+async def points_of(connection: AsyncConnection, hearing: str) -> tuple[Point, ...]:
     rows = await connection.execute(
         _points()
         .join(HearingPointRow, HearingPointRow.point == PointRow.id)

@@ -71,6 +71,17 @@ async def entries(
     return [AuditEntry(*row) for row in rows]
 
 
+async def newest(
+    connection: AsyncConnection, before: int | None = None, limit: int = 100
+) -> list[AuditEntry]:
+    """Rows below `before` (None: of all), the newest first."""
+    query = select(AuditRow.seq, AuditRow.at, AuditRow.body, AuditRow.hash)
+    if before is not None:
+        query = query.where(AuditRow.seq < before)
+    rows = await connection.execute(query.order_by(AuditRow.seq.desc()).limit(limit))
+    return [AuditEntry(*row) for row in rows]
+
+
 def walk(rows: Iterable[AuditEntry]) -> int:
     """How many rows a whole ledger has. Raises ChainBroken where one was altered or is gone.
 

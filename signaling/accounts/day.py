@@ -1,6 +1,6 @@
-"""A staff member's day: the hearings of their courts today, and their own seats in them."""
+"""A staff member's day: the hearings of their courts on it, and their own seats in them."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,11 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.roles import Role
 from scheduler import directory
-from scheduler.entries import Court
-from scheduler.hearings import Listed, lines_where
+from scheduler.entries import Court, Point
+from scheduler.hearings import Listed, lines_where, points_of
 from scheduler.slot import Slot
 from scheduler.tables import HearingRow, SeatRow
-from signaling.accounts.rights import Courts
 
 OWN = frozenset(
     {Role.PRESIDING_JUDGE, Role.JUDGE, Role.ASSESSOR, Role.CLERK, Role.TECHNICAL_OFFICER}
@@ -38,13 +37,18 @@ class Sitting:
     line: Listed
     court: Court
     case_number: str
+    points: tuple[Point, ...]
     seats: tuple[OwnSeat, ...]
 
 
-def day_of(now: datetime, zone: str) -> Slot:
-    """The day at `now` where clocks show `zone`'s time; 23 to 25 hours long."""
-    local = now.astimezone(ZoneInfo(zone))
-    return Slot(_midnight(local.date(), zone), _midnight(local.date() + timedelta(1), zone))
+def today(now: datetime, zone: str) -> date:
+    """The date at `now` where clocks show `zone`'s time."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def day_of(day: date, zone: str) -> Slot:
+    """The day where clocks show `zone`'s time; 23 to 25 hours long."""
+    return Slot(_midnight(day, zone), _midnight(day + timedelta(1), zone))
 
 
 def _midnight(day: date, zone: str) -> datetime:
@@ -52,15 +56,18 @@ def _midnight(day: date, zone: str) -> datetime:
 
 
 async def sittings(
-    connection: AsyncConnection, courts: Courts, people: Collection[str], now: datetime
+    connection: AsyncConnection,
+    courts: Sequence[Court],
+    people: Collection[str],
+    on: Callable[[Court], date],
 ) -> list[Sitting]:
-    """The hearings that are today at one of `courts`, the earliest first.
+    """The hearings at one of `courts` on the day that is asked of each, the earliest first.
 
     people: the staff member's entries in the directory.
     """
     found: list[Sitting] = []
-    for court in await directory.courts(connection, courts):
-        day = day_of(now, court.zone)
+    for court in courts:
+        day = day_of(on(court), court.zone)
         lines = await lines_where(
             connection,
             HearingRow.court == court.id,
@@ -70,7 +77,13 @@ async def sittings(
         seats = await own_seats(connection, people, [line.id for line in lines])
         numbers = await directory.case_numbers(connection, {line.case for line in lines})
         found += [
-            Sitting(line, court, numbers[line.case], tuple(seats.get(line.id, ())))
+            Sitting(
+                line,
+                court,
+                numbers[line.case],
+                await points_of(connection, line.id),
+                tuple(seats.get(line.id, ())),
+            )
             for line in lines
         ]
     return sorted(found, key=lambda one: (one.line.span.start, one.line.id))

@@ -1,10 +1,15 @@
 """Routes of whoever signs in: in and out, who I am, my day, my seat."""
 
-from fastapi import APIRouter, Depends, Request, Response
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import Field
 
 from hearing.ids import HearingId, SeatId
 from hearing.refusal import Refusal
 from hearing.state import ENDED, Status
+from scheduler import directory
 from signaling.accounts import day, entries, sessions, staff
 from signaling.accounts.audit import note
 from signaling.accounts.day import Sitting
@@ -29,6 +34,9 @@ from signaling.api.models.links import Seated
 from signaling.api.staff import SessionDoor
 from signaling.api.staff_admin import court_names
 from signaling.api.wiring import Wiring
+
+_Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
+_ON = Query(description="If absent: today, at each court.")
 
 
 def routes(wiring: Wiring, door: SessionDoor) -> APIRouter:
@@ -114,14 +122,28 @@ def _own(router: APIRouter, wiring: Wiring, here: StaffSession) -> None:
     async def me(session: StaffSession = here) -> Me:
         return Me.here(session, await court_names(wiring))
 
-    @router.get("/my-day", summary="Today's hearings of my courts, and my seats in them")
-    async def my_day(session: StaffSession = here) -> MyDay:
+    @router.get("/my-day", summary="A day's hearings of my courts, and my seats in them")
+    async def my_day(
+        session: StaffSession = here,
+        on: Annotated[_Day | None, _ON] = None,
+    ) -> MyDay:
+        """Days are those of each court's own clocks."""
         now = wiring.source().now
         member = session.member
-        courts = courts_where(member.posts, Right.READ)
         async with wiring.reading() as connection:
-            sittings = await day.sittings(connection, courts, member.people, now)
-        return MyDay(now=now, hearings=[await _on_the_day(wiring, one) for one in sittings])
+            courts = await directory.courts(connection, courts_where(member.posts, Right.READ))
+            sittings = await day.sittings(
+                connection, courts, member.people, lambda at: on or day.today(now, at.zone)
+            )
+        zone = courts[0].zone if courts else "UTC"
+        today = day.today(now, zone)
+        return MyDay(
+            now=now,
+            zone=zone,
+            today=today,
+            day=on or today,
+            hearings=[await _on_the_day(wiring, one) for one in sittings],
+        )
 
 
 async def _on_the_day(wiring: Wiring, sitting: Sitting) -> DayHearing:

@@ -6,8 +6,8 @@ from fastapi import Request, Response
 
 from scheduler.link import Redeemed
 from signaling.accounts.sessions import Begun
+from signaling.court.sessions import COOKIE
 
-NAME = "pt-seat"
 STAFF = "pt-staff"
 STAFF_PATH = "/api/v1"
 
@@ -20,7 +20,7 @@ def seat_path(seat: str) -> str:
 def give_seat(response: Response, redeemed: Redeemed, now: datetime, public_url: str) -> None:
     """Put the session's secret into the browser. Strict: no other site can use it."""
     response.set_cookie(
-        NAME,
+        COOKIE,
         redeemed.secret,
         max_age=int((redeemed.expires_at - now).total_seconds()),
         path=seat_path(redeemed.place.seat),
@@ -32,7 +32,7 @@ def give_seat(response: Response, redeemed: Redeemed, now: datetime, public_url:
 
 def seat_secret(request: Request) -> str:
     """The secret this browser sent, or nothing."""
-    return request.cookies.get(NAME, "")
+    return request.cookies.get(COOKIE, "")
 
 
 def give_staff(response: Response, begun: Begun, now: datetime, public_url: str) -> None:

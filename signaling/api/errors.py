@@ -1,38 +1,22 @@
 """Every error as `application/problem+json` with a stable code in both languages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, Field
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
 
 from hearing.refusal import Refusal
-from signaling.refusals import render
-
-MEDIA_TYPE = "application/problem+json"
+from signaling.problems import MEDIA_TYPE, Problem, ProblemResponse, problem
 
 log = structlog.get_logger()
 
 _BY_STATUS = {400: "request.unreadable", 404: "path.unknown", 405: "path.method"}
 _LONGEST_PLACE = 120
-
-
-class Problem(BaseModel):
-    """What is wrong. `code` is for programs and never changes; `vi` and `en` are for people."""
-
-    type: str = "about:blank"
-    title: str
-    status: int
-    code: str
-    vi: str
-    en: str
-    facts: dict[str, str | int] = Field(default_factory=dict)
 
 
 RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -43,28 +27,6 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
     }
 }
 """For routers: how OpenAPI tells of errors."""
-
-
-class ProblemResponse(JSONResponse):
-    """A problem on its way out."""
-
-    media_type = MEDIA_TYPE
-
-
-def problem(
-    refusal: Refusal, *, status: int | None = None, headers: Mapping[str, str] | None = None
-) -> ProblemResponse:
-    """`refusal` as a response. `status` replaces the catalogue's."""
-    said = render(refusal)
-    body = Problem(
-        title=said.en,
-        status=status or said.status,
-        code=said.code,
-        vi=said.vi,
-        en=said.en,
-        facts=dict(said.facts),
-    )
-    return ProblemResponse(body.model_dump(), status_code=body.status, headers=headers)
 
 
 def install_errors(app: FastAPI) -> None:

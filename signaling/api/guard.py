@@ -8,8 +8,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hearing.ids import identifier
 from hearing.refusal import Refusal
-from signaling.api.errors import problem
 from signaling.api.wiring import Randomness
+from signaling.problems import problem
 
 BODY_LIMIT = 256 * 1024  # bytes; the largest hearing that may be booked is a fifth of it
 

@@ -8,7 +8,10 @@ from pydantic import ConfigDict, Field, field_validator
 from hearing.actors import StaffActor
 from hearing.commands import Cancel, PersonCommand
 from hearing.ids import HearingId
+from hearing.state import HearingState
+from scheduler import directory
 from scheduler import hearings as bookings
+from scheduler.hearings import Booked
 from signaling.api import desk
 from signaling.api.doors import Reach
 from signaling.api.models.fields import Asked, Id, Told, is_id
@@ -65,7 +68,7 @@ def _booking(router: APIRouter, wiring: Wiring) -> None:
         """Its places and people are reserved from now on; 409 `booking.conflict` names what
         is already booked at an overlapping time."""
         within.must_hold(asked.court)
-        return HearingTold.whole(await desk.book(wiring, asked.plan()), None)
+        return await _told(wiring, await desk.book(wiring, asked.plan()), None)
 
 
 def _listing(router: APIRouter, wiring: Wiring) -> None:
@@ -112,4 +115,12 @@ async def _whole(wiring: Wiring, hearing: str) -> HearingTold:
         booked = await bookings.find(connection, hearing)
     known = booked.line.booked != "draft"
     live = await wiring.court.state(HearingId(hearing)) if known else None
-    return HearingTold.whole(booked, live)
+    return await _told(wiring, booked, live)
+
+
+async def _told(wiring: Wiring, booked: Booked, live: HearingState | None) -> HearingTold:
+    line = booked.line
+    async with wiring.reading() as connection:
+        court = (await directory.courts(connection, {line.court}))[0]
+        numbers = await directory.case_numbers(connection, {line.case})
+    return HearingTold.whole(booked, court, numbers[line.case], live)

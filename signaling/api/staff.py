@@ -16,7 +16,7 @@ from signaling.api.cookies import staff_secret
 from signaling.api.doors import DOORS, Door, Reach, Where
 from signaling.api.models.fields import is_id
 from signaling.api.wiring import Wiring
-from signaling.court.sessions import origin_of, same_origin
+from signaling.origins import origin_of, same_origin
 
 LISTING_DESK = StaffActor(name="listing-desk")
 """Who the ledgers say acted, when somebody came with the installation's token."""

@@ -54,9 +54,15 @@ def _reading(router: APIRouter, wiring: Wiring) -> None:
     async def read_audit(
         after: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
         limit: Annotated[int, Query(ge=1, le=1000)] = 500,
+        newest: bool = False,
+        before: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
     ) -> list[AuditEntryTold]:
+        """From `after` on; with `newest` the other way round, from `before` back."""
         async with wiring.reading() as connection:
-            rows = await audit.entries(connection, after, limit)
+            if newest:
+                rows = await audit.newest(connection, before, limit)
+            else:
+                rows = await audit.entries(connection, after, limit)
         return [AuditEntryTold.of(row) for row in rows]
 
 

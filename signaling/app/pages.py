@@ -8,7 +8,15 @@ from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-PAGES = ("/", "/join", "/seat/{seat}")
+PAGES = (
+    "/",
+    "/join",
+    "/seat/{seat}",
+    "/sign-in",
+    "/my-day",
+    "/hearings/{hearing}",
+    "/staff",
+)
 """Addresses that open the client; it reads the rest from the address itself."""
 
 

@@ -37,7 +37,7 @@ def command(
         raise typer.Exit(1) from None
     typer.echo(
         f"Đã tạo quản trị viên · administrator made: {made.user}\n"
-        f"Đăng nhập · sign in: POST {settings.public_url}/api/v1/sign-in"
+        f"Đăng nhập · sign in: {settings.public_url}/sign-in"
     )
 
 

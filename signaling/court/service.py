@@ -34,8 +34,9 @@ from signaling.court.reconciler import Reconciler
 from signaling.court.recorder_follows import RecorderFollows
 from signaling.court.records import Order, record
 from signaling.court.rooms import LiveKitRooms
-from signaling.court.sessions import SeatSession, origin_of
+from signaling.court.sessions import SeatSession
 from signaling.court.sitting import Effects, Sitting
+from signaling.origins import origin_of
 
 _log = structlog.get_logger()
 TICK_S = 1.0

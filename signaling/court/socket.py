@@ -1,7 +1,6 @@
 """The hearing socket and the relay's webhooks, as HTTP routes."""
 
 import asyncio
-import json
 
 import structlog
 from fastapi import APIRouter, Request, Response, WebSocket
@@ -25,9 +24,10 @@ from signaling.court.protocol import (
     TransferCode,
 )
 from signaling.court.service import Court
-from signaling.court.sessions import COOKIE, SeatSession, SeatSessions, same_origin
+from signaling.court.sessions import COOKIE, SeatSession, SeatSessions
 from signaling.court.webhooks import Webhooks, body_of
-from signaling.refusals import render
+from signaling.origins import same_origin
+from signaling.problems import problem
 
 _log = structlog.get_logger()
 _MAX_AFTER_DIGITS = 9
@@ -65,25 +65,6 @@ def router(
         return Response(status_code=204)
 
     return routes
-
-
-def problem(refusal: Refusal) -> Response:
-    """`refusal` as RFC 9457 problem details."""
-    said = render(refusal)
-    body = {
-        "type": "about:blank",
-        "title": said.en,
-        "status": said.status,
-        "code": said.code,
-        "vi": said.vi,
-        "en": said.en,
-        "facts": dict(said.facts),
-    }
-    return Response(
-        json.dumps(body, ensure_ascii=False),
-        said.status,
-        media_type="application/problem+json",
-    )
 
 
 async def _admit(

@@ -1,7 +1,7 @@
 """Staff accounts over REST: what is asked and what is told."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Self
 
 from pydantic import ConfigDict, Field
@@ -16,7 +16,7 @@ from signaling.accounts.sessions import IDLE, StaffSession
 from signaling.accounts.sign_in import MustEnrol
 from signaling.accounts.staff import Member
 from signaling.api.models.fields import Asked, Id, Told
-from signaling.api.models.hearings import HearingLine
+from signaling.api.models.hearings import HearingLine, HearingPointTold
 from signaling.api.models.links import RoleName
 
 _CODE = Field(default=None, max_length=20, examples=["492039"])
@@ -204,6 +204,7 @@ class DayHearing(HearingLine):
     court_name: str
     zone: str
     case_number: str
+    points: list[HearingPointTold]
     seat: OwnSeatTold | None
     enter: bool
 
@@ -220,15 +221,22 @@ class DayHearing(HearingLine):
             court_name=sitting.court.name,
             zone=sitting.court.zone,
             case_number=sitting.case_number,
+            points=[HearingPointTold.model_validate(one) for one in sitting.points],
             seat=told,
             enter=enter,
         )
 
 
 class MyDay(Told):
-    """Today's hearings of the asker's courts, the earliest first."""
+    """A day's hearings of the asker's courts, the earliest first.
+
+    zone: that of the asker's first court, by whose clocks `today` is today.
+    """
 
     now: datetime = Field(description="The server's clock.")
+    zone: str
+    today: date
+    day: date
     hearings: list[DayHearing]
 
 

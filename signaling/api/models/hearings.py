@@ -8,7 +8,7 @@ from pydantic.config import JsonDict
 
 from hearing.roles import Role
 from hearing.state import Admission, HearingState, Status
-from scheduler.entries import PointKind
+from scheduler.entries import Court, PointKind
 from scheduler.hearings import Booked, Listed
 from scheduler.plan import DeviceKind, DeviceWish, Plan, SeatWish
 from scheduler.slot import hearing_slot
@@ -146,11 +146,16 @@ class HearingTold(HearingLine):
     devices: list[DeviceTold]
     seats: list[SeatTold]
     admission: Admission = "open"
+    court_name: str
+    zone: str = Field(description="The court's: its clocks show this time.")
+    case_number: str
     live: HearingState | None = None
 
     @classmethod
-    def whole(cls, booked: Booked, live: HearingState | None) -> Self:
-        """A booked hearing with its live state."""
+    def whole(
+        cls, booked: Booked, court: Court, case_number: str, live: HearingState | None
+    ) -> Self:
+        """A booked hearing of `court` with its live state."""
         state = Status(booked.line.booked) if live is None else live.status
         return cls(
             **HearingLine.of(booked.line, state).model_dump(),
@@ -158,6 +163,9 @@ class HearingTold(HearingLine):
             devices=[DeviceTold.model_validate(device) for device in booked.devices],
             seats=[SeatTold.model_validate(seat) for seat in booked.seats],
             admission=booked.line.admission,
+            court_name=court.name,
+            zone=court.zone,
+            case_number=case_number,
             live=live,
         )
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from signaling.accounts.day import day_of
+from signaling.accounts.day import day_of, today
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,6 @@ from signaling.accounts.day import day_of
 )
 def test_a_day_is_the_courts(now: str, zone: str, start: str, hours: int) -> None:
     """From midnight to midnight by its clocks, also when they are set."""
-    day = day_of(datetime.fromisoformat(now).replace(tzinfo=UTC), zone)
+    day = day_of(today(datetime.fromisoformat(now).replace(tzinfo=UTC), zone), zone)
     assert day.start == datetime.fromisoformat(start).replace(tzinfo=UTC)
     assert day.end - day.start == timedelta(hours=hours)

@@ -112,3 +112,11 @@ async def test_the_ledger_and_the_recording_are_read_by_staff(api: Api) -> None:
     assert later["entries"] == ledger["entries"][1:]
     recording = (await api.staff("GET", f"/hearings/{hearing}/recording")).json()
     assert (recording["state"], recording["parts"]) == ("off", [])
+
+
+async def test_a_hearing_is_told_with_its_court_and_its_clocks(api: Api) -> None:
+    """A page that shows one needs no other answer for its heading."""
+    hearing = await api.scheduled()
+    told = (await api.staff("GET", f"/hearings/{hearing['id']}")).json()
+    named = (told["court_name"], told["zone"], told["case_number"])
+    assert named == ("Tòa án", "Asia/Ho_Chi_Minh", "1/2026")

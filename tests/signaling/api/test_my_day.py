@@ -52,6 +52,33 @@ async def test_my_day_is_my_courts_hearings_and_my_seat(either_api: Api) -> None
         ]
 
 
+async def test_another_day_is_asked_for_by_its_date(api: Api) -> None:
+    """By the court's clocks; the answer says which day it is and which is today."""
+    hearing, court = await api.scheduled(), api.directory["court"]
+    api.now = MORNING + timedelta(1)
+    async with signed_in(api, "thu", ("clerk", court)) as thu:
+        today = (await thu.ask("GET", "/my-day")).json()
+        assert (today["day"], today["today"]) == ("2026-03-03", "2026-03-03")
+        assert (today["zone"], today["hearings"]) == ("Asia/Ho_Chi_Minh", [])
+        before = (await thu.ask("GET", "/my-day?on=2026-03-02")).json()
+        assert (before["day"], before["today"]) == ("2026-03-02", "2026-03-03")
+        assert [one["id"] for one in before["hearings"]] == [hearing["id"]]
+        assert [one["kind"] for one in before["hearings"][0]["points"]] == [
+            "central",
+            "component",
+        ]
+        for none in ("9999-12-31", "0001-01-01", "tomorrow"):
+            refused = await thu.ask("GET", f"/my-day?on={none}")
+            assert (refused.status_code, refused.json()["code"]) == (422, "request.invalid")
+
+
+async def test_who_has_no_court_has_an_empty_day(api: Api) -> None:
+    """And still a date."""
+    async with signed_in(api, "moi") as nobody:
+        told = (await nobody.ask("GET", "/my-day")).json()
+        assert (told["hearings"], told["zone"], told["day"]) == ([], "UTC", told["today"])
+
+
 async def test_a_judge_takes_their_seat_without_a_link(either_api: Api) -> None:
     """The seat's cookie as a link would give it; again in another browser; a link too."""
     api = either_api

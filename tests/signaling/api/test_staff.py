@@ -150,3 +150,13 @@ async def test_a_revoked_account_is_as_if_it_were_not(either_api: Api) -> None:
             assert told["revoked_at"] is not None
         assert (await hoa.ask("GET", "/me")).json()["code"] == "staff.session"
         assert (await hoa.sign_in()).json()["code"] == "staff.credentials"
+
+
+async def test_the_audit_is_read_from_its_end_too(api: Api) -> None:
+    """The newest first, and back from any row."""
+    async with signed_in(api, "root", ("administrator", None)) as root:
+        whole = (await root.ask("GET", "/audit")).json()
+        last = (await root.ask("GET", "/audit?newest=true&limit=2")).json()
+        assert last == whole[:-3:-1]
+        before = (await root.ask("GET", f"/audit?newest=true&before={last[-1]['seq']}")).json()
+        assert before == whole[-3::-1]

@@ -45,6 +45,7 @@ def test_the_first_administrator_is_made_on_an_empty_installation(tmp_path: Path
     )
     assert made.exit_code == 0, made.output
     assert "quan.tri" in made.output
+    assert ":8080/sign-in\n" in made.output  # the page, not the API
     members, rows = asyncio.run(_kept(tmp_path))
     assert [(one.user, one.name, one.posts) for one in members] == [
         ("quan.tri", "Quản Trị", (Post(Office.ADMINISTRATOR, None),))
