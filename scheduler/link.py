@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from hearing.roles import Role
 from scheduler.slot import Slot
@@ -58,9 +59,17 @@ class Issued:
     token: str
 
 
+Equipment = Literal["own", "room", "none"]
+"""Whose camera and microphone serve a seat: the browser's own, the point's device, none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the holder of a link or of a session needs to know of their place."""
+    """What the holder of a link or of a session needs to know of their place.
+
+    point: the name of the point its device stands at, if any. rooms: whether the hearing has
+    points with a device of their own, beside which one's own device would howl.
+    """
 
     hearing: str
     seat: str
@@ -70,6 +79,9 @@ class Place:
     title: str
     starts_at: datetime
     ends_at: datetime
+    point: str | None
+    equipment: Equipment
+    rooms: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,31 @@
 
 from datetime import timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from hearing.refusal import Refusal
-from hearing.roles import Role
-from scheduler.link import REFUSED, Link, Place, Redeemed
+from hearing.roles import GALLERY, Role
+from scheduler.link import REFUSED, Equipment, Link, LinkState, Place, Redeemed
 from scheduler.links import one_link
+from scheduler.plan import DeviceKind
 from scheduler.source import Source, digest
 from scheduler.tables import (
+    DeviceRow,
     HearingRow,
     JoinLinkRow,
     PersonRow,
+    PointRow,
     SeatRow,
     SeatSessionRow,
 )
 
 SESSION_AFTER_END = timedelta(hours=24)
 """A seat's session outlives the planned end of its hearing, for hearings run late."""
+
+ASK_AGAIN = timedelta(minutes=10)
+"""How long a browser may ask for the answer that it did not get."""
 
 
 async def look(connection: AsyncConnection, token: str) -> tuple[Link, Place]:
@@ -28,9 +35,13 @@ async def look(connection: AsyncConnection, token: str) -> tuple[Link, Place]:
     return link, await place(connection, link.seat)
 
 
-async def redeem(connection: AsyncConnection, source: Source, token: str) -> Redeemed:
+async def redeem(
+    connection: AsyncConnection, source: Source, token: str, attempt: str | None = None
+) -> Redeemed:
     """Turn `token` into a seat session; of several at once exactly one succeeds.
 
+    `attempt`: what the browser calls this attempt. The same one again within ASK_AGAIN is
+    given the same seat with a new secret: the answer before was lost on its way.
     Raises Refusal `link.unknown`, or the code of REFUSED for the state the link is in.
     """
     now = source.now
@@ -48,7 +59,7 @@ async def redeem(connection: AsyncConnection, source: Source, token: str) -> Red
     )
     link, where = await look(connection, token)
     if won is None:
-        raise Refusal(REFUSED.get(link.state(now), "link.redeemed"))
+        return await _again(connection, source, link, where, attempt)
     secret = source.secret()
     expires = max(now, where.ends_at) + SESSION_AFTER_END
     await connection.execute(
@@ -58,8 +69,33 @@ async def redeem(connection: AsyncConnection, source: Source, token: str) -> Red
             seat=link.seat,
             created_at=now,
             expires_at=expires,
+            attempt=None if attempt is None else digest(attempt),
         )
     )
+    return Redeemed(where, secret, expires)
+
+
+async def _again(
+    connection: AsyncConnection, source: Source, link: Link, where: Place, attempt: str | None
+) -> Redeemed:
+    """The session of the same attempt with a new secret; the one before opens nothing."""
+    now, secret = source.now, source.secret()
+    state = link.state(now)
+    expires = None
+    if attempt is not None and state is LinkState.REDEEMED:
+        expires = await connection.scalar(
+            update(SeatSessionRow)
+            .where(
+                SeatSessionRow.link == link.id,
+                SeatSessionRow.attempt == digest(attempt),
+                SeatSessionRow.created_at > now - ASK_AGAIN,
+                SeatSessionRow.ended_at.is_(None),
+            )
+            .values(digest=digest(secret))
+            .returning(SeatSessionRow.expires_at)
+        )
+    if expires is None:
+        raise Refusal(REFUSED.get(state, "link.redeemed"))
     return Redeemed(where, secret, expires)
 
 
@@ -75,13 +111,50 @@ async def place(connection: AsyncConnection, seat: str) -> Place:
                 HearingRow.title,
                 HearingRow.starts_at,
                 HearingRow.ends_at,
+                PointRow.name,
+                DeviceRow.kind,
+                _screen(),
+                _rooms(),
             )
             .join(PersonRow, PersonRow.id == SeatRow.person)
             .join(HearingRow, HearingRow.id == SeatRow.hearing)
+            .join(DeviceRow, DeviceRow.id == SeatRow.device)
+            .outerjoin(PointRow, PointRow.id == DeviceRow.point)
             .where(SeatRow.id == seat)
         )
     ).first()
     if row is None:
         raise Refusal("hearing.unknown_seat")
-    hearing, role, name, device, title, starts_at, ends_at = row
-    return Place(hearing, seat, Role(role), name, device, title, starts_at, ends_at)
+    hearing, role, name, device, title, starts_at, ends_at, point, kind, screen, rooms = row
+    return Place(
+        hearing=hearing,
+        seat=seat,
+        role=Role(role),
+        name=name,
+        device=device,
+        title=title,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        point=point,
+        equipment=_equipment(Role(role), kind, screen=screen),
+        rooms=rooms,
+    )
+
+
+def _equipment(role: Role, kind: str, *, screen: bool) -> Equipment:
+    """Whose camera and microphone serve a seat at a device of `kind`."""
+    if role in GALLERY or kind == "companion":
+        return "none"
+    return "room" if screen and role is not Role.ROOM_DEVICE else "own"
+
+
+def _screen() -> ColumnElement[bool]:
+    """Whether the seat's device is a point's own with a page of its own."""
+    other = aliased(SeatRow)
+    return exists().where(other.device == SeatRow.device, other.role == Role.ROOM_DEVICE.value)
+
+
+def _rooms() -> ColumnElement[bool]:
+    """Whether any point of the seat's hearing has a device of its own."""
+    other = aliased(DeviceRow)
+    return exists().where(other.hearing == SeatRow.hearing, other.kind == DeviceKind.ROOM.value)

@@ -35,6 +35,11 @@ REFUSALS: Mapping[str, Words] = {
         "Trình duyệt này không giữ chỗ đó, hoặc phiên đã kết thúc. Xin hỏi thư ký phiên tòa.",
         "This browser does not hold that seat, or its session ended. Ask the clerk.",
     ),
+    "relay.unavailable": Words(
+        404,
+        "Máy chủ này không cho thử đường truyền.",
+        "This server lets nobody try the way to the relay.",
+    ),
     "link.too_many": Words(
         429,
         "Quá nhiều liên kết sai từ địa chỉ này. Xin đợi {seconds} giây.",

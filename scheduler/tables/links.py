@@ -26,7 +26,10 @@ class JoinLinkRow(Base):
 
 
 class SeatSessionRow(Base):
-    """A browser that redeemed a link: it holds the secret whose hash is kept here."""
+    """A browser that redeemed a link: it holds the secret whose hash is kept here.
+
+    attempt: hash of what that browser called its attempt, so that only it may ask again.
+    """
 
     __tablename__ = "seat_sessions"
 
@@ -36,6 +39,7 @@ class SeatSessionRow(Base):
     created_at: Mapped[Moment]
     expires_at: Mapped[Moment]
     ended_at: Mapped[MaybeMoment]
+    attempt: Mapped[bytes | None] = mapped_column(LargeBinary(32))
 
 
 class SeatTransferRow(Base):

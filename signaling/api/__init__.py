@@ -20,6 +20,7 @@ from signaling.api import (
     seats,
     staff_admin,
     transfers,
+    trying,
 )
 from signaling.api import renders as renderings
 from signaling.api.errors import RESPONSES, install_errors
@@ -62,12 +63,14 @@ def router(
     renders: Renders | None = None,
     staff_key: str | None = None,
     second_factor: bool = True,
+    ways: trying.Ways | None = None,
 ) -> APIRouter:
     """Every REST route under /api/v1. The application also needs `install`.
 
     public_url: how browsers reach this installation. bundle, trust, renders: where the record
     comes from; without them those routes refuse with `record.unavailable`. staff_key: closes
     staff's second factors in the database. second_factor: whether every account must have one.
+    ways: to the relay, for trying it before joining.
     """
     passwords = Passwords()
     seal = Seal(admin_token if staff_key is None else staff_key)
@@ -100,6 +103,7 @@ def router(
     whole.include_router(accounts.routes(wiring, session))
     whole.include_router(links.public_routes(wiring))
     whole.include_router(transfers.routes(wiring))
+    whole.include_router(trying.routes(wiring, ways))
     whole.include_router(seats.routes(wiring))
     _health(whole, wiring)
     return whole

@@ -27,6 +27,7 @@ from signaling.api.models.links import (
     LinkTold,
     Looked,
     NewLinks,
+    Redemption,
     RoleName,
     Seated,
     Token,
@@ -82,14 +83,17 @@ def public_routes(wiring: Wiring) -> APIRouter:
             state=link.state(source.now),
             valid_from=link.span.start,
             valid_to=link.span.end,
+            point=place.point,
+            equipment=place.equipment,
+            rooms=place.rooms,
         )
 
     @router.post("/links/redeem", summary="Take the seat: once, by the person's own action")
-    async def redeem(asked: Token, request: Request, response: Response) -> Seated:
+    async def redeem(asked: Redemption, request: Request, response: Response) -> Seated:
         """Gives this browser the seat's cookie. Opening the page does not call this."""
         source = wiring.source()
         async with counting(wiring, request, source):
-            redeemed = await _redeem(wiring, source, asked.token)
+            redeemed = await _redeem(wiring, source, asked)
         give_seat(response, redeemed, source.now, wiring.public_url)
         return Seated.of(redeemed.place)
 
@@ -144,14 +148,14 @@ def _seats(asked: NewLinks, state: HearingState, known: Sequence[str]) -> Sequen
     return asked.seats
 
 
-async def _redeem(wiring: Wiring, source: Source, token: str) -> Redeemed:
+async def _redeem(wiring: Wiring, source: Source, asked: Redemption) -> Redeemed:
     async with wiring.reading() as connection:
-        link, _ = await redeeming.look(connection, token)
+        link, _ = await redeeming.look(connection, asked.token)
     seat = (await wiring.court.state(HearingId(link.hearing))).seats.get(SeatId(link.seat))
     if seat is not None and seat.revoked:
         raise Refusal("link.revoked")
     async with wiring.begin() as connection:
-        return await redeeming.redeem(connection, source, token)
+        return await redeeming.redeem(connection, source, asked.token, asked.attempt)
 
 
 @asynccontextmanager

@@ -16,6 +16,7 @@ from hearing.commands import ReportRecorder
 from hearing.ids import HearingId
 from recording import keys
 from scheduler.database import open_engine
+from signaling.api.trying import Way
 from signaling.app import pages
 from signaling.app.bundles import Bundles
 from signaling.app.renders import Renders
@@ -58,7 +59,8 @@ def _uvicorn(app: FastAPI) -> uvicorn.Config:
 
 def build(settings: Settings, engine: AsyncEngine) -> FastAPI:
     """The whole application; its court lives as long as the server does."""
-    court, link = _court(settings, engine)
+    media = _media(settings)
+    court, link = _court(settings, engine, media)
     renders = Renders(settings, court, rest.utc_now)
     bundles = Bundles(settings, court)
 
@@ -92,6 +94,7 @@ def build(settings: Settings, engine: AsyncEngine) -> FastAPI:
             renders=renders,
             staff_key=settings.staff_key,
             second_factor=settings.second_factor,
+            ways=lambda hearing, name: Way(media.public_url, media.try_token(hearing, name)),
         )
     )
     sessions = rest.SeatSessions(engine, rest.utc_now)
@@ -103,18 +106,23 @@ def build(settings: Settings, engine: AsyncEngine) -> FastAPI:
     return app
 
 
-def _court(settings: Settings, engine: AsyncEngine) -> tuple[Court, recordings.Recordings]:
-    """The court and the recorder's link, which know each other."""
-
-    async def report(hearing: HearingId, said: ReportRecorder) -> None:
-        await court.report(hearing, said)
-
-    media = MediaAccess(
+def _media(settings: Settings) -> MediaAccess:
+    return MediaAccess(
         settings.livekit_url,
         settings.livekit_public_url,
         settings.livekit_api_key,
         settings.livekit_api_secret,
     )
+
+
+def _court(
+    settings: Settings, engine: AsyncEngine, media: MediaAccess
+) -> tuple[Court, recordings.Recordings]:
+    """The court and the recorder's link, which know each other."""
+
+    async def report(hearing: HearingId, said: ReportRecorder) -> None:
+        await court.report(hearing, said)
+
     link = recordings.Recordings(settings.keys_dir, media, report)
     court = Court(engine, rest.utc_now, media, link, settings.public_url)
     return court, link

@@ -59,6 +59,23 @@ class MediaAccess:
             ),
         )
 
+    def try_token(self, hearing: HearingId, name: str) -> str:
+        """A token for a room of `name` alone, in which a device tries its way to the relay.
+
+        No device of the hearing, and no room of it (`desired.hearing_of` knows none such).
+        """
+        return self._signed(
+            name,
+            VideoGrants(
+                room_join=True,
+                room=f"{hearing}.try-{name}",
+                can_publish=True,
+                can_subscribe=False,
+                can_publish_data=False,
+                can_update_own_metadata=False,
+            ),
+        )
+
     def _signed(self, identity: str, grants: VideoGrants) -> str:
         return (
             AccessToken(self.key, self.secret)

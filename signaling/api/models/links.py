@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import ConfigDict, Field
 
 from hearing.roles import NAMES, Role
-from scheduler.link import Link, LinkState, Place
+from scheduler.link import Equipment, Link, LinkState, Place
 from signaling.api.models.fields import Asked, Id, Moment, Told
 
 
@@ -83,6 +83,38 @@ class Token(Asked):
     token: str
 
 
+class Redemption(Token):
+    """A link to redeem. The same attempt again is given the same seat, for ten minutes."""
+
+    attempt: str | None = Field(
+        default=None,
+        min_length=22,
+        max_length=64,
+        description="128 random bits or more that this browser alone knows.",
+    )
+
+
+class Probe(Token):
+    """A packet there and back: `padding` is thrown away, `want` characters come back."""
+
+    padding: str = Field(default="", max_length=200_000)
+    want: int = Field(default=0, ge=0, le=200_000)
+
+
+class Probed(Told):
+    """The answer, and how much of its time was this server's own."""
+
+    padding: str
+    spent_ms: float
+
+
+class TryOut(Told):
+    """A room of the relay in which a device tries its way there, alone."""
+
+    url: str
+    token: str
+
+
 class TokenAndCode(Token):
     """A link that was used before, and the code the clerk told."""
 
@@ -150,6 +182,11 @@ class Looked(Told):
     state: LinkState
     valid_from: datetime
     valid_to: datetime
+    point: str | None = Field(description="Name of the point the seat's device stands at.")
+    equipment: Equipment = Field(
+        description="Whose camera and microphone serve: the browser's own, the room's, none."
+    )
+    rooms: bool = Field(description="Whether points of the hearing have devices of their own.")
 
 
 class Seated(Told):

@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 from http.cookies import SimpleCookie
 
+import httpx
 import pytest
 
 from hearing.ids import HearingId
@@ -44,6 +45,94 @@ async def test_of_many_who_redeem_a_link_at_once_one_is_seated(either_api: Api) 
     url = (await either_api.links(hearing))[0]["url"]
     answers = await asyncio.gather(*(either_api.redeem(url) for _ in range(12)))
     assert sorted(answer.status_code for answer in answers) == [200] + [409] * 11
+
+
+ATTEMPT = "0123456789abcdefghijkl"
+
+
+async def _attempt(api: Api, url: str, attempt: str) -> httpx.Response:
+    body = {"token": token(url), "attempt": attempt}
+    return await api.stranger("POST", "/links/redeem", json=body)
+
+
+async def test_an_answer_lost_on_its_way_burns_no_link(either_api: Api) -> None:
+    """The same attempt asks again and has the same seat with a new secret; the one before,
+    which nobody received, opens nothing."""
+    api = either_api
+    link = (await api.links((await api.scheduled())["id"]))[0]
+    first = await _attempt(api, link["url"], ATTEMPT)
+    again = await _attempt(api, link["url"], ATTEMPT)
+    assert (again.status_code, again.json()) == (200, first.json())
+    lost, kept = first.cookies["pt-seat"], again.cookies["pt-seat"]
+    path = f"/seats/{link['seat']}/session"
+    for secret, status in ((lost, 401), (kept, 200)):
+        cookie = {"Cookie": f"pt-seat={secret}"}
+        api.client.cookies.clear()
+        assert (await api.stranger("GET", path, headers=cookie)).status_code == status
+
+
+async def test_of_the_same_attempt_many_times_at_once_one_secret_is_good(
+    either_api: Api,
+) -> None:
+    """On both databases: an impatient person presses twice."""
+    link = (await either_api.links((await either_api.scheduled())["id"]))[0]
+    answers = await asyncio.gather(
+        *(_attempt(either_api, link["url"], ATTEMPT) for _ in range(6))
+    )
+    assert {answer.status_code for answer in answers} == {200}
+    either_api.client.cookies.clear()
+    path = f"/seats/{link['seat']}/session"
+    good = [
+        (
+            await either_api.stranger(
+                "GET", path, headers={"Cookie": f"pt-seat={answer.cookies['pt-seat']}"}
+            )
+        ).status_code
+        for answer in answers
+    ]
+    assert sorted(good) == [200] + [401] * 5
+
+
+async def test_only_the_browser_that_redeemed_may_ask_again_and_not_for_long(api: Api) -> None:
+    """Another attempt, none at all, or ten minutes later: the link has been used."""
+    link = (await api.links((await api.scheduled())["id"]))[0]
+    assert (await _attempt(api, link["url"], ATTEMPT)).status_code == 200
+    for answer in (
+        await _attempt(api, link["url"], ATTEMPT[::-1]),
+        await api.redeem(link["url"]),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (409, "link.redeemed")
+    short = await _attempt(api, link["url"], "guess")
+    assert (short.status_code, short.json()["code"]) == (422, "request.invalid")
+    api.now += timedelta(minutes=10)
+    late = await _attempt(api, link["url"], ATTEMPT)
+    assert (late.status_code, late.json()["code"]) == (409, "link.redeemed")
+
+
+async def test_a_revoked_seat_is_not_given_again(api: Api) -> None:
+    """Nor one whose session ended."""
+    link = (await api.links((await api.scheduled())["id"]))[0]
+    await _attempt(api, link["url"], ATTEMPT)
+    await api.made(f"/links/{link['id']}/revoke", {})
+    answer = await _attempt(api, link["url"], ATTEMPT)
+    assert (answer.status_code, answer.json()["code"]) == (410, "link.revoked")
+
+
+async def test_a_link_says_whose_camera_and_microphone_serve(api: Api) -> None:
+    """One's own; the point's, where the point has a page of its own; and which point it is."""
+    hearing = (await api.scheduled())["id"]
+    links = {link["role"]: link["url"] for link in await api.links(hearing)}
+
+    async def looked(url: str) -> tuple[str | None, str, bool]:
+        body = {"token": token(url)}
+        said = (await api.stranger("POST", "/links/look", json=body)).json()
+        return said["point"], said["equipment"], said["rooms"]
+
+    assert await looked(links["defence_counsel"]) == (None, "own", True)
+    assert await looked(links["presiding_judge"]) == ("Phòng 1", "own", True)
+    screen = (await api.made(f"/hearings/{hearing}/device-links", {}))["links"][0]["url"]
+    assert await looked(screen) == ("Phòng 1", "own", True)
+    assert await looked(links["presiding_judge"]) == ("Phòng 1", "room", True)
 
 
 async def test_a_link_is_good_from_and_to(api: Api) -> None:

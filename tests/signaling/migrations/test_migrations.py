@@ -48,4 +48,4 @@ async def test_instances_that_start_together_migrate_once(database_url: str) -> 
     async with reading(engine) as connection:
         versions = (await connection.scalars(text("SELECT * FROM alembic_version"))).all()
     await engine.dispose()
-    assert versions == ["0003"]
+    assert versions == ["0004"]
