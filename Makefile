@@ -21,7 +21,7 @@ $(READY): requirements.lock pyproject.toml hatch_build.py tools/setup
 demo: setup client  ## an installation on this machine with a hearing booked; prints the links
 	@exec $(BIN)/phientoa demo --port $(PORT) $(ARGS)
 
-test: setup client
+test: setup $(CLIENT_READY) client  ## pages are judged with tools among the client's packages
 	tools/test-machine
 	$(BIN)/python -m pytest $(PYTEST)
 

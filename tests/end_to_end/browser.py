@@ -90,15 +90,22 @@ def person(
         somebody = Person(context.new_page())
         # Only before the first page: afterwards the person's own choice counts.
         somebody.page.add_init_script(f"localStorage['phientoa.language'] ??= '{language}'")
-        _listen(somebody)
+        listen(somebody)
         yield somebody
     finally:
         browser.close()
-    if somebody.complaints:  # spelled out: pytest rewrites no assertion of this module
+    complained(somebody)
+
+
+def complained(somebody: Person) -> None:
+    """Raises AssertionError if their page did, with its words: pytest rewrites none here."""
+    if somebody.complaints:
         raise AssertionError("the page complained:\n" + "\n".join(somebody.complaints))
 
 
-def _listen(somebody: Person) -> None:
+def listen(somebody: Person) -> None:
+    """Hear the complaints of their page from now on."""
+
     def written(message: ConsoleMessage) -> None:
         if message.type == "error" and not any(each in message.text for each in _EXPECTED):
             somebody.complaints.append(message.text)

@@ -1,0 +1,59 @@
+"""Looking at a page as people with different eyes and screens do; a picture of each look."""
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Page, ViewportSize
+
+from tests.end_to_end.accessibility import violations
+
+ARTEFACTS = Path(os.environ.get("PHIENTOA_ARTEFACTS", Path(__file__).parents[2] / ".artefacts"))
+"""Where the pictures stand after a run."""
+SIZES: dict[str, ViewportSize] = {
+    "320": {"width": 320, "height": 640},
+    "390": {"width": 390, "height": 844},
+    "720": {"width": 720, "height": 450},  # a 1440 px desk at 200 % zoom
+    "1440": {"width": 1440, "height": 900},
+    "1920": {"width": 1920, "height": 1080},  # a point's wall screen
+}
+PEOPLES = ("390", "1440")
+SCREENS = ("1920",)
+
+_CUT_OFF = """
+() => [...document.querySelectorAll("h1, h2, p, button, li, label, span, dd, dt, td, th")]
+  .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
+  .filter((one) => getComputedStyle(one).display !== "inline")
+  .map((one) => one.textContent)
+"""
+_TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_SMALL = """
+() => [...document.querySelectorAll("button")]
+  .map((one) => [one.textContent, one.getBoundingClientRect().height])
+  .filter(([, height]) => height > 0 && height < 44)
+"""
+_LANGUAGE = "() => document.documentElement.lang"
+
+
+def look(page: Page, name: str, sizes: tuple[str, ...] = PEOPLES) -> None:
+    """Raises AssertionError unless all fits, can be hit, and axe finds nothing."""
+    ARTEFACTS.mkdir(exist_ok=True, parents=True)
+    where = f"{name}-{page.evaluate(_LANGUAGE)}"
+    before = page.viewport_size
+    wrong: list[str] = []
+    for size in sizes:
+        page.set_viewport_size(SIZES[size])
+        page.screenshot(path=ARTEFACTS / f"{where}-{size}.png")
+        wrong += _misfits(page, f"{where} at {size}")
+    if before is not None:
+        page.set_viewport_size(before)
+    wrong += [f"{where}, {one}" for one in violations(page)]
+    if wrong:
+        raise AssertionError("\n".join(wrong))
+
+
+def _misfits(page: Page, where: str) -> list[str]:
+    wrong = [f"{where}: cut off: {text}" for text in page.evaluate(_CUT_OFF)]
+    wrong += [f"{where}: too small to hit: {button}" for button in page.evaluate(_SMALL)]
+    if (pixels := page.evaluate(_TOO_WIDE)) > 0:
+        wrong.append(f"{where}: {pixels} px too wide")
+    return wrong
