@@ -6,6 +6,7 @@ export default defineConfig({
   plugins: [react()],
   build: {
     assetsInlineLimit: 0,
+    manifest: true, // which page loads what: benchmarks/client_size.py
     license: { fileName: "assets/licenses.txt" }, // of all that is bundled; goes wherever it goes
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,

@@ -30,6 +30,7 @@ REFUSALS: Mapping[str, Words] = {
         "«{what}» vượt quá giới hạn {limit}.",
         "'{what}' exceeds the limit of {limit}.",
     ),
+    "rtc.missing": Words(400, "Thiếu «{what}».", "'{what}' is missing."),
     "rtc.full": Words(
         503,
         "Máy chủ truyền hình đã đủ {what} (tối đa {limit}).",

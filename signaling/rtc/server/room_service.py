@@ -81,7 +81,9 @@ def create_room(rooms: Rooms, request: Message) -> RoomInfo:
     """Make a room; one there is already stays as it is (as LiveKit)."""
     assert isinstance(request, CreateRoomRequest)
     limits = rooms.limits
-    if not request.name or len(request.name) > limits.room_name:
+    if not request.name:
+        raise Refusal("rtc.missing", what="name")
+    if len(request.name) > limits.room_name:
         raise Refusal("rtc.too_large", what="name", limit=limits.room_name)
     check_sizes(request.metadata, {}, limits)
     if request.name in rooms.named:
