@@ -10,6 +10,7 @@ from media.loudness import Loudness
 from media.rtp import Packet
 
 Kind = Literal["audio", "video"]
+_NEARLY = 0.9  # of the width asked for looks the same; as livekit-server has it
 _NAMES = {"vp8": "video/VP8", "h264": "video/H264", "opus": "audio/opus"}
 
 
@@ -38,6 +39,10 @@ class Taker(Protocol):
 
     def drop(self) -> None:
         """The track is gone."""
+
+
+def _nobody() -> None:
+    """Nobody asked to be told."""
 
 
 class Published:
@@ -72,6 +77,8 @@ class Published:
         self._takers: list[Taker] = []
         self._loudness = Loudness()
         self._ask: Callable[[Layer], None] | None = None
+        self.on_wish: Callable[[], None] = _nobody
+        """Called when a subscriber wants more or less than before."""
 
     # -- for the relay's server
 
@@ -104,9 +111,12 @@ class Published:
         return max((taker.quality for taker in self._takers), default=-1)
 
     def quality_for(self, width: int, quality: int) -> int:
-        """The lowest quality at least `width` pixels wide, at most `quality`."""
-        enough = [d.quality for d in self.dimensions if d.width >= width]
-        return min([*enough, quality]) if width > 0 and self.dimensions else quality
+        """The lowest quality about `width` pixels wide, or the best there is below that;
+        `quality` where no width is said: a client says the one or the other."""
+        if width <= 0 or not self.dimensions:
+            return quality
+        enough = [d.quality for d in self.dimensions if d.width >= width * _NEARLY]
+        return min(enough) if enough else max(d.quality for d in self.dimensions)
 
     # -- for the publisher's and the subscribers' peers
 
@@ -117,15 +127,17 @@ class Published:
     def take(self, taker: Taker) -> None:
         """Adds a subscription."""
         self._takers.append(taker)
+        self.on_wish()
 
     def release(self, taker: Taker) -> None:
         """Removes a subscription; idempotent."""
         if taker in self._takers:
             self._takers.remove(taker)
+            self.on_wish()
 
     def withdraw(self) -> None:
         """The track is gone: every subscription is dropped."""
-        self._ask, self.withdrawn = None, True
+        self._ask, self.withdrawn, self.on_wish = None, True, _nobody
         for taker in tuple(self._takers):
             taker.drop()
         self._takers.clear()

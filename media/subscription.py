@@ -61,6 +61,7 @@ class Subscription:
         self.quality = -1 if disabled else self.track.quality_for(width, min(quality, 2))
         if disabled:
             self._forwarder.pause()
+        self.track.on_wish()
         self.aim(now)
 
     # -- Taker

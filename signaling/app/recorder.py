@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from functools import partial
 
 from recording.process import RecorderConfig, run
 from signaling.app.settings import Settings
@@ -17,4 +18,4 @@ async def serve(settings: Settings, ready: Callable[[], None]) -> None:
         recordings_dir=settings.recordings_dir,
     )
     ready()
-    await run(config, Room)
+    await run(config, partial(Room, quality=settings.recording_quality))

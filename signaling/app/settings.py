@@ -2,9 +2,11 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+QUALITIES = ("high", "medium", "low")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,7 @@ class Settings:
     port: the hearing server's TCP port. The embedded relay listens on `relay_port` (TCP for
     signalling, UDP for media). `livekit_url` is used inside, `livekit_public_url` by browsers.
     `staff_key` closes staff's second factors in the database; with `second_factor` every
-    account must have one.
+    account must have one. `recording_quality`: the best layer the record takes of a camera.
     """
 
     data_dir: Path
@@ -33,6 +35,7 @@ class Settings:
     recorder_token: str
     staff_key: str
     second_factor: bool
+    recording_quality: str = "high"
 
     @property
     def recordings_dir(self) -> Path:
@@ -75,7 +78,16 @@ def load(data_dir: Path, port: int, environ: Mapping[str, str] = os.environ) -> 
         recorder_token=_secret(private / "recorder-token"),
         staff_key=_secret(private / "staff-key"),
         second_factor=environ.get("PHIENTOA_SECOND_FACTOR", "required") != "off",
+        recording_quality=_one_of(environ, "PHIENTOA_RECORDING_QUALITY", QUALITIES),
     )
+
+
+def _one_of(environ: Mapping[str, str], name: str, allowed: Sequence[str]) -> str:
+    """The setting `name`, by default the first of `allowed`. Raises ValueError."""
+    value = environ.get(name) or allowed[0]
+    if value not in allowed:
+        raise ValueError(f"{name}: {' | '.join(allowed)}, not {value!r}")
+    return value
 
 
 def _secret(file: Path, prefix: str = "") -> str:

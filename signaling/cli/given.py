@@ -20,7 +20,7 @@ def settings(data_dir: Path, port: int) -> Settings:
     except OSError as error:
         raise _unusable(data_dir, "--data-dir", error) from error
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="PHIENTOA_RELAY_PORT") from error
+        raise typer.BadParameter(str(error), param_hint="PHIENTOA_*") from error
 
 
 def folder(path: Path, option: str, mode: int = 0o777) -> Path:

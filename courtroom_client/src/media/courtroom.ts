@@ -51,7 +51,7 @@ const OWN_RETRIES_MS = [0, 300, 1_000, 2_000];
 
 const OPTIONS: RoomOptions = {
   adaptiveStream: true,
-  dynacast: false, // the record wants the full picture even when nobody looks at it
+  dynacast: true, // the recorder is a subscriber: what the record wants is always sent
   stopLocalTrackOnUnpublish: false, // `Capture` owns the tracks
   disconnectOnPageLeave: true,
   reconnectPolicy: {

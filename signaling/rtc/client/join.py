@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from livekit.protocol import models, rtc
@@ -33,11 +34,20 @@ def url(base: str, sdp: str, offer_id: int) -> str:
     return f"{base}/rtc/v1?{urlencode({'join_request': encoded})}"
 
 
-def highest(sids: list[str]) -> rtc.SignalRequest:
-    """Ask for the best layer of these video tracks: a record is not made of thumbnails."""
+QUALITIES: Mapping[str, models.VideoQuality] = {
+    "high": models.VideoQuality.HIGH,
+    "medium": models.VideoQuality.MEDIUM,
+    "low": models.VideoQuality.LOW,
+}
+"""The best layer that is wanted of a video track, by name."""
+
+
+def wanted(sids: list[str], quality: str) -> rtc.SignalRequest:
+    """Ask for these video tracks in a layer of `quality` (see QUALITIES), or in the next below
+    that is sent. What nobody asks for, publishers need not encode."""
     return rtc.SignalRequest(
         track_setting=rtc.UpdateTrackSettings(
-            track_sids=sids, disabled=False, quality=models.VideoQuality.HIGH
+            track_sids=sids, disabled=False, quality=QUALITIES[quality]
         )
     )
 

@@ -26,12 +26,13 @@ def wait_before(attempt: int, chance: float) -> float:
 
 
 class Room:
-    """A hidden participant's place in one media room."""
+    """A hidden participant's place in one media room. quality: see join.QUALITIES."""
 
-    def __init__(self, url: str, token: str, listener: Listener) -> None:
+    def __init__(self, url: str, token: str, listener: Listener, quality: str = "high") -> None:
         self._url = url
         self._token = token
         self._listener = listener
+        self._quality = quality
         self._session: Session | None = None
         self._wake = asyncio.Event()
 
@@ -58,7 +59,7 @@ class Room:
             await self._pause(wait_before(max(0, attempt - 1), random.random()))  # noqa: S311
 
     async def _stay(self) -> str:
-        session = self._session = Session(self._url, self._listener)
+        session = self._session = Session(self._url, self._listener, self._quality)
         try:
             await session.run(self._token)
         except Ended as ended:

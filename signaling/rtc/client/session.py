@@ -39,8 +39,9 @@ class Ended(Exception):
 class Session:
     """One connection. Run it once; it ends by raising Ended or by cancellation."""
 
-    def __init__(self, url: str, listener: Listener) -> None:
+    def __init__(self, url: str, listener: Listener, quality: str) -> None:
         self._url = url
+        self._quality = quality
         self._listener = listener
         self._publications = Publications()
         self._intake = Intake(listener, self._publications, secrets.randbits(32) or 1)
@@ -188,7 +189,7 @@ class Session:
         self._intake.negotiated(said.ssrcs, sids, said.mid_extension)
         await self._transport.answered(said.transport)
         if video := self._publications.video(sids.values()):
-            await self._send(join.highest(video))
+            await self._send(join.wanted(video, self._quality))
         await self._offer_more()
 
     async def _sections(self, message: rtc.MediaSectionsRequirement) -> None:

@@ -33,11 +33,10 @@ from signaling.rtc.server.refusals import answer
 from signaling.rtc.server.room import CODECS
 from signaling.rtc.server.rooms import Rooms
 from signaling.rtc.server.session import Session
+from signaling.rtc.server.version import PROTOCOL, VERSION
 
 log = structlog.get_logger("relay.connection")
 
-VERSION = "1.9.0"  # of livekit-server, whose behaviour clients may expect
-PROTOCOL = 16  # of LiveKit's signalling
 PING_INTERVAL, PING_TIMEOUT = 5, 15  # seconds, of the client
 
 

@@ -1,4 +1,10 @@
-"""Which simulcast layers a publisher is asked to send: those somebody takes (dynacast)."""
+"""Which simulcast layers a publisher is asked to send: none better than the best that
+somebody takes (dynacast).
+
+The layers below that one stay on though nobody may look at them: they cost little, and a
+publisher whose line gets narrow falls back to the next of them, as in livekit-server. The
+recorder is one of those who take, so that what the record wants is always encoded.
+"""
 
 from livekit.protocol.models import VideoQuality
 from livekit.protocol.rtc import SubscribedCodec, SubscribedQuality, SubscribedQualityUpdate

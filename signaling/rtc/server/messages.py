@@ -132,7 +132,7 @@ def _on_subscription(session: Session, message: SignalRequest) -> None:
 
 
 def quality_of(settings: UpdateTrackSettings) -> int:
-    """The layer asked for; a width tells more and is left to the media plane."""
+    """The layer asked for, of no meaning where a width is given (Published.quality_for)."""
     return min(settings.quality, VideoQuality.HIGH)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 from livekit.protocol.models import Codec, DisconnectReason, ParticipantInfo
@@ -160,6 +161,7 @@ class Room:
     def published(self, who: Participant, publication: Publication) -> None:
         """A track of `who` can be received from now on."""
         who.publications[publication.sid] = publication
+        publication.media.on_wish = partial(self.ask_layers, who, publication)
         self.update(who)
         for other in self.participants.values():
             self.consider(other, who, publication)

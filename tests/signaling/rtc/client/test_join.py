@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from livekit.protocol import models, rtc
 
+from signaling.app.settings import QUALITIES
 from signaling.rtc.client import join
 
 
@@ -44,7 +45,9 @@ def test_any_spelling_of_the_engine_leads_to_its_socket(base: str, begins: str) 
     assert join.url(base, "", 1).startswith(begins)
 
 
-def test_pictures_are_wanted_in_their_best_layer() -> None:
-    setting = join.highest(["TR_VC1"]).track_setting
+@pytest.mark.parametrize("quality", QUALITIES)
+def test_pictures_are_wanted_in_the_layer_that_the_court_chose(quality: str) -> None:
+    """Every choice the settings allow is one the relay is asked for."""
+    setting = join.wanted(["TR_VC1"], quality).track_setting
     assert (list(setting.track_sids), setting.disabled) == (["TR_VC1"], False)
-    assert setting.quality == models.VideoQuality.HIGH
+    assert setting.quality == models.VideoQuality.Value(quality.upper())

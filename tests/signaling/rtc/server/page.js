@@ -89,3 +89,22 @@ function sources() {
   const published = court.room.localParticipant.trackPublications.values();
   return [...published].map((publication) => publication.source).sort();
 }
+
+// How a device shows another: the width of its picture in CSS pixels, 0 for not at all.
+function show([identity, width]) {
+  const { style } = court.seen[identity].video;
+  style.display = width ? "block" : "none";
+  style.width = `${width}px`;
+}
+
+// Frames that each layer of our own camera has encoded so far, by width; and which are on.
+async function encoded() {
+  const [publication] = court.room.localParticipant.videoTrackPublications.values();
+  const sender = publication.track.sender;
+  const layers = {};
+  for (const report of (await sender.getStats()).values()) {
+    if (report.type === "outbound-rtp") layers[report.rid] = report.framesEncoded ?? 0;
+  }
+  const active = sender.getParameters().encodings.filter((layer) => layer.active);
+  return { frames: layers, on: active.map((layer) => layer.rid) };
+}

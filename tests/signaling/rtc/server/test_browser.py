@@ -149,6 +149,42 @@ async def test_a_browser_that_lost_its_connection_is_back(
         await perceives(red, JUDGE)
 
 
+async def _sends(page: Page, *layers: str) -> None:
+    """Wait until the page encodes exactly these layers."""
+
+    async def true() -> bool:
+        return bool((await page.evaluate("encoded()"))["on"] == list(layers))
+
+    await until_async(true, f"layers {layers}")
+
+
+async def test_a_browser_encodes_no_layer_that_nobody_looks_at(
+    engine: Running, browser: Browser
+) -> None:
+    """A picture made small turns the large layers off, hidden all; shown again, on again. A
+    recorder, hidden and always wanting the best, keeps them on."""
+    red, green = await joined(browser, engine, RED), await joined(browser, engine, GREEN)
+    await perceives(green, RED)
+    await green.evaluate("show", [RED[0], 200])
+    await _sends(red, "q")
+    before = (await red.evaluate("encoded()"))["frames"]
+    await green.evaluate("show", [RED[0], 0])
+    await _sends(red)
+    await green.evaluate("show", [RED[0], 1280])
+    await _sends(red, "q", "h", "f")
+    await green.evaluate("show", [RED[0], 0])
+    recorder = LiveDevice("dev_recorder", 0, (0, 0, 0))
+    try:
+        await recorder.join(engine.url, engine.token("recorder", hidden=True, recorder=True))
+        accused = LiveDevice(*RED)
+        await until(lambda: recorder.sees(accused), "the recorder's picture")
+        await _sends(red, "q", "h", "f")
+    finally:
+        await recorder.leave()
+    after = (await red.evaluate("encoded()"))["frames"]
+    assert after["f"] > before["f"]
+
+
 async def test_a_bad_token_is_not_allowed_in_a_browser(
     court: Running, browser: Browser
 ) -> None:
