@@ -17,14 +17,13 @@ from recording import derived, grid, keys
 from recording import render as tracks
 from recording.bundle import MANIFEST, read_manifest
 from recording.canonical import Malformed
+from recording.derive_job import FORMS
 from recording.export import Exported, export
 from recording.grid import EncoderFailed, Progress
 from recording.journal.disk import make_durable
 from recording.verify import Report, verify
 
 _EXPORT = 0.05  # of the whole
-FORMS = {"grid": ".mp4", "tracks": ".mkv"}
-"""What can be made, and how its file is called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,35 +14,16 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from hearing.refusal import Refusal
 from recording.derive import Record, derive, inspect
+from recording.derive_job import Job
 from recording.grid import Cancelled
 
 NICE = 15
-LOCK = ".lock"
 _TOLD_EVERY = 0.5  # seconds between two lines of progress
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What to do. form: of derive.FORMS, or "verify". out: the file to write, or a folder to
-    work in; lock: held while a copy is made."""
-
-    form: str
-    hearing: str
-    recordings_dir: str
-    keys_dir: str
-    out: str
-    lock: str
-    bodies: list[str]
-
-    def record(self) -> Record:
-        """The record that the job is about."""
-        return Record(self.hearing, Path(self.recordings_dir), Path(self.keys_dir), self.bodies)
 
 
 def main() -> None:
@@ -85,10 +66,11 @@ class _Wanted:
 
 
 def _do(job: Job, wanted: _Wanted) -> dict[str, Any]:
+    record = Record(job.hearing, Path(job.recordings_dir), Path(job.keys_dir), job.bodies)
     if job.form == "verify":
-        return {"done": inspect(job.record(), Path(job.out)).to_json()}
+        return {"done": inspect(record, Path(job.out)).to_json()}
     with _alone(Path(job.lock), wanted):
-        made = derive(job.record(), job.form, Path(job.out), wanted.told)
+        made = derive(record, job.form, Path(job.out), wanted.told)
     return {"done": {"seconds": made.seconds, "exit": made.report.exit}}
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 from hearing.refusal import Refusal
-from recording.derive import FORMS
+from recording.derive_job import FORMS
 from recording.derived import note_path
 from signaling.api.rendering import Rendering
 

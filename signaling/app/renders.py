@@ -16,7 +16,7 @@ import structlog
 
 from hearing.ids import HearingId, identifier
 from hearing.refusal import Refusal
-from recording.derive_process import LOCK, Job
+from recording.derive_job import LOCK, Job
 from recording.journal import parts
 from recording.verify import VERDICTS
 from signaling.api.rendering import Form, Rendering, State

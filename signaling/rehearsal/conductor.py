@@ -47,15 +47,15 @@ class Conductor:
     async def hold(self) -> None:
         """Open, session, recess, session, close. Raises RehearsalFailed where it stops."""
         await self.gather()
-        await self._command("start_session")
+        await self.command("start_session")
         await self._session()
-        await self._command("recess")
+        await self.command("recess")
         self._tell("Tạm nghỉ", "Recess")
         await self._company.linger(self._plan.recess_s)
-        await self._command("resume")
+        await self.command("resume")
         await self._session()
         self._company.leaving = True  # closing shows everybody out
-        await self._command("close_hearing")
+        await self.command("close_hearing")
         self._tell("Phiên tòa kết thúc", "The hearing is closed")
 
     async def _prepare(self) -> None:
@@ -69,6 +69,8 @@ class Conductor:
                 width=camera.width,
                 height=camera.height,
                 fps=camera.fps,
+                kbits=camera.kbits,
+                restless=camera.restless,
             )
             await self._company.tell(party.key, part)
         members = self._company.members.values()
@@ -84,7 +86,7 @@ class Conductor:
         await self._prepare()
         judge, *others = (party.key for party in self._plan.parties)
         await self._enter(judge)
-        await self._command("open_hearing")
+        await self.command("open_hearing")
         for key in others:
             await self._enter(key)
             await self._first_picture(key)
@@ -132,7 +134,7 @@ class Conductor:
         await self._company.linger(half)
         self.course.windows.append(Window(start, time.monotonic()))
 
-    async def _command(self, kind: str, **more: str) -> None:
+    async def command(self, kind: str, **more: str) -> None:
         """The presiding judge's command through the hearing socket, done or refused."""
         command = secrets.token_hex(8)
         answers = self._company.members[self._judge].answers

@@ -50,11 +50,19 @@ def tone(hz: float, first: int, count: int, rate: int) -> NDArray[np.int16]:
     return wave
 
 
-def picture(colour: Colour, width: int, height: int, number: int) -> bytes:
-    """I420 frame `number`: the colour, and a bar at the foot that moves in every frame."""
+def picture(
+    colour: Colour, width: int, height: int, number: int, *, restless: bool = False
+) -> bytes:
+    """I420 frame `number`: the colour, and a bar at the foot that moves in every frame.
+
+    `restless`: the upper quarter is noise, new in every frame, which costs an encoder bits.
+    """
     luma, blue, red = _to_yuv(colour)
     y = np.full((height, width), luma, np.uint8)
     y[-(height // _BAR) :] = 16
+    if restless:
+        noise = np.random.default_rng(number).integers(40, 200, (height // 4, width), np.uint8)
+        y[: height // 4] = noise
     left = number * 8 % width
     y[-(height // _BAR) :, left : left + 8] = 235
     half = (height // 2, width // 2)

@@ -24,6 +24,8 @@ class Part(Line):
     width: int
     height: int
     fps: int
+    kbits: int = 250
+    restless: bool = False
 
 
 class Join(Line):

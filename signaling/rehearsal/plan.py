@@ -22,11 +22,14 @@ _FEW = 8  # so many parties can decode a larger picture on two cores
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """What every party's camera sends."""
+    """What every party's camera sends, in at most `kbits` a second. `restless`: a picture that
+    needs them, as a person's does."""
 
     width: int
     height: int
     fps: int
+    kbits: int = 250
+    restless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

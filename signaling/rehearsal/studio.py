@@ -36,7 +36,9 @@ class Studio:
         began = loop.time()
         number = 0
         while True:
-            data = measure.picture(part.colour, part.width, part.height, number)
+            data = measure.picture(
+                part.colour, part.width, part.height, number, restless=part.restless
+            )
             kind = rtc.VideoBufferType.I420
             frame = rtc.VideoFrame(part.width, part.height, kind, data)
             self._camera.capture_frame(frame)
@@ -70,5 +72,5 @@ def _video_options(part: Part) -> rtc.TrackPublishOptions:
         source=rtc.TrackSource.SOURCE_CAMERA,
         video_codec=rtc.VideoCodec.VP8,
         simulcast=False,
-        video_encoding=rtc.VideoEncoding(max_bitrate=250_000, max_framerate=part.fps),
+        video_encoding=rtc.VideoEncoding(max_bitrate=part.kbits * 1000, max_framerate=part.fps),
     )

@@ -13,7 +13,7 @@ import pytest
 from hearing.refusal import Refusal
 from recording import derived, keys, trust
 from recording.derive import Record, derive, inspect
-from recording.derive_process import Job
+from recording.derive_job import Job
 from recording.grid import Cancelled
 from recording.refusals import REFUSALS
 from tests.recording.grid.filmed import ACCUSED, JUDGE_SENDER, hold

@@ -23,6 +23,7 @@ ERRORS: Mapping[str, tuple[str, int]] = {
     "rtc.bad_route": ("bad_route", 404),
     "rtc.malformed": ("malformed", 400),
     "rtc.too_large": ("invalid_argument", 400),
+    "rtc.missing": ("invalid_argument", 400),
     "rtc.full": ("resource_exhausted", 429),
     "rtc.remote_unmute": ("failed_precondition", 412),
     "rtc.unimplemented": ("unimplemented", 501),

@@ -170,6 +170,13 @@ async def test_a_bad_call_gets_twirps_error(
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
+async def test_a_room_without_a_name_is_told_that_it_has_none(court: Running) -> None:
+    async with httpx.AsyncClient() as client:
+        url = f"{court.http}{ROOT}/CreateRoom"
+        answer = await client.post(url, json={}, headers=bearer(court, room_create=True))
+    assert answer.json()["msg"] == "'name' is missing."
+
+
 async def test_json_is_answered_in_json_and_without_a_token_nothing(engine: Running) -> None:
     async with httpx.AsyncClient() as client:
         url = f"{engine.http}{ROOT}/CreateRoom"
