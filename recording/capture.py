@@ -5,7 +5,7 @@ or comes back after a lost connection is a new track of the same device and sour
 """
 
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from recording import clocks
@@ -30,14 +30,10 @@ class Capture:
     """The ears of one part of a record: a Listener that fills `journal`.
 
     roles: device → role, for the tracks' descriptions; who is not named has the role "".
-    changed: called when `connected` is new.
     """
 
-    def __init__(
-        self, journal: Journal, roles: Mapping[str, str], changed: Callable[[], None]
-    ) -> None:
+    def __init__(self, journal: Journal, roles: Mapping[str, str]) -> None:
         self._journal = journal
-        self._changed = changed
         self._streams: dict[int, _Recorded] = {}
         self._tracks = 0
         self.roles = roles
@@ -53,19 +49,17 @@ class Capture:
         """The room can be heard from here on."""
         self.connected = True
         self._journal.event({"e": "joined", "mono": clocks.now().mono})
-        self._changed()
 
     def lost(self, reason: str) -> None:
         """The room cannot be heard from here on; said in the record, as `reason`."""
         if self.connected:
             self.connected = False
             self._journal.event({"e": "lost", "reason": reason, "mono": clocks.now().mono})
-            self._changed()
         self._streams.clear()
 
-    def stream(self, stream: RemoteStream) -> None:
-        """A stream and whose it is."""
-        self._streams[stream.ssrc] = _Recorded(stream.track, stream.ssrc)
+    def stream(self, stream: RemoteStream, heard: int = -1) -> None:
+        """A stream and whose it is. heard: its last sequence number before this part."""
+        self._streams[stream.ssrc] = _Recorded(stream.track, stream.ssrc, heard=heard)
 
     def rtp(self, ssrc: int, at: float, packet: bytes) -> None:
         """One RTP packet, kept unless the record is paused or it was sent while it was."""

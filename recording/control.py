@@ -14,8 +14,9 @@ LARGEST = 1 << 20
 
 Hex32 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Hearing = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,64}$")]  # also the name of a folder
-Wanted = Literal["recording", "paused", "closed"]
-State = Literal["starting", "recording", "paused", "closed", "failed"]
+Wanted = Literal["ready", "recording", "paused", "closed", "released"]
+"""`ready`: be in the room and keep nothing; `released`: leave it, there was nothing to keep."""
+State = Literal["starting", "ready", "recording", "paused", "closed", "failed"]
 
 
 class _Message(BaseModel):

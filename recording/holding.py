@@ -16,10 +16,12 @@ from recording.journal import JournalFailed, parts
 from recording.journal.disk import segments
 from recording.journal.reader import read_segment
 from recording.part import Means, Part
+from recording.presence import Presence
 
 log = structlog.get_logger()
 
 _STATUS_EVERY = 1.0
+_IN_THE_ROOM = frozenset({"ready", "recording", "paused"})
 _TRY_AGAIN = 2.0  # seconds before a new part is tried after a failure
 
 CertifyHearing = Callable[[str, int, bytes], Awaitable[bytes]]
@@ -44,8 +46,11 @@ class Holding:
         self._report = report
         self._want: Want | None = None
         self._news = asyncio.Event()
-        self._means = Means(name, partial(certify, hearing), connect, self._news.set)
+        self._name = name
+        self._certify = partial(certify, hearing)
+        self._presence = Presence(connect, self._news.set)
         self._part: Part | None = None
+        self._why_another = ""
         self._error: str | None = None
         self._closed_seq: int | None = None
         self._paused_seq = 0
@@ -65,6 +70,7 @@ class Holding:
                 self._report(self.status())
         finally:
             await asyncio.shield(self._stop())
+            await asyncio.shield(self._presence.leave())
             self._report(self.status())
 
     def _done(self) -> bool:
@@ -90,25 +96,38 @@ class Holding:
             log.exception("recorder.failed", hearing=self._hearing, error=self._error)
 
     async def _obey(self, want: Want) -> None:
+        if want.state in _IN_THE_ROOM:
+            self._presence.enter(want.url, want.token)
         if self._part is not None and self._part.state == "failed":
-            part, self._part = self._part, None
-            await part.abandon()
+            self._part.abandon()
+            self._part, self._why_another = None, "disk"
         if self._part is None and await self._needless(want):
             return
         if self._part is None:
-            self._part = await Part.begin(self._recording, want, self._means)
-            log.info("recorder.part", hearing=self._hearing, part=self._part.number)
+            self._part = await self._begin(want)
         await self._part.obey(want)
         if self._part.state == "closed":
             self._closed_seq = want.ledger.seq
+
+    async def _begin(self, want: Want) -> Part:
+        means = Means(self._name, self._certify, self._presence, self._why_another)
+        part = await Part.begin(self._recording, want, means)
+        log.info("recorder.part", hearing=self._hearing, part=part.number)
+        self._why_another = ""
+        return part
 
     async def _needless(self, want: Want) -> bool:
         """Whether `want` is fulfilled without a part: one begins to record, or to end a record.
 
         Found in a pause, a hearing of which nothing is held is paused already.
         """
+        if want.state == "ready":
+            return True
         if want.state == "paused":
             self._paused_seq = want.ledger.seq
+            return True
+        if want.state == "released":
+            self._closed_seq = want.ledger.seq
             return True
         if want.state == "closed" and await asyncio.to_thread(closed, self._recording):
             self._closed_seq = want.ledger.seq
@@ -147,6 +166,8 @@ class Holding:
             return "closed"
         if self._part is not None:
             return self._part.state
+        if self._want is not None and self._want.state == "ready" and self._presence.hearing:
+            return "ready"
         return "paused" if self._paused_seq else "starting"
 
 

@@ -1,9 +1,8 @@
-"""One part of a record while it is written: its journal, its ears, its place in the room."""
+"""One part of a record while it is written: its journal, and what it hears."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -12,12 +11,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from recording import clocks
 from recording.capture import Capture
-from recording.connection import Connect, Place
 from recording.control import State, Want
 from recording.journal import Journal, LedgerHead, Sealed, continuation, part_directory
+from recording.presence import Presence
 
 BLOCK_SECONDS = 1.0
-_GOODBYE = 1.0  # seconds for the relay to hear that the recorder leaves
 
 Certify = Callable[[int, bytes], Awaitable[bytes]]
 """(part, public key) → the bytes of the key's certificate."""
@@ -25,12 +23,12 @@ Certify = Callable[[int, bytes], Awaitable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a part is made with. name: the recorder's. changed: `state` may be another now."""
+    """What a part is made with. name: the recorder's. reason: why a part before it ended."""
 
     name: str
     certify: Certify
-    connect: Connect
-    changed: Callable[[], None]
+    presence: Presence
+    reason: str = ""
 
 
 class Part:
@@ -39,10 +37,10 @@ class Part:
     def __init__(self, number: int, journal: Journal, want: Want, means: Means) -> None:
         self.number = number
         self.journal = journal
-        self.capture = Capture(journal, want.devices, means.changed)
+        self.capture = Capture(journal, want.devices)
         self.obeyed = 0
-        self._place: Place = means.connect(want.url, want.token, self.capture)
-        self._staying: asyncio.Task[None] | None = None
+        self._presence = means.presence
+        self._presence.begin(self.capture)
         self._beating = asyncio.create_task(self._beat())
 
     @classmethod
@@ -64,6 +62,7 @@ class Part:
             recorder=means.name,
             now=clocks.now(),
             ledger=_head(want),
+            reason=means.reason,
         )
         return cls(ahead.part, journal, want, means)
 
@@ -81,19 +80,13 @@ class Part:
     async def obey(self, want: Want) -> None:
         """Do what `want` says; when this returns it is durable. Raises JournalFailed."""
         self.capture.roles = want.devices
-        self._place.renew(want.token)
         if want.ledger.seq < self.obeyed or self.journal.ended:
             return
         if want.state == "closed":
             await self._close(want)
         else:
             await self._follow(want)
-            self._enter()
         self.obeyed = want.ledger.seq
-
-    def _enter(self) -> None:
-        if self._staying is None:
-            self._staying = asyncio.create_task(self._place.run())
 
     async def _follow(self, want: Want) -> None:
         now, head = clocks.now(), _head(want)
@@ -103,7 +96,7 @@ class Part:
         elif want.state == "recording" and self.journal.paused:
             resume = self.journal.resume(now, reason=want.reason, by=want.by, ledger=head)
             self.capture.resumed(now.mono)
-            self._place.want_key_frames()
+            self._presence.want_key_frames()
             await _durable(resume)
         else:
             self.journal.ledger(head)
@@ -112,7 +105,7 @@ class Part:
         close = self.journal.close(
             clocks.now(), reason=want.reason, by=want.by, ledger=_head(want)
         )
-        await self._leave()
+        self._silence()
         await _durable(close)
 
     async def stop(self, reason: str) -> None:
@@ -120,22 +113,18 @@ class Part:
         if self.journal.ended:
             return
         stop = self.journal.stop(clocks.now(), reason=reason)
-        await self._leave()
+        self._silence()
         await _durable(stop)
 
-    async def abandon(self) -> None:
+    def abandon(self) -> None:
         """Let go of a part whose journal failed."""
         self.journal.abandon()
-        await self._leave()
+        self._silence()
 
-    async def _leave(self) -> None:
+    def _silence(self) -> None:
+        """Nothing more is heard by this part, and it seals no more blocks of its own."""
+        self._presence.end()
         self._beating.cancel()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_GOODBYE):
-                await self._place.leave()
-        if self._staying is not None:
-            self._staying.cancel()
-            await asyncio.gather(self._staying, return_exceptions=True)
 
     async def _beat(self) -> None:
         """A block every second, whether anything was heard or not, in step with the clock."""

@@ -22,11 +22,13 @@ class RecordedDevice:
 class RecordingWanted:
     """What the recorder must do from the ledger row `seq` (its hash is `hash`) on.
 
+    state: `ready` is to be in the room and keep nothing, `released` to leave it again.
+
     at: when the row was decided, aware. by: "seat:ID", "staff" or "system:WHY"; no names.
     """
 
     hearing: HearingId
-    state: Literal["recording", "paused", "closed"]
+    state: Literal["ready", "recording", "paused", "closed", "released"]
     seq: int
     hash: bytes
     at: datetime
@@ -40,7 +42,8 @@ class Recordings(Protocol):
 
     async def converge(self, want: RecordingWanted) -> bool:
         """Want this from now on. True once the recorder confirmed `want.seq`; False if it did
-        not within its time (pausing and closing 2 s, recording 3 s); it is still wanted."""
+        not within its time (pausing and closing 2 s, recording 3 s); it is still wanted.
+        What begins before a session or without one (`ready`, `released`) is not waited for."""
         ...
 
 

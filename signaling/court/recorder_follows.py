@@ -10,7 +10,7 @@ from hearing.commands import Report, ReportRecorder
 from hearing.ids import HearingId
 from signaling.court.history import Entry, History
 from signaling.court.ports import Recordings, RecordingWanted
-from signaling.court.recording_wanted import wanted
+from signaling.court.recording_wanted import changes_roles, wanted
 
 _log = structlog.get_logger()
 _PATIENCE_S = 5.0  # above the recorder link's own limits; nothing may hold a hearing longer
@@ -39,6 +39,8 @@ class RecorderFollows:
 
     async def obey(self, entry: Entry, history: History) -> None:
         """Have the recorder follow `entry`, unless a later one of `history` overrules it."""
+        if changes_roles(entry.event) and history.moved is not None:
+            entry = history.moved
         want = wanted(entry, history.state)
         if want is None or entry != history.moved:
             return

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Literal
 
 from hearing.actors import Actor, SeatActor, StaffActor, System
-from hearing.events import StatusChanged
+from hearing.events import Event, PersonSeated, SeatRevoked, StatusChanged
 from hearing.ids import DeviceId
 from hearing.state import ENDED, HearingState, Status, seated, speaks
 from signaling.court.history import Entry
 from signaling.court.ports import RecordedDevice, RecordingWanted
 
-Wanted = Literal["recording", "paused", "closed"]
+Wanted = Literal["ready", "recording", "paused", "closed", "released"]
 
 WANTED: Mapping[Status, Wanted] = {
     Status.IN_SESSION: "recording",
@@ -18,15 +18,21 @@ WANTED: Mapping[Status, Wanted] = {
     Status.SUSPENDED: "paused",
     **dict.fromkeys(ENDED, "closed"),
 }
-"""By the status entered; only once a session was held."""
+"""By the status entered, once a session was held."""
+BEFORE: Mapping[Status, Wanted] = {
+    Status.OPEN: "ready",
+    Status.SUSPENDED: "ready",
+    **dict.fromkeys(ENDED, "released"),
+}
+"""By the status entered before any session: the recorder is there for its first word."""
 
 
 def wanted(entry: Entry, state: HearingState) -> RecordingWanted | None:
     """What `entry` asks of the recorder; None if nothing. `state`: the hearing then or now."""
     event = entry.event
-    if not isinstance(event, StatusChanged) or state.session_at is None:
+    if not isinstance(event, StatusChanged):
         return None
-    want = WANTED.get(event.to)
+    want = (BEFORE if state.session_at is None else WANTED).get(event.to)
     if want is None:
         return None
     return RecordingWanted(
@@ -39,6 +45,11 @@ def wanted(entry: Entry, state: HearingState) -> RecordingWanted | None:
         by=_who(entry.by),
         devices=_devices(state),
     )
+
+
+def changes_roles(event: Event) -> bool:
+    """Whether the recorder must be told anew who is seated where; its order stays the same."""
+    return isinstance(event, PersonSeated | SeatRevoked)
 
 
 def _devices(state: HearingState) -> Mapping[DeviceId, RecordedDevice]:

@@ -39,6 +39,8 @@ _MALFORMED = 1008
 _TOKEN_RENEWED = 240.0  # seconds; well within media_access.TOKEN_LIFE
 _MISSED_AFTER = 3.0  # seconds without a recorder
 _CONFIRMED_WITHIN = {"recording": 3.0, "paused": 2.0, "closed": 2.0}
+"""Seconds; the orders of a record. What is not among them is told to nobody."""
+_LAST = frozenset({"closed", "released"})
 
 Report = Callable[[HearingId, ReportRecorder], Awaitable[None]]
 """Tells the court what the recorder does; the court keeps what is new."""
@@ -65,6 +67,8 @@ class Recordings:
         if known is None or want.seq >= known.seq:
             self._wanted[want.hearing] = want
             await self._send(want)
+        if want.state not in _CONFIRMED_WITHIN:
+            return True
         with suppress(TimeoutError):
             async with asyncio.timeout(_CONFIRMED_WITHIN[want.state]), self._heard:
                 await self._heard.wait_for(lambda: self._confirmed(want))
@@ -82,7 +86,8 @@ class Recordings:
 
     def _confirmed(self, want: RecordingWanted) -> bool:
         said = self._statuses.get(want.hearing)
-        return said is not None and said.state == want.state and said.ledger_seq >= want.seq
+        done = "closed" if want.state == "released" else want.state
+        return said is not None and said.state == done and said.ledger_seq >= want.seq
 
     async def serve(self, socket: WebSocket) -> None:
         """One recorder's connection, accepted and authorised, until it ends."""
@@ -120,7 +125,7 @@ class Recordings:
         """A recorder that stays away may still record; nobody may rely on it."""
         await asyncio.sleep(_MISSED_AFTER)
         for want in self._wanted.values():
-            if want.state != "closed":
+            if want.state in ("recording", "paused"):
                 self._reports.put_nowait((want.hearing, ReportRecorder(state="unconfirmed")))
 
     async def _tell_court(self) -> None:
@@ -194,11 +199,13 @@ class Recordings:
         before = self._statuses.get(said.hearing)
         self._statuses[said.hearing] = said
         want = self._wanted.get(said.hearing)
-        if want is not None and want.state == "closed" and self._confirmed(want):
+        if want is not None and want.state in _LAST and self._confirmed(want):
             del self._wanted[said.hearing]  # sealed: there is nothing to be said any more
         async with self._heard:
             self._heard.notify_all()
-        if before is None or _news(before) != _news(said):
+        if want is not None and want.state not in _CONFIRMED_WITHIN:
+            return
+        if said.state != "ready" and (before is None or _news(before) != _news(said)):
             report = ReportRecorder(
                 state=said.state,
                 part=said.part,

@@ -40,7 +40,6 @@ class Room:
     world: World
     journal: Journal
     capture: Capture
-    news: list[bool]
 
     def joins(self, *streams: Stream) -> None:
         """The recorder comes in and is told of `streams`."""
@@ -92,9 +91,9 @@ def room(world: World) -> Iterator[Room]:
     """A record that has begun."""
     world.row("scheduled")
     world.move("open", "in_session")
-    journal, news = world.begin(), []
-    capture = Capture(journal, {"dev_judge": "presiding_judge"}, lambda: news.append(True))
-    yield Room(world, journal, capture, news)
+    journal = world.begin()
+    capture = Capture(journal, {"dev_judge": "presiding_judge"})
+    yield Room(world, journal, capture)
     journal.abandon()
 
 
@@ -135,7 +134,6 @@ def test_a_lost_room_is_said_once_until_it_is_found_again(room: Room) -> None:
     room.joins()
     assert [e["reason"] for e in room.events("lost")] == ["unreachable"]
     assert len(room.events("joined")) == 2
-    assert len(room.news) == 3
 
 
 def test_nothing_of_a_recess_is_kept(room: Room) -> None:

@@ -1,6 +1,7 @@
 """One hearing at the recorder: wants come in, parts and statuses come out."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -8,13 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from media.rtp import build, parse
 from recording import certificate, keys
 from recording.connection import Listener
 from recording.control import Ledger, Status, Want, Wanted
 from recording.holding import Holding, closed
-from recording.journal import Block, parts, read
+from recording.journal import RTP, Block, parts, read, records
+from tests.recording.test_capture import Stream, Track
 from tests.recording.world import HEARING
 from tests.waiting import until
+
+
+def spoken(sequence: int) -> bytes:
+    """A packet of the stream 7."""
+    return build(111, sequence, sequence * 960, 7, b"x")
 
 
 class Place:
@@ -112,6 +120,13 @@ class Desk:
         blocks: list[Block] = [b for part in parts(self.recording) for b in read(part)]
         return [str(event["e"]) for block in blocks for event in block.header.events]
 
+    def sequences(self) -> list[int]:
+        """The sequence numbers of all packets on disk."""
+        blocks = [block for part in parts(self.recording) for block in read(part)]
+        bodies = [body for block in blocks for body in block.bodies]
+        kept = [record for body in bodies for record in records(body.payload)]
+        return [parse(record.packet).seq for record in kept if record.kind == RTP]
+
     async def end(self) -> None:
         """The recorder is told to stop."""
         if self.task is not None:
@@ -135,7 +150,7 @@ async def test_a_hearing_is_recorded_paused_resumed_and_closed(desk: Desk) -> No
     await desk.says("paused")
     desk.want("recording", 5)
     await desk.says("recording")
-    assert desk.places[0].key_frames == 1
+    assert desk.places[0].key_frames == 2  # as the record begins, and as it goes on
     desk.want("closed", 6)
     said = await desk.says("closed")
     assert said.blocks >= 4
@@ -150,6 +165,36 @@ async def test_the_same_want_again_changes_nothing(desk: Desk) -> None:
         desk.want("recording", 3)
         await desk.says("recording")
     assert desk.events().count("start") == 1
+
+
+async def test_ready_before_the_session_it_keeps_nothing_and_hears_the_first_word(
+    desk: Desk,
+) -> None:
+    desk.want("ready", 2)
+    await until(lambda: any(said.state == "ready" for said in desk.statuses))
+    place = desk.places[0]
+    place.listener.stream(Stream(7, Track()))
+    place.listener.rtp(7, time.monotonic(), spoken(100))
+    assert parts(desk.recording) == []
+    desk.want("recording", 3)
+    await desk.says("recording")
+    assert place.key_frames == 1
+    for sequence in (99, 101, 102):  # the first was sent before, and comes again
+        place.listener.rtp(7, time.monotonic(), spoken(sequence))
+    desk.want("closed", 4)
+    await desk.says("closed")
+    assert len(desk.places) == 1
+    assert desk.events()[:3] == ["start", "joined", "track"]
+    assert desk.sequences() == [101, 102]
+
+
+async def test_released_without_a_session_nothing_is_on_disk(desk: Desk) -> None:
+    desk.want("ready", 2)
+    await until(lambda: any(said.state == "ready" for said in desk.statuses))
+    desk.want("released", 3)
+    await desk.says("closed")
+    await until(lambda: desk.places[0].left)
+    assert parts(desk.recording) == []
 
 
 async def test_a_want_that_came_too_late_is_not_obeyed(desk: Desk) -> None:
@@ -193,7 +238,7 @@ async def test_found_in_a_recess_no_part_is_begun(desk: Desk) -> None:
     desk.want("paused", 4)
     await desk.says("paused")
     assert desk.events() == []
-    assert desk.places == []
+    assert len(desk.places) == 1  # in the room, for the first word after the recess
     desk.want("recording", 5)
     await desk.says("recording")
     assert desk.events()[0] == "start"

@@ -1,11 +1,20 @@
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from hearing.commands import Adjourn, CloseHearing, Recess, ReportRecorder, Resume, StartSession
-from hearing.ids import HearingId
+from hearing.commands import (
+    Adjourn,
+    CloseHearing,
+    Recess,
+    ReportRecorder,
+    Resume,
+    RevokeSeat,
+    SeatPerson,
+    StartSession,
+)
+from hearing.ids import HearingId, PersonId, SeatId
 from hearing.roles import Role
-from hearing.state import Status
-from signaling.court.recording_wanted import WANTED, wanted
-from tests.hearing.cast import BENCH, COUNSEL, DOCK, GALLERY_SCREEN, HEARING, JUDGE
+from hearing.state import ENDED, Status
+from signaling.court.recording_wanted import BEFORE, WANTED
+from tests.hearing.cast import BENCH, COUNSEL, DEFENCE, DOCK, GALLERY_SCREEN, HEARING, JUDGE
 from tests.signaling.court.party import party, serving
 from tests.signaling.court.world import Recorder, World, court_on, until
 
@@ -51,10 +60,15 @@ async def test_the_record_holds_those_who_speak_and_orders_carry_no_name(world: 
 async def test_before_a_session_there_is_nothing_to_record(world: World) -> None:
     await world.bring_to(Status.OPEN)
     await world.do(Adjourn(reason="vắng bị cáo"))
-    entries = await world.court.entries(HEARING)
-    state = await world.court.state(HEARING)
-    assert [wanted(entry, state) for entry in entries] == [None] * len(entries)
+    await until(lambda: len(world.recorder.before) == 2)
+    assert [want.state for want in world.recorder.before] == ["ready", "released"]
     assert wants(world) == []
+
+
+async def test_the_recorder_is_in_the_room_before_the_first_word(world: World) -> None:
+    await world.bring_to(Status.OPEN)
+    await until(lambda: [want.state for want in world.recorder.before] == ["ready"])
+    assert DOCK in world.recorder.before[0].devices
 
 
 async def test_nobody_is_told_of_a_recess_before_the_recorder_has_paused(world: World) -> None:
@@ -133,6 +147,7 @@ async def test_an_order_that_was_overruled_is_not_given(world: World) -> None:
 def test_every_status_after_the_session_began_has_an_order() -> None:
     before = {Status.DRAFT, Status.SCHEDULED, Status.OPEN}
     assert set(WANTED) == set(Status) - before
+    assert set(BEFORE) == ENDED | {Status.OPEN, Status.SUSPENDED}
 
 
 async def test_two_hearings_wait_for_their_own_recorder_only(world: World) -> None:
@@ -145,3 +160,22 @@ async def test_two_hearings_wait_for_their_own_recorder_only(world: World) -> No
     await world.do(StartSession(), other)
     await until(lambda: len(wants(world)) == 3)
     world.recorder.may_answer.set()
+
+
+async def test_somebody_seated_in_mid_session_has_a_role_in_the_record(world: World) -> None:
+    await world.bring_to(Status.IN_SESSION)
+    await until(lambda: len(wants(world)) == 1)
+    await world.do(RevokeSeat(seat=DEFENCE.seat))
+    await until(lambda: len(wants(world)) == 2)
+    assert COUNSEL not in world.recorder.wants[1].devices
+    witness = SeatPerson(
+        seat=SeatId("seat_witness"),
+        person=PersonId("per_witness"),
+        role=Role.WITNESS,
+        device=COUNSEL,
+        display="Nguyễn Thị Mẫu",
+    )
+    await world.do(witness)
+    await until(lambda: len(wants(world)) == 3)
+    assert world.recorder.wants[2].devices[COUNSEL].role is Role.WITNESS
+    assert len({(want.state, want.seq, want.hash) for want in world.recorder.wants}) == 1

@@ -63,6 +63,8 @@ class Recorder:
     """Remembers what was wanted; confirms unless `silent`, once `may_answer` is set."""
 
     wants: list[RecordingWanted] = field(default_factory=list)
+    before: list[RecordingWanted] = field(default_factory=list)
+    """What was wanted before a session, or without one."""
     silent: bool = False
     broken: bool = False
     may_answer: asyncio.Event = field(default_factory=asyncio.Event)
@@ -72,6 +74,9 @@ class Recorder:
 
     async def converge(self, want: RecordingWanted) -> bool:
         """Confirm at once, or as told."""
+        if want.state in ("ready", "released"):
+            self.before.append(want)
+            return True
         self.wants.append(want)
         if self.broken:
             raise ConnectionError("recorder link lost")
