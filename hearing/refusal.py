@@ -25,6 +25,10 @@ class Refusal(Exception):
         self.code = code
         self.facts: Mapping[str, str | int] = facts
 
+    def members(self) -> Mapping[str, object]:
+        """What a problem document says beside the facts, as JSON."""
+        return {}
+
 
 REFUSALS: Mapping[str, Words] = {
     "hearing.state": Words(

@@ -1,13 +1,15 @@
 """Booking: a plan checked, named and reserved; later seats entered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
-from scheduler.entries import Person
+from hearing.roles import Role
+from scheduler.entries import Person, Point, PointKind
 from scheduler.hearings import (
     Booked,
     BookedDevice,
@@ -15,9 +17,18 @@ from scheduler.hearings import (
     Listed,
     points_where,
     seats_of,
+    sittings_of,
 )
-from scheduler.occupancy import Wanted, reserve
+from scheduler.occupancy import (
+    Owner,
+    Wanted,
+    card_key,
+    escort_key,
+    reserve,
+    reserve_more,
+)
 from scheduler.plan import Known, Plan, check
+from scheduler.slot import Slot, together
 from scheduler.source import Source
 from scheduler.tables import (
     CaseRow,
@@ -28,6 +39,7 @@ from scheduler.tables import (
     PersonRow,
     PointRow,
     SeatRow,
+    SittingRow,
 )
 
 
@@ -35,15 +47,65 @@ async def book(connection: AsyncConnection, source: Source, plan: Plan) -> Booke
     """Book `plan` as a draft; its places and people are reserved from now on.
 
     Raises Refusal: the first rule of scheduler/plan.py it breaks, `court.unknown`,
-    `case.unknown`, or `booking.conflict` naming what collides.
+    `case.unknown`, or a Conflict naming what collides.
     """
     title = await _title(connection, plan)
-    known = await _known(connection, plan)
+    known = await knowledge(connection, plan)
     check(plan, known)
     booked = _name(source, plan, known, title)
     await _insert(connection, source, booked)
-    await reserve(connection, booked.line.id, plan.slot, _wanted(plan, known))
+    owner = Owner(plan.court, booked.line.id)
+    await reserve(connection, owner, booked.sittings, wanted_by(plan, known))
     return booked
+
+
+def wanted_by(plan: Plan, known: Known) -> list[Wanted]:
+    """Everything that `plan` would occupy. Pure."""
+    places = [place_wanted(known.points[point]) for point in plan.points]
+    people = [person_wanted(known.people[one.person], one.role) for one in plan.seats]
+    return [*places, *_escorts(plan, known), *people]
+
+
+def place_wanted(point: Point) -> Wanted:
+    """A point as something to occupy. Pure."""
+    return Wanted(
+        "point",
+        point.id,
+        point.capacity,
+        before=timedelta(minutes=point.before),
+        after=timedelta(minutes=point.after),
+        role="courtroom" if point.kind is PointKind.CENTRAL else "component_point",
+    )
+
+
+def person_wanted(person: Person, role: Role) -> Wanted:
+    """A person as something to occupy; who has a card number, under that. Pure."""
+    key = "" if person.card is None else card_key(person.card)
+    return Wanted("person", person.id, key=key, role=role.value)
+
+
+def _escorts(plan: Plan, known: Known) -> Iterator[Wanted]:
+    """One team for each point with escorts at whose device an accused is seated."""
+    point_of = {device.key: device.point for device in plan.devices}
+    dock = {point_of[seat.device] for seat in plan.seats if seat.role is Role.ACCUSED}
+    for point in plan.points:
+        escorts = known.points[point].escorts
+        if point in dock and escorts is not None:
+            yield Wanted("escort", point, escorts, key=escort_key(point), role="escort")
+
+
+async def seat_more(connection: AsyncConnection, line: Listed, person: str, role: Role) -> None:
+    """Occupy somebody who is seated after the booking.
+
+    Raises Refusal `person.unknown`, `hearing.other_court`, or a Conflict.
+    """
+    await must_know(connection, line.court, person)
+    rows = await connection.execute(_people().where(PersonRow.id == person))
+    wanted = [
+        person_wanted(Person(row.id, row.court, row.name, row.card), role) for row in rows
+    ]
+    sittings = await sittings_of(connection, line.id)
+    await reserve_more(connection, Owner(line.court, line.id), sittings, wanted)
 
 
 async def must_know(connection: AsyncConnection, court: str, person: str) -> None:
@@ -68,11 +130,6 @@ async def adopt(connection: AsyncConnection, hearing: str, seats: Sequence[Booke
     )
 
 
-def _wanted(plan: Plan, known: Known) -> list[Wanted]:
-    places = [Wanted("point", point, known.points[point].capacity) for point in plan.points]
-    return places + [Wanted("person", seat.person) for seat in plan.seats]
-
-
 def _name(source: Source, plan: Plan, known: Known, title: str) -> Booked:
     """The plan with fresh ids."""
     devices = tuple(
@@ -95,12 +152,13 @@ def _name(source: Source, plan: Plan, known: Known, title: str) -> Booked:
         plan.court,
         plan.case,
         title,
-        plan.slot,
+        together(plan.sittings),
         scheduled_at=None,
         cancelled_at=None,
         admission=plan.admission,
     )
-    return Booked(listed, tuple(known.points[point] for point in plan.points), devices, seats)
+    points = tuple(known.points[point] for point in plan.points)
+    return Booked(listed, points, devices, seats, plan.sittings)
 
 
 async def _title(connection: AsyncConnection, plan: Plan) -> str:
@@ -118,17 +176,20 @@ async def _title(connection: AsyncConnection, plan: Plan) -> str:
     return plan.title or case.title
 
 
-async def _known(connection: AsyncConnection, plan: Plan) -> Known:
+async def knowledge(connection: AsyncConnection, plan: Plan) -> Known:
+    """What the directory knows of the points and people that `plan` names."""
     points = await points_where(connection, PointRow.id.in_(plan.points))
     people = await connection.execute(
-        select(PersonRow.id, PersonRow.court, PersonRow.name).where(
-            PersonRow.id.in_([seat.person for seat in plan.seats])
-        )
+        _people().where(PersonRow.id.in_([seat.person for seat in plan.seats]))
     )
     return Known(
         {point.id: point for point in points},
-        {person.id: person for person in (Person(*row) for row in people)},
+        {row.id: Person(row.id, row.court, row.name, row.card) for row in people},
     )
+
+
+def _people() -> Select[str, str, str, str | None]:
+    return select(PersonRow.id, PersonRow.court, PersonRow.name, PersonRow.card)
 
 
 async def _insert(connection: AsyncConnection, source: Source, booked: Booked) -> None:
@@ -143,8 +204,10 @@ async def _insert(connection: AsyncConnection, source: Source, booked: Booked) -
             ends_at=listed.span.end,
             created_at=source.now,
             admission=listed.admission,
+            predecessor=listed.predecessor,
         )
     )
+    await enter_sittings(connection, listed, booked.sittings)
     await _insert_all(
         connection,
         HearingPointRow,
@@ -165,6 +228,23 @@ async def _insert(connection: AsyncConnection, source: Source, booked: Booked) -
         ),
     )
     await _insert_all(connection, SeatRow, (_seat_values(listed.id, s) for s in booked.seats))
+
+
+async def enter_sittings(
+    connection: AsyncConnection, line: Listed, sittings: Sequence[Slot]
+) -> None:
+    """Write down when a hearing sits."""
+    values = [
+        {
+            "hearing": line.id,
+            "number": number,
+            "court": line.court,
+            "starts_at": span.start,
+            "ends_at": span.end,
+        }
+        for number, span in enumerate(sittings, 1)
+    ]
+    await connection.execute(insert(SittingRow), values)
 
 
 def _seat_values(hearing: str, seat: BookedSeat) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from collections.abc import Collection
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
 from scheduler.entries import Case, CaseType, Court, Person, Point, PointKind
+from scheduler.slot import MOST_BUFFER
 from scheduler.source import Source
 from scheduler.tables import CaseRow, CourtRow, PersonRow, PointRow
 from scheduler.text import clean
@@ -22,6 +24,8 @@ Columns = Select[*tuple[Any, ...]]
 
 LARGEST_CAPACITY = 50
 LIST_LIMIT = 1000
+MOST_MINUTES = int(MOST_BUFFER / timedelta(minutes=1))
+CARD_LIMIT = 64
 
 
 async def add_court(connection: AsyncConnection, source: Source, name: str, zone: str) -> Court:
@@ -45,12 +49,24 @@ async def add_point(
     name: str,
     kind: PointKind,
     capacity: int,
+    before: int = 0,
+    after: int = 0,
+    escorts: int | None = None,
 ) -> Point:
-    """A new point. Raises Refusal `court.unknown`, `point.capacity`, or those of `clean`."""
+    """A new point. before, after, escorts: see Point.
+
+    Raises Refusal `court.unknown`, `point.capacity`, `point.buffer`, `point.escorts`, or those
+    of `clean`.
+    """
     most = 1 if kind is PointKind.CENTRAL else LARGEST_CAPACITY
     if not 1 <= capacity <= most:
         raise Refusal("point.capacity", most=most)
-    point = Point(source.identifier("pt"), court, clean("name", name), kind, capacity)
+    if not (0 <= before <= MOST_MINUTES and 0 <= after <= MOST_MINUTES):
+        raise Refusal("point.buffer", most=MOST_MINUTES)
+    if escorts is not None and not 0 <= escorts <= LARGEST_CAPACITY:
+        raise Refusal("point.escorts", most=LARGEST_CAPACITY)
+    named = clean("name", name)
+    point = Point(source.identifier("pt"), court, named, kind, capacity, before, after, escorts)
     await _must_exist(connection, court)
     await connection.execute(
         insert(PointRow).values(
@@ -59,6 +75,9 @@ async def add_point(
             name=point.name,
             kind=kind.value,
             capacity=capacity,
+            before=before,
+            after=after,
+            escorts=escorts,
             created_at=source.now,
         )
     )
@@ -66,16 +85,30 @@ async def add_point(
 
 
 async def add_person(
-    connection: AsyncConnection, source: Source, *, court: str, name: str
+    connection: AsyncConnection,
+    source: Source,
+    *,
+    court: str,
+    name: str,
+    card: str | None = None,
 ) -> Person:
-    """A new person. Raises Refusal `court.unknown` or those of `clean`."""
-    person = Person(source.identifier("per"), court, clean("name", name))
+    """A new person. Raises Refusal `court.unknown`, `person.duplicate`, or those of `clean`."""
+    number = None if card is None else clean("card", card, CARD_LIMIT)
+    person = Person(source.identifier("per"), court, clean("name", name), number)
     await _must_exist(connection, court)
-    await connection.execute(
-        insert(PersonRow).values(
-            id=person.id, court=court, name=person.name, created_at=source.now
-        )
-    )
+    try:
+        async with connection.begin_nested():
+            await connection.execute(
+                insert(PersonRow).values(
+                    id=person.id,
+                    court=court,
+                    name=person.name,
+                    card=number,
+                    created_at=source.now,
+                )
+            )
+    except IntegrityError as error:
+        raise Refusal("person.duplicate") from error
     return person
 
 
@@ -125,22 +158,37 @@ async def courts(connection: AsyncConnection, among: Among = None) -> list[Court
     return [Court(*row) for row in rows]
 
 
+async def zone_of(connection: AsyncConnection, court: str) -> zoneinfo.ZoneInfo:
+    """The zone a court's days are counted in. Raises Refusal `court.unknown`."""
+    zone = await connection.scalar(select(CourtRow.zone).where(CourtRow.id == court))
+    if zone is None:
+        raise Refusal("court.unknown", id=court)
+    return zoneinfo.ZoneInfo(zone)
+
+
 async def points(
     connection: AsyncConnection, court: str | None = None, among: Among = None
 ) -> list[Point]:
     """Points, the oldest first; of one court if given."""
     query = select(
-        PointRow.id, PointRow.court, PointRow.name, PointRow.kind, PointRow.capacity
+        PointRow.id,
+        PointRow.court,
+        PointRow.name,
+        PointRow.kind,
+        PointRow.capacity,
+        PointRow.before,
+        PointRow.after,
+        PointRow.escorts,
     ).order_by(PointRow.created_at, PointRow.id)
     rows = await connection.execute(_of(query, PointRow, court, among))
-    return [Point(i, c, name, PointKind(kind), cap) for i, c, name, kind, cap in rows]
+    return [Point(i, c, name, PointKind(kind), *rest) for i, c, name, kind, *rest in rows]
 
 
 async def people(
     connection: AsyncConnection, court: str | None = None, among: Among = None
 ) -> list[Person]:
     """People, the oldest entry first; of one court if given."""
-    query = select(PersonRow.id, PersonRow.court, PersonRow.name).order_by(
+    query = select(PersonRow.id, PersonRow.court, PersonRow.name, PersonRow.card).order_by(
         PersonRow.created_at, PersonRow.id
     )
     rows = await connection.execute(_of(query, PersonRow, court, among))

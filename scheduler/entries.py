@@ -1,6 +1,6 @@
 """What the directory holds: courts, points, people, cases. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -33,22 +33,33 @@ class Court:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place. `capacity`: hearings at once; 1 for a central point."""
+    """A place. `capacity`: hearings at once; 1 for a central point.
+
+    before, after: minutes it is kept free around each sitting. escorts: teams that bring
+    detained people at once; None: not counted.
+    """
 
     id: str
     court: str
     name: str
     kind: PointKind
     capacity: int
+    before: int = 0
+    after: int = 0
+    escorts: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who can be seated. The name never goes to a log."""
+    """Somebody who can be seated. The name never goes to a log.
+
+    card: the professional number that makes entries of several courts one person.
+    """
 
     id: str
     court: str
     name: str
+    card: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

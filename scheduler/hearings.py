@@ -14,7 +14,7 @@ from hearing.state import Admission
 from scheduler.entries import Point, PointKind
 from scheduler.occupancy import release
 from scheduler.plan import DeviceKind
-from scheduler.slot import Slot
+from scheduler.slot import LONGEST, Slot
 from scheduler.source import Source
 from scheduler.tables import (
     DeviceRow,
@@ -23,6 +23,7 @@ from scheduler.tables import (
     PersonRow,
     PointRow,
     SeatRow,
+    SittingRow,
 )
 
 Columns = Select[*tuple[Any, ...]]
@@ -53,7 +54,10 @@ class BookedSeat:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A hearing's line in a list. `booked`: draft, scheduled or cancelled."""
+    """A hearing's line in a list. `booked`: draft, scheduled or cancelled.
+
+    span: from its first sitting to its last. predecessor: the adjourned hearing it follows.
+    """
 
     id: str
     court: str
@@ -63,6 +67,7 @@ class Listed:
     scheduled_at: datetime | None
     cancelled_at: datetime | None
     admission: Admission = "open"
+    predecessor: str | None = None
 
     @property
     def booked(self) -> str:
@@ -74,12 +79,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """A hearing with its places, devices and seats."""
+    """A hearing with its places, devices, seats and sittings."""
 
     line: Listed
     points: tuple[Point, ...]
     devices: tuple[BookedDevice, ...]
     seats: tuple[BookedSeat, ...]
+    sittings: tuple[Slot, ...]
 
 
 async def hearings(
@@ -129,6 +135,27 @@ async def find(connection: AsyncConnection, hearing: str) -> Booked:
         await points_of(connection, hearing),
         await _devices_of(connection, hearing),
         await seats_of(connection, hearing),
+        await sittings_of(connection, hearing),
+    )
+
+
+async def sittings_of(connection: AsyncConnection, hearing: str) -> tuple[Slot, ...]:
+    """When a hearing sits, the first sitting first."""
+    rows = await connection.execute(
+        select(SittingRow.starts_at, SittingRow.ends_at)
+        .where(SittingRow.hearing == hearing)
+        .order_by(SittingRow.number)
+    )
+    return tuple(Slot(start, end) for start, end in rows)
+
+
+def hearings_sitting(court: str, span: Slot) -> Select[str]:
+    """Ids of the court's hearings that sit at some moment of `span`."""
+    return select(SittingRow.hearing).where(
+        SittingRow.court == court,
+        SittingRow.starts_at < span.end,
+        SittingRow.starts_at > span.start - LONGEST,  # so that the index bounds both ends
+        SittingRow.ends_at > span.start,
     )
 
 
@@ -161,13 +188,13 @@ def _lines() -> Columns:
         HearingRow.scheduled_at,
         HearingRow.cancelled_at,
         HearingRow.admission,
+        HearingRow.predecessor,
     )
 
 
 def _line(row: Sequence[Any]) -> Listed:
-    identity, court, case, title, start, end, scheduled, cancelled, admission = row
-    span = Slot(start, end)
-    return Listed(identity, court, case, title, span, scheduled, cancelled, admission)
+    identity, court, case, title, start, end, *rest = row
+    return Listed(identity, court, case, title, Slot(start, end), *rest)
 
 
 async def points_where(
@@ -178,12 +205,21 @@ async def points_where(
 
 
 def _points() -> Columns:
-    return select(PointRow.id, PointRow.court, PointRow.name, PointRow.kind, PointRow.capacity)
+    return select(
+        PointRow.id,
+        PointRow.court,
+        PointRow.name,
+        PointRow.kind,
+        PointRow.capacity,
+        PointRow.before,
+        PointRow.after,
+        PointRow.escorts,
+    )
 
 
 def _point(row: Sequence[Any]) -> Point:
-    identity, court, name, kind, capacity = row
-    return Point(identity, court, name, PointKind(kind), capacity)
+    identity, court, name, kind, *rest = row
+    return Point(identity, court, name, PointKind(kind), *rest)
 
 
 async def points_of(connection: AsyncConnection, hearing: str) -> tuple[Point, ...]:

@@ -1,56 +1,106 @@
-"""What hearings occupy: places and people reserved, collisions named, reservations released.
+"""What is occupied: places and people reserved, collisions named, reservations released.
 
 The database refuses overlaps by itself (see BookingRow). Looking first is for the answer: it
 says what collides, and picks a free slot of a place that can hold several hearings.
 """
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from hearing.ids import identifier
 from hearing.refusal import Refusal
-from scheduler.slot import Slot
-from scheduler.tables import BookingRow, PersonRow, PointRow
+from scheduler.conflicts import Collision, conflict
+from scheduler.slot import LONGEST, MOST_BUFFER, Slot
+from scheduler.tables import BookingRow, HearingRow, PersonRow, PointRow
 
 GUARD = "bookings_overlap"  # the name both engines refuse an overlap under
+LOOK_BACK = LONGEST + 2 * MOST_BUFFER  # no reservation is longer
+_MOST_NAMED = 20
+_NONE = timedelta()
 
-Kind = Literal["point", "person"]
+Kind = Literal["point", "person", "escort"]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Something to occupy, of which there are `capacity`."""
+    """Something to occupy, of which there are `capacity`.
+
+    id: the directory's, which refusals name; key: what reservations of it are kept under, if
+    another. before, after: how long it is kept free around each sitting. role: what it is to
+    the hearing.
+    """
 
     kind: Kind
-    resource: str
+    id: str
     capacity: int = 1
+    key: str = ""
+    before: timedelta = _NONE
+    after: timedelta = _NONE
+    role: str = ""
+
+    @property
+    def resource(self) -> str:
+        """The key of its reservations."""
+        return self.key or self.id
+
+    def around(self, span: Slot) -> Slot:
+        """`span` with the buffers."""
+        return Slot(span.start - self.before, span.end + self.after)
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A reservation that stands."""
+    """A reservation that stands, buffers included; a hearing's (of `court`) or an absence's."""
 
     resource: str
     slot: int
-    hearing: str
     span: Slot
+    hearing: str | None
+    absence: str | None = None
+    court: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a reservation is: a hearing's, or an absence's, at `court`."""
+
+    court: str
+    hearing: str | None = None
+    absence: str | None = None
+
+
+def card_key(card: str) -> str:
+    """What entries with one card number are reserved under, whatever their court."""
+    return identifier("crd", hashlib.sha256(card.casefold().encode()).digest()[:10])
+
+
+def escort_key(point: str) -> str:
+    """What a point's escort teams are reserved under."""
+    return f"esc_{point.removeprefix('pt_')}"
 
 
 async def reserve(
-    connection: AsyncConnection, hearing: str, span: Slot, wanted: Sequence[Wanted]
+    connection: AsyncConnection,
+    owner: Owner,
+    spans: Sequence[Slot],
+    wanted: Sequence[Wanted],
 ) -> None:
-    """Reserve all of `wanted` for `hearing` or raise Refusal `booking.conflict`.
+    """Reserve all of `wanted` for each of `spans` or raise Refusal: a Conflict naming what
+    collides, or `booking.busy`.
 
     Runs in the caller's transaction and locks what it reserves in one order, so that two
     bookings wait for each other instead of deadlocking.
     """
     await _lock(connection, wanted)
-    rows = _places(hearing, span, wanted, await taken(connection, span, wanted))
+    rows = _places(owner, spans, wanted, await taken(connection, spans, wanted))
     if not rows:
         return
     try:
@@ -60,22 +110,25 @@ async def reserve(
         if GUARD not in str(error.orig):
             raise
         # Unlocked writers got in between: what they took is committed and can be named.
-        _places(hearing, span, wanted, await taken(connection, span, wanted))
+        _places(owner, spans, wanted, await taken(connection, spans, wanted))
         raise Refusal("booking.busy") from error
 
 
 async def reserve_more(
-    connection: AsyncConnection, hearing: str, span: Slot, wanted: Sequence[Wanted]
+    connection: AsyncConnection,
+    owner: Owner,
+    spans: Sequence[Slot],
+    wanted: Sequence[Wanted],
 ) -> None:
     """Reserve what of `wanted` the hearing does not occupy already; as `reserve`."""
     held = {
         each.resource
-        for each in await taken(connection, span, wanted)
-        if each.hearing == hearing
+        for each in await taken(connection, spans, wanted)
+        if each.hearing == owner.hearing
     }
     missing = [one for one in wanted if one.resource not in held]
     if missing:
-        await reserve(connection, hearing, span, missing)
+        await reserve(connection, owner, spans, missing)
 
 
 async def release(connection: AsyncConnection, hearing: str) -> None:
@@ -83,73 +136,123 @@ async def release(connection: AsyncConnection, hearing: str) -> None:
     await connection.execute(delete(BookingRow).where(BookingRow.hearing == hearing))
 
 
+async def release_absence(connection: AsyncConnection, absence: str) -> None:
+    """Free what `absence` keeps shut."""
+    await connection.execute(delete(BookingRow).where(BookingRow.absence == absence))
+
+
 async def taken(
-    connection: AsyncConnection, span: Slot, wanted: Iterable[Wanted]
+    connection: AsyncConnection, spans: Sequence[Slot], wanted: Iterable[Wanted]
 ) -> list[Taken]:
-    """What of `wanted` is reserved at some moment of `span`, the earliest first."""
+    """What of `wanted` is reserved between the first and the last of `spans`, buffers
+    included, the earliest first."""
+    asked = list(wanted)
+    if not asked:
+        return []
+    start = min(span.start for span in spans) - max(one.before for one in asked)
+    end = max(span.end for span in spans) + max(one.after for one in asked)
     rows = await connection.execute(
         select(
             BookingRow.resource,
             BookingRow.slot,
-            BookingRow.hearing,
             BookingRow.starts_at,
             BookingRow.ends_at,
+            BookingRow.hearing,
+            BookingRow.absence,
+            HearingRow.court,
         )
+        .outerjoin(HearingRow, HearingRow.id == BookingRow.hearing)
         .where(
-            BookingRow.resource.in_([one.resource for one in wanted]),
-            BookingRow.starts_at < span.end,
-            BookingRow.ends_at > span.start,
+            BookingRow.resource.in_({one.resource for one in asked}),
+            BookingRow.starts_at < end,
+            BookingRow.starts_at > start - LOOK_BACK,
+            BookingRow.ends_at > start,
         )
         .order_by(BookingRow.starts_at, BookingRow.id)
     )
     return [
-        Taken(resource, slot, hearing, Slot(start, end))
-        for resource, slot, hearing, start, end in rows
+        Taken(resource, slot, Slot(begins, ends), *whose)
+        for resource, slot, begins, ends, *whose in rows
     ]
 
 
+def free_slot(one: Wanted, span: Slot, standing: Iterable[Taken]) -> int | None:
+    """The lowest slot of `one` that is free during `span` with its buffers. Pure.
+
+    standing: reservations of `one`.
+    """
+    whole = one.around(span)
+    busy = {each.slot for each in standing if each.span.overlaps(whole)}
+    return next((slot for slot in range(one.capacity) if slot not in busy), None)
+
+
+def by_resource(standing: Iterable[Taken]) -> Mapping[str, list[Taken]]:
+    """Reservations by what they are of. Pure."""
+    sorted_out: defaultdict[str, list[Taken]] = defaultdict(list)
+    for each in standing:
+        sorted_out[each.resource].append(each)
+    return sorted_out
+
+
 def _places(
-    hearing: str, span: Slot, wanted: Sequence[Wanted], standing: Sequence[Taken]
-) -> list[dict[str, str | int | datetime]]:
-    """A row for each of `wanted` in its lowest free slot, or the refusal that names a clash."""
-    rows: list[dict[str, str | int | datetime]] = []
+    owner: Owner, spans: Sequence[Slot], wanted: Sequence[Wanted], standing: Sequence[Taken]
+) -> list[dict[str, Any]]:
+    """A row for each of `wanted` and `spans` in the lowest free slot, or the refusal."""
+    of = by_resource(standing)
+    rows: list[dict[str, Any]] = []
+    collisions: list[Collision] = []
     for one in wanted:
-        clashes = [each for each in standing if each.resource == one.resource]
-        busy = {each.slot for each in clashes}
-        free = next((slot for slot in range(one.capacity) if slot not in busy), None)
-        if free is None:
-            raise _conflict(one, clashes[0])
-        rows.append(
-            {
-                "hearing": hearing,
-                "kind": one.kind,
-                "resource": one.resource,
-                "slot": free,
-                "starts_at": span.start,
-                "ends_at": span.end,
-            }
-        )
-    return rows
+        for span in spans:
+            slot = free_slot(one, span, of.get(one.resource, ()))
+            if slot is None:
+                collisions += _collisions(one, span, of[one.resource])
+            else:
+                rows.append(_row(owner, one, slot, one.around(span)))
+    if collisions:
+        raise conflict(owner.court, collisions[:_MOST_NAMED])
+    # In one order, as the locks: two that want the same wait for each other, never in a ring.
+    return sorted(rows, key=lambda row: (row["resource"], row["starts_at"]))
 
 
-def _conflict(one: Wanted, clash: Taken) -> Refusal:
-    facts: dict[str, str | int] = {
+def _row(owner: Owner, one: Wanted, slot: int, span: Slot) -> dict[str, Any]:
+    row: dict[str, str | int | datetime | None] = {
+        "hearing": owner.hearing,
+        "absence": owner.absence,
         "kind": one.kind,
-        "id": one.resource,
-        "hearing": clash.hearing,
-        "from": clash.span.start.isoformat(),
-        "to": clash.span.end.isoformat(),
+        "resource": one.resource,
+        "slot": slot,
+        "starts_at": span.start,
+        "ends_at": span.end,
     }
-    return Refusal("booking.conflict", **facts)
+    return row
+
+
+def _collisions(one: Wanted, span: Slot, standing: Iterable[Taken]) -> Iterator[Collision]:
+    """What stands in the way: of a place for several, all that fill it."""
+    whole = one.around(span)
+    for each in standing:
+        if each.span.overlaps(whole):
+            yield Collision(
+                kind=one.kind,
+                id=one.id,
+                role=one.role,
+                hearing=each.hearing,
+                absence=each.absence,
+                court=each.court,
+                span=each.span,
+            )
 
 
 async def _lock(connection: AsyncConnection, wanted: Sequence[Wanted]) -> None:
     """Points before people, each by id. SQLite's writer already is alone (BEGIN IMMEDIATE)."""
-    for kind, row in (("point", PointRow), ("person", PersonRow)):
-        ids = sorted(one.resource for one in wanted if one.kind == kind)
-        await connection.execute(
-            select(row.id)
-            .where(row.id.in_(ids))
-            .order_by(row.id)
-            .with_for_update(key_share=True)
-        )
+    if connection.dialect.name == "sqlite":
+        return
+    for kinds, row in ((("point", "escort"), PointRow), (("person",), PersonRow)):
+        ids = sorted({one.id for one in wanted if one.kind in kinds})
+        if ids:
+            await connection.execute(
+                select(row.id)
+                .where(row.id.in_(ids))
+                .order_by(row.id)
+                .with_for_update(key_share=True)
+            )

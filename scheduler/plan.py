@@ -9,11 +9,12 @@ from hearing.refusal import Refusal
 from hearing.roles import Role
 from hearing.state import Admission
 from scheduler.entries import Person, Point, PointKind
-from scheduler.slot import Slot
+from scheduler.slot import Slot, in_order
 
 MOST_COMPONENT_POINTS = 3  # TTLT 05/2021 art. 4(2), without the central point
 MOST_DEVICES = 100
 MOST_SEATS = 300
+MOST_SITTINGS = 60
 
 
 class DeviceKind(StrEnum):
@@ -43,7 +44,7 @@ class SeatWish:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A hearing as somebody wants it."""
+    """A hearing as somebody wants it: `slot` is its first sitting, `more` are the others."""
 
     court: str
     case: str
@@ -53,6 +54,12 @@ class Plan:
     devices: tuple[DeviceWish, ...]
     seats: tuple[SeatWish, ...]
     admission: Admission = "open"
+    more: tuple[Slot, ...] = ()
+
+    @property
+    def sittings(self) -> tuple[Slot, ...]:
+        """All of them by their start. Raises Refusal `time.sittings_overlap`, `time.spread`."""
+        return in_order((self.slot, *self.more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ def _sizes(plan: Plan, known: Known) -> None:
     for what, count, most in (
         ("devices", len(plan.devices), MOST_DEVICES),
         ("seats", len(plan.seats), MOST_SEATS),
+        ("sittings", 1 + len(plan.more), MOST_SITTINGS),
     ):
         if count > most:
             raise Refusal("hearing.too_many", what=what, most=most)

@@ -29,6 +29,21 @@ _TEXT: Mapping[str, Words] = {
         "The time '{field}' is out of range (years 2000-2199).",
     ),
     "time.order": Words(422, "«{end}» phải sau «{start}».", "'{end}' must be after '{start}'."),
+    "time.sittings_overlap": Words(
+        422,
+        "Hai buổi của cùng một phiên tòa trùng giờ nhau.",
+        "Two sittings of the hearing overlap.",
+    ),
+    "time.spread": Words(
+        422,
+        "Các buổi của một phiên tòa không được cách nhau quá {days} ngày.",
+        "A hearing's sittings must lie within {days} days.",
+    ),
+    "time.gap": Words(
+        422,
+        "Giờ này không có vào ngày thứ {days} sau buổi đầu (đổi giờ mùa hè).",
+        "Clocks skip that hour {days} days after the first sitting.",
+    ),
     "time.too_long": Words(
         422,
         "Một phiên tòa không được đặt lịch dài quá {days} ngày.",
@@ -48,6 +63,21 @@ _DIRECTORY: Mapping[str, Words] = {
         422,
         "Sức chứa của điểm cầu phải từ 1 đến {most} phiên tòa cùng lúc.",
         "The point's capacity must be 1 to {most} hearings at once.",
+    ),
+    "point.buffer": Words(
+        422,
+        "Thời gian đệm trước và sau phải từ 0 đến {most} phút.",
+        "The buffers before and after must be 0 to {most} minutes.",
+    ),
+    "point.escorts": Words(
+        422,
+        "Số tổ trích xuất phải từ 0 đến {most}.",
+        "The number of escort teams must be 0 to {most}.",
+    ),
+    "person.duplicate": Words(
+        409,
+        "Tòa án này đã có người mang số thẻ nghề nghiệp đó.",
+        "The court already has somebody with that card number.",
     ),
     "person.unknown": Words(422, "Không có người {id}.", "There is no person {id}."),
     "case.unknown": Words(422, "Không có vụ án {id}.", "There is no case {id}."),
@@ -103,6 +133,16 @@ _HEARING: Mapping[str, Words] = {
         409,
         "{id} đã được đặt cho phiên tòa {hearing} từ {from} đến {to}.",
         "{id} is already booked for the hearing {hearing} from {from} to {to}.",
+    ),
+    "booking.conflict_elsewhere": Words(
+        409,
+        "{id} đã được một tòa án khác đặt từ {from} đến {to}.",
+        "{id} is already booked by another court from {from} to {to}.",
+    ),
+    "booking.absent": Words(
+        409,
+        "{id} vắng mặt hoặc không hoạt động từ {from} đến {to}.",
+        "{id} is away or shut from {from} to {to}.",
     ),
     "booking.busy": Words(
         409,

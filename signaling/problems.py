@@ -42,4 +42,5 @@ def problem(
         en=said.en,
         facts=dict(said.facts),
     )
-    return ProblemResponse(body.model_dump(), status_code=body.status, headers=headers)
+    content = {**body.model_dump(), **refusal.members()}
+    return ProblemResponse(content, status_code=body.status, headers=headers)

@@ -2,15 +2,18 @@
 
 from scheduler.tables.directory import CaseRow, CourtRow, PersonRow, PointRow
 from scheduler.tables.hearings import (
+    AbsenceRow,
     BookingRow,
     DeviceRow,
     HearingPointRow,
     HearingRow,
     SeatRow,
+    SittingRow,
 )
 from scheduler.tables.links import JoinLinkRow, SeatSessionRow, SeatTransferRow
 
 __all__ = [
+    "AbsenceRow",
     "BookingRow",
     "CaseRow",
     "CourtRow",
@@ -23,4 +26,5 @@ __all__ = [
     "SeatRow",
     "SeatSessionRow",
     "SeatTransferRow",
+    "SittingRow",
 ]

@@ -1,7 +1,7 @@
 """Tables of what hearings are made of: courts, their points, people and cases."""
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.database import Base
 from scheduler.tables.columns import Id, Moment, Name, ToCourt, Word
@@ -19,7 +19,11 @@ class CourtRow(Base):
 
 
 class PointRow(Base):
-    """A place of hearings. `capacity`: how many hearings it can hold at once."""
+    """A place of hearings. `capacity`: how many hearings it can hold at once.
+
+    before, after: minutes it is kept free around each sitting. escorts: how many teams bring
+    detained people there at once; null: not counted.
+    """
 
     __tablename__ = "points"
 
@@ -29,6 +33,9 @@ class PointRow(Base):
     kind: Mapped[Word]
     capacity: Mapped[int]
     created_at: Mapped[Moment]
+    before: Mapped[int] = mapped_column(server_default="0")
+    after: Mapped[int] = mapped_column(server_default="0")
+    escorts: Mapped[int | None]
 
     __table_args__ = (
         CheckConstraint("kind IN ('central', 'component')", name="kind"),
@@ -38,7 +45,11 @@ class PointRow(Base):
 
 
 class PersonRow(Base):
-    """Somebody who can be seated."""
+    """Somebody who can be seated.
+
+    card: a professional number (bar card, prosecutor's card): entries of several courts
+    with one number are one person, who is in one place at a time.
+    """
 
     __tablename__ = "people"
 
@@ -46,6 +57,9 @@ class PersonRow(Base):
     court: Mapped[ToCourt]
     name: Mapped[Name]
     created_at: Mapped[Moment]
+    card: Mapped[str | None] = mapped_column(String(64))
+
+    __table_args__ = (Index("ix_people_court_card", "court", "card", unique=True),)
 
 
 class CaseRow(Base):

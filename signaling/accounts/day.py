@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from hearing.roles import Role
 from scheduler import directory
 from scheduler.entries import Court, Point
-from scheduler.hearings import Listed, lines_where, points_of
+from scheduler.hearings import Listed, hearings_sitting, lines_where, points_of
 from scheduler.slot import Slot
 from scheduler.tables import HearingRow, SeatRow
 
@@ -70,9 +70,7 @@ async def sittings(
         day = day_of(on(court), court.zone)
         lines = await lines_where(
             connection,
-            HearingRow.court == court.id,
-            HearingRow.starts_at < day.end,
-            HearingRow.ends_at > day.start,
+            HearingRow.id.in_(hearings_sitting(court.id, day)),
         )
         seats = await own_seats(connection, people, [line.id for line in lines])
         numbers = await directory.case_numbers(connection, {line.case for line in lines})

@@ -1,6 +1,7 @@
 """What the listing desk does to a hearing: booking and ledger changed in one transaction."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -24,31 +25,58 @@ from hearing.refusal import Refusal
 from hearing.state import ENDED, HearingState, Status
 from scheduler import booking, links
 from scheduler import hearings as bookings
+from scheduler.alternatives import instead_of
+from scheduler.conflicts import Conflict
 from scheduler.hearings import Booked, BookedSeat, Listed
-from scheduler.occupancy import Wanted, reserve_more
 from scheduler.plan import Plan
 from scheduler.source import Source
 from signaling.api.wiring import Receipt, Wiring
+
+_T = TypeVar("_T")
 
 
 async def book(wiring: Wiring, plan: Plan) -> Booked:
     """Book `plan`. What only hearings occupy that ended elsewhere is freed and given to it.
 
+    Raises Refusal as scheduler.booking.book; a Conflict offers the nearest other times.
+    """
+
+    async def attempt(connection: AsyncConnection) -> Booked:
+        return await booking.book(connection, wiring.source(), plan)
+
+    return await _freeing(wiring, plan, attempt)
+
+
+async def _freeing(
+    wiring: Wiring,
+    plan: Plan,
+    attempt: Callable[[AsyncConnection], Awaitable[_T]],
+    *,
+    but: str | None = None,
+) -> _T:
+    """Attempt in a transaction of its own, again for as long as what is over can be freed.
+
     A hearing may end in the courtroom's socket, where nobody thinks of bookings; whoever
-    collides with it finds out. Raises Refusal as scheduler.hearings.book.
+    collides with it finds out. but: the hearing that is itself moved.
     """
     freed: set[str] = set()
     while True:
         try:
             async with wiring.begin() as connection:
-                return await booking.book(connection, wiring.source(), plan)
-        except Refusal as refusal:
-            other = str(refusal.facts.get("hearing", ""))
-            if refusal.code != "booking.conflict" or other in freed:
-                raise
-            if not await _free_if_over(wiring, other):
-                raise
-            freed.add(other)
+                return await attempt(connection)
+        except Conflict as found:
+            over = [one for one in sorted(found.hearings - freed) if await _free(wiring, one)]
+            if not over:
+                raise await _with_alternatives(wiring, plan, found, but) from None
+            freed.update(over)
+
+
+async def _with_alternatives(
+    wiring: Wiring, plan: Plan, found: Conflict, but: str | None
+) -> Conflict:
+    async with wiring.reading() as connection:
+        now = wiring.source().now
+        return found.instead(await instead_of(connection, plan, now, but=but))
 
 
 async def schedule(wiring: Wiring, hearing: str, by: StaffActor) -> Booked:
@@ -157,8 +185,7 @@ async def _one_more(
 ) -> None:
     """Who is seated later is as busy as who was booked."""
     assert isinstance(asked, SeatPerson)
-    await booking.must_know(connection, line.court, asked.person)
-    await reserve_more(connection, line.id, line.span, [Wanted("person", asked.person)])
+    await booking.seat_more(connection, line, asked.person, asked.role)
 
 
 async def _seat_gone(
@@ -198,7 +225,8 @@ async def _at_hand(wiring: Wiring, hearing: str) -> None:
     await wiring.court.state(HearingId(hearing))
 
 
-async def _free_if_over(wiring: Wiring, hearing: str) -> bool:
+async def _free(wiring: Wiring, hearing: str) -> bool:
+    """Free what a hearing occupies, if it is over; whether it was."""
     if (await wiring.court.state(HearingId(hearing))).status not in ENDED:
         return False
     async with wiring.begin() as connection:

@@ -55,6 +55,9 @@ def _points(router: APIRouter, wiring: Wiring) -> None:
                 name=asked.name,
                 kind=asked.kind,
                 capacity=asked.capacity,
+                before=asked.before,
+                after=asked.after,
+                escorts=asked.escorts,
             )
         return PointTold.model_validate(point)
 
@@ -71,7 +74,11 @@ def _people(router: APIRouter, wiring: Wiring) -> None:
         within.must_hold(asked.court)
         async with wiring.begin() as connection:
             person = await book.add_person(
-                connection, wiring.source(), court=asked.court, name=asked.name
+                connection,
+                wiring.source(),
+                court=asked.court,
+                name=asked.name,
+                card=asked.card,
             )
         return PersonTold.model_validate(person)
 

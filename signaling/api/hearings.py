@@ -16,6 +16,7 @@ from signaling.api import desk
 from signaling.api.doors import Reach
 from signaling.api.models.fields import Asked, Id, Told, is_id
 from signaling.api.models.hearings import HearingLine, HearingTold, NewHearing, Reason
+from signaling.api.models.times import CONFLICT
 from signaling.api.staff import REACH, StaffDoor
 from signaling.api.wiring import Wiring
 
@@ -63,12 +64,16 @@ def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
 
 
 def _booking(router: APIRouter, wiring: Wiring) -> None:
-    @router.post("/hearings", status_code=201, summary="Book a hearing as a draft")
+    @router.post(
+        "/hearings", status_code=201, summary="Book a hearing as a draft", responses=CONFLICT
+    )
     async def book(asked: NewHearing, within: Reach = REACH) -> HearingTold:
-        """Its places and people are reserved from now on; 409 `booking.conflict` names what
-        is already booked at an overlapping time."""
+        """Its places and people are reserved from now on; 409 names what is already taken at
+        an overlapping time, and the three nearest times at which nothing is."""
         within.must_hold(asked.court)
-        return await _told(wiring, await desk.book(wiring, asked.plan()), None)
+        async with wiring.reading() as connection:
+            zone = await directory.zone_of(connection, asked.court)
+        return await _told(wiring, await desk.book(wiring, asked.plan(zone)), None)
 
 
 def _listing(router: APIRouter, wiring: Wiring) -> None:

@@ -72,13 +72,39 @@ class World:
             devices=(DeviceWish("room", DeviceKind.ROOM, self.other_room.id),),
         )
 
+    async def point(
+        self, name: str, kind: PointKind = PointKind.CENTRAL, capacity: int = 1, **more: int
+    ) -> Point:
+        """One more point of the court. more: before, after, escorts."""
+        async with self.engine.begin() as connection:
+            return await directory.add_point(
+                connection,
+                SOURCE,
+                court=self.court.id,
+                name=name,
+                kind=kind,
+                capacity=capacity,
+                **more,
+            )
+
+    async def person(self, name: str, card: str | None = None) -> Person:
+        """One more person of the court."""
+        async with self.engine.begin() as connection:
+            return await directory.add_person(
+                connection, SOURCE, court=self.court.id, name=name, card=card
+            )
+
+    async def another_court(self) -> "World":
+        """A court like this one, in the same database."""
+        return await settle(self.engine)
+
     async def book(self, plan: Plan) -> Booked:
         """Book in a transaction of its own."""
         async with self.engine.begin() as connection:
             return await book(connection, SOURCE, plan)
 
 
-async def settle(engine: AsyncEngine, judges: int = 3) -> World:
+async def settle(engine: AsyncEngine, judges: int = 4) -> World:
     """The court, entered into the directory."""
     async with engine.begin() as connection:
         court = await directory.add_court(connection, SOURCE, "Tòa án", "Asia/Ho_Chi_Minh")

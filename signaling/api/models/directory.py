@@ -6,6 +6,12 @@ from scheduler.entries import CaseType, PointKind
 from signaling.api.models.fields import Asked, Id, Told
 
 _COURT = "crt_0j8m2n4p6q8r0s2t"
+_BUFFER = "Minutes the place is kept free around each sitting."
+_ESCORTS = "Teams that bring detained people at once; null: not counted."
+_CARD = (
+    "Professional number (bar card, prosecutor's card): entries of several courts with one "
+    "number are one person, in one hearing at a time."
+)
 
 
 class NewCourt(Asked):
@@ -48,6 +54,9 @@ class NewPoint(Asked):
     capacity: int = Field(
         default=1, description="Hearings at once: 1 for a central point, else 1 to 50."
     )
+    before: int = Field(default=0, description=_BUFFER)
+    after: int = Field(default=0, description=_BUFFER)
+    escorts: int | None = Field(default=None, description=_ESCORTS)
 
 
 class PointTold(Told):
@@ -58,6 +67,9 @@ class PointTold(Told):
     name: str
     kind: PointKind
     capacity: int
+    before: int = Field(description=_BUFFER)
+    after: int = Field(description=_BUFFER)
+    escorts: int | None = Field(description=_ESCORTS)
 
 
 class NewPerson(Asked):
@@ -69,6 +81,7 @@ class NewPerson(Asked):
 
     court: Id
     name: str
+    card: str | None = Field(default=None, description=_CARD)
 
 
 class PersonTold(Told):
@@ -77,6 +90,7 @@ class PersonTold(Told):
     id: Id
     court: Id
     name: str
+    card: str | None = Field(description=_CARD)
 
 
 class NewCase(Asked):

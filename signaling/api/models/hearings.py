@@ -2,18 +2,21 @@
 
 from datetime import datetime
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
 from hearing.roles import Role
 from hearing.state import Admission, HearingState, Status
+from scheduler.calendar import repeated
 from scheduler.entries import Court, PointKind
 from scheduler.hearings import Booked, Listed
 from scheduler.plan import DeviceKind, DeviceWish, Plan, SeatWish
 from scheduler.slot import hearing_slot
 from scheduler.text import KEY_LIMIT, clean
 from signaling.api.models.fields import Asked, Id, Moment, Told
+from signaling.api.models.times import Repeat, SittingAsked, SittingTold
 
 _EXAMPLE: JsonDict = {
     "court": "crt_0j8m2n4p6q8r0s2t",
@@ -66,14 +69,22 @@ class NewHearing(Asked):
         default="open",
         description="`by_clerk`: people wait in a lobby until the clerk admits them.",
     )
+    more_sittings: list[SittingAsked] = Field(
+        default=[], description="Sittings after the first, which is `starts_at` to `ends_at`."
+    )
+    repeat: Repeat | None = None
 
-    def plan(self) -> Plan:
-        """As the scheduler takes it. Raises Refusal (time.*, text.*)."""
+    def plan(self, zone: ZoneInfo) -> Plan:
+        """As the scheduler takes it; `zone`: the court's. Raises Refusal (time.*, text.*)."""
+        first = hearing_slot(self.starts_at, self.ends_at)
+        more = [one.slot() for one in self.more_sittings]
+        if self.repeat is not None:
+            more += repeated(first, self.repeat.every, self.repeat.times, zone)[1:]
         return Plan(
             court=self.court,
             case=self.case,
             title=None if self.title is None else clean("title", self.title),
-            slot=hearing_slot(self.starts_at, self.ends_at),
+            slot=first,
             points=tuple(self.points),
             devices=tuple(
                 DeviceWish(clean("devices.key", one.key, KEY_LIMIT), one.kind, one.point)
@@ -84,6 +95,7 @@ class NewHearing(Asked):
                 for one in self.seats
             ),
             admission=self.admission,
+            more=tuple(more),
         )
 
 
@@ -115,7 +127,10 @@ class SeatTold(Told):
 
 
 class HearingLine(Told):
-    """A hearing in a list. `state`: the ledger's word on it; before that, `draft`."""
+    """A hearing in a list. `state`: the ledger's word on it; before that, `draft`.
+
+    starts_at, ends_at: from its first sitting to its last.
+    """
 
     id: Id
     state: Status
@@ -145,10 +160,14 @@ class HearingTold(HearingLine):
     points: list[HearingPointTold]
     devices: list[DeviceTold]
     seats: list[SeatTold]
+    sittings: list[SittingTold]
     admission: Admission = "open"
     court_name: str
     zone: str = Field(description="The court's: its clocks show this time.")
     case_number: str
+    predecessor: Id | None = Field(
+        default=None, description="The adjourned hearing that this one follows."
+    )
     live: HearingState | None = None
 
     @classmethod
@@ -162,10 +181,12 @@ class HearingTold(HearingLine):
             points=[HearingPointTold.model_validate(point) for point in booked.points],
             devices=[DeviceTold.model_validate(device) for device in booked.devices],
             seats=[SeatTold.model_validate(seat) for seat in booked.seats],
+            sittings=SittingTold.all_of(booked.sittings),
             admission=booked.line.admission,
             court_name=court.name,
             zone=court.zone,
             case_number=case_number,
+            predecessor=booked.line.predecessor,
             live=live,
         )
 

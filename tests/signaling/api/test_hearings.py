@@ -52,6 +52,48 @@ async def test_a_collision_is_named(api: Api) -> None:
     assert first["id"] in said["en"]
 
 
+async def test_a_collision_offers_the_nearest_times(either_api: Api) -> None:
+    """Three, in the courtroom and with everybody; each can be booked as it is offered."""
+    api = either_api
+    first = await api.made("/hearings", api.wish())
+    said = (await api.staff("POST", "/hearings", json=api.wish())).json()
+    assert {(one["role"], one["hearing"]) for one in said["collisions"]} == {
+        (role, first["id"]) for role in ("courtroom", "presiding_judge", "defence_counsel")
+    }
+    times = [one["sittings"][0]["starts_at"] for one in said["alternatives"]]
+    # 16:00 to 17:00 in Hà Nội is taken: before it, or the next morning.
+    assert times == [f"2026-03-02T{at}:00+00:00" for at in ("08:00", "07:45", "07:30")]
+    for one in said["alternatives"][:1]:
+        sitting = one["sittings"][0]
+        wish = api.wish(starts_at=sitting["starts_at"], ends_at=sitting["ends_at"])
+        await api.made("/hearings", wish)
+
+
+async def test_a_hearing_of_several_days_says_when_it_sits(api: Api) -> None:
+    """Three Mondays at four in the afternoon, and a Tuesday."""
+    tuesday = {
+        "starts_at": "2026-03-03T08:00:00+07:00",
+        "ends_at": "2026-03-03T11:00:00+07:00",
+    }
+    repeat = {"every": "week", "times": 3}
+    booked = await api.made("/hearings", api.wish(repeat=repeat, more_sittings=[tuesday]))
+    assert [(one["number"], one["starts_at"]) for one in booked["sittings"]] == [
+        (1, "2026-03-02T09:00:00Z"),
+        (2, "2026-03-03T01:00:00Z"),
+        (3, "2026-03-09T09:00:00Z"),
+        (4, "2026-03-16T09:00:00Z"),
+    ]
+    assert (booked["starts_at"], booked["ends_at"]) == (
+        "2026-03-02T09:00:00Z",
+        "2026-03-16T10:00:00Z",
+    )
+    read = (await api.staff("GET", f"/hearings/{booked['id']}")).json()
+    assert read["sittings"] == booked["sittings"]
+    clash = api.wish(starts_at="2026-03-09T16:30:00+07:00", ends_at="2026-03-09T18:00:00+07:00")
+    answer = await api.staff("POST", "/hearings", json=clash)
+    assert answer.json()["code"] == "booking.conflict"
+
+
 async def test_a_draft_is_scheduled_once(api: Api) -> None:
     """Twice is refused and changes nothing."""
     hearing = (await api.scheduled())["id"]

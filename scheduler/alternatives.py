@@ -1,0 +1,85 @@
+"""When a hearing that collides could be held instead, and which times are free at all."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from scheduler.booking import knowledge, place_wanted, wanted_by
+from scheduler.conflicts import Alternative
+from scheduler.entries import Point, PointKind
+from scheduler.free import REACH, Diary, Search, following, nearest
+from scheduler.hearings import points_where
+from scheduler.occupancy import Wanted, by_resource, taken
+from scheduler.plan import Plan
+from scheduler.slot import Slot, together
+from scheduler.tables import CourtRow, PointRow
+
+NAMED = 3
+
+
+async def instead_of(
+    connection: AsyncConnection,
+    plan: Plan,
+    now: datetime,
+    *,
+    but: str | None = None,
+) -> list[Alternative]:
+    """The three times nearest to `plan`'s at which all of it is free.
+
+    Any courtroom of the court will do, the wished one first. but: a hearing whose own
+    reservations do not count, because it is the one to be moved.
+    """
+    whole = together(plan.sittings)
+    search = await _search(
+        connection, plan, now, Slot(whole.start - REACH, whole.end + REACH), but
+    )
+    return nearest(search, NAMED)
+
+
+async def free_times(
+    connection: AsyncConnection, plan: Plan, now: datetime, until: datetime, count: int
+) -> list[Alternative]:
+    """The first `count` times from `plan`'s on, up to `until`, at which all of it is free."""
+    window = Slot(plan.slot.start, max(until, plan.slot.end))
+    return following(await _search(connection, plan, now, window, None), until, count)
+
+
+async def _search(
+    connection: AsyncConnection, plan: Plan, now: datetime, window: Slot, but: str | None
+) -> Search:
+    zone = await connection.scalar(select(CourtRow.zone).where(CourtRow.id == plan.court))
+    known = await knowledge(connection, plan)
+    wanted = wanted_by(plan, known)
+    wished = [one for one in wanted if one.role == "courtroom"]
+    others = [one for one in wanted if one.role != "courtroom"]
+    rooms = wished + await _other_rooms(connection, plan.court, wished)
+    diaries = await _diaries(connection, window, [*others, *rooms], but)
+    return Search(
+        sittings=plan.sittings,
+        all_of=tuple(diaries[: len(others)]),
+        courtrooms=tuple(diaries[len(others) :]),
+        zone=ZoneInfo(zone or "UTC"),
+        now=now,
+    )
+
+
+async def _other_rooms(
+    connection: AsyncConnection, court: str, wished: Sequence[Wanted]
+) -> list[Wanted]:
+    rooms: tuple[Point, ...] = await points_where(
+        connection, (PointRow.court == court) & (PointRow.kind == PointKind.CENTRAL.value)
+    )
+    known = {one.id for one in wished}
+    return [place_wanted(room) for room in rooms if room.id not in known]
+
+
+async def _diaries(
+    connection: AsyncConnection, window: Slot, wanted: Sequence[Wanted], but: str | None
+) -> list[Diary]:
+    standing = by_resource(
+        one for one in await taken(connection, [window], wanted) if one.hearing != but
+    )
+    return [Diary(one, standing.get(one.resource, ())) for one in wanted]

@@ -1,0 +1,96 @@
+"""When hearings sit, over REST: sittings asked for and told, free times, collisions."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from pydantic import ConfigDict, Field
+
+from scheduler.calendar import Every
+from scheduler.conflicts import Alternative
+from scheduler.plan import MOST_SITTINGS
+from scheduler.slot import Slot, hearing_slot
+from signaling.api.models.fields import Asked, Id, Moment, Told
+from signaling.problems import Problem
+
+
+class SittingAsked(Asked):
+    """A further sitting."""
+
+    starts_at: Moment
+    ends_at: Moment
+
+    def slot(self) -> Slot:
+        """As the scheduler takes it. Raises Refusal (time.*)."""
+        return hearing_slot(self.starts_at, self.ends_at)
+
+
+class Repeat(Asked):
+    """The first sitting again at the same hour of the court's clocks, `times` in all."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"every": "week", "times": 4}]})
+
+    every: Every
+    times: int = Field(ge=2, le=MOST_SITTINGS)
+
+
+class SittingTold(Told):
+    """A sitting of a hearing; they count from 1."""
+
+    number: int
+    starts_at: datetime
+    ends_at: datetime
+
+    @classmethod
+    def all_of(cls, sittings: tuple[Slot, ...]) -> list[Self]:
+        """In order."""
+        return [
+            cls(number=number, starts_at=one.start, ends_at=one.end)
+            for number, one in enumerate(sittings, 1)
+        ]
+
+
+class AlternativeTold(Told):
+    """A time at which all is free, in that courtroom."""
+
+    courtroom: Id
+    sittings: list[SittingTold]
+
+    @classmethod
+    def of(cls, one: Alternative) -> Self:
+        """As told."""
+        return cls(courtroom=one.courtroom, sittings=SittingTold.all_of(one.sittings))
+
+
+class CollisionTold(Told):
+    """What is taken, as what it was wanted, by which hearing of the same court or which
+    absence (both null: by another court's hearing), from when to when with its buffers."""
+
+    kind: str = Field(description="`point`, `person` or `escort`.")
+    id: Id
+    role: str = Field(description="`courtroom`, `component_point`, `escort` or a seat's role.")
+    hearing: Id | None
+    absence: Id | None
+    starts_at: datetime
+    ends_at: datetime
+
+
+class ConflictProblem(Problem):
+    """A booking that collides: with what, and the nearest times at which it would not."""
+
+    collisions: list[CollisionTold]
+    alternatives: list[AlternativeTold]
+
+
+CONFLICT: dict[int | str, dict[str, Any]] = {
+    409: {
+        "description": "It collides (`booking.conflict`, `booking.conflict_elsewhere`, "
+        "`booking.absent`), or the state does not allow it.",
+        "content": {
+            "application/problem+json": {
+                "schema": {"$ref": "#/components/schemas/ConflictProblem"}
+            }
+        },
+        "model": ConflictProblem,
+    }
+}
+"""For routes that book: how OpenAPI tells of collisions."""
