@@ -1,14 +1,24 @@
 """The roots: what each process of an installation is made of."""
 
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from functools import partial
 
 import httpx
 
+from signaling.app.launching import Part
 from signaling.app.settings import Settings
 from signaling.app.stopping import stop_event, until_stopped
-from signaling.app.supervisor import Part, Supervisor
+from signaling.app.supervisor import Supervisor
+from signaling.app.warm import launching
+
+_SERVES = (
+    "uvicorn.lifespan.on",
+    "uvicorn.loops.auto",
+    "uvicorn.protocols.http.auto",
+)
+"""What uvicorn loads when it begins to serve."""
+_STORES = ("sqlalchemy.dialects.sqlite.aiosqlite", "alembic.command")
 
 Ready = Callable[[], None]
 Root = Callable[[Settings, Ready], Coroutine[None, None, None]]
@@ -17,7 +27,9 @@ Root = Callable[[Settings, Ready], Coroutine[None, None, None]]
 async def serve_all(settings: Settings, ready: Ready) -> None:
     """Supervise every part on this machine; with another engine set, no relay of ours."""
     async with httpx.AsyncClient(timeout=1.0) as client:
-        await Supervisor(_parts(settings, client)).run(stop_event(), ready)
+        parts = _parts(settings, client)
+        async with launching(LOADS, parts) as launch:
+            await Supervisor(parts, launch).run(stop_event(), ready)
 
 
 def _parts(settings: Settings, client: httpx.AsyncClient) -> tuple[Part, ...]:
@@ -72,6 +84,13 @@ async def serve_recorder(settings: Settings, ready: Ready) -> None:
 
     await until_stopped(stop_event(), recorder.serve(settings, ready))
 
+
+LOADS: Mapping[str, tuple[str, ...]] = {
+    "relay": ("signaling.cli.main", "signaling.app.relay", *_SERVES),
+    "recorder": ("signaling.cli.main", "signaling.app.recorder"),
+    "hearing": ("signaling.cli.main", "signaling.app.hearing_server", *_SERVES, *_STORES),
+}
+"""What each part is made of, for a nursery to load before it is needed."""
 
 ROOTS: dict[str, Root] = {
     "all": serve_all,

@@ -1,14 +1,14 @@
 """The supervisor: starts the parts of an installation and starts again what died."""
 
 import asyncio
-import os
-import sys
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 
 import structlog
 
-from signaling.app.stopping import SUPERVISED
+from signaling.app.launching import Launch, Part, Process, cold
 
 log = structlog.get_logger()
 
@@ -20,14 +20,13 @@ SLOWEST_S = 5.0
 """The longest pause before a part that keeps dying is tried again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A process: its name in the logs, its command line, and how to ask whether it answers."""
+@dataclass(slots=True)
+class Course:
+    """How a part fared: whether it runs, how often it was started again, when it died last."""
 
-    name: str
-    command: tuple[str, ...]
-    answers: Callable[[], Awaitable[bool]]
-    environ: Mapping[str, str] = field(default_factory=dict)
+    running: bool = False
+    restarts: int = 0
+    died_at: str | None = None
 
 
 def pause(failures: int) -> float:
@@ -37,10 +36,15 @@ def pause(failures: int) -> float:
 
 @dataclass(slots=True)
 class Supervisor:
-    """Keeps every part running until told to stop."""
+    """Keeps every part running until told to stop, and tells every part how all of them fare.
+
+    The telling is a line of JSON on standard input, at each change: part → `Course`.
+    """
 
     parts: tuple[Part, ...]
-    running: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
+    launch: Launch = cold
+    running: dict[str, Process] = field(default_factory=dict)
+    courses: dict[str, Course] = field(default_factory=dict)
 
     async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
         """Start all parts, call `ready` once all answer, return once all have stopped."""
@@ -68,33 +72,40 @@ class Supervisor:
                 return
             began = loop.time()
             try:
-                process = self.running[part.name] = await _start(part)
+                process = await self.launch(part)
             except OSError as error:  # no memory, no process to be had: tried again
                 failures += 1
                 log.error("part_not_started", name=part.name, error=error.strerror)  # noqa: TRY400
                 continue
-            log.info("part_started", name=part.name, pid=process.pid)
+            self._began(part, process)
             await _first(stop.wait(), process.wait())
             if stop.is_set():
                 await _end(part, process)
                 return
             failures = 0 if loop.time() - began > STEADY_S else failures + 1
-            log.error("part_died", name=part.name, code=process.returncode, failures=failures)
+            self._died(part, process, failures)
+
+    def _began(self, part: Part, process: Process) -> None:
+        self.running[part.name] = process
+        course = self.courses.setdefault(part.name, Course())
+        course.running, course.restarts = True, course.restarts + (course.died_at is not None)
+        log.info("part_started", name=part.name, pid=process.pid, restarts=course.restarts)
+        self._tell()
+
+    def _died(self, part: Part, process: Process, failures: int) -> None:
+        course = self.courses[part.name]
+        course.running, course.died_at = False, datetime.now(UTC).isoformat("T", "seconds")
+        log.error("part_died", name=part.name, code=process.returncode, failures=failures)
+        self._tell()
+
+    def _tell(self) -> None:
+        line = json.dumps({name: asdict(course) for name, course in self.courses.items()})
+        for process in self.running.values():
+            process.tell(line.encode())
 
 
-async def _start(part: Part) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        *part.command,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=sys.stderr,
-        env={**os.environ, **part.environ, SUPERVISED: "1"},
-        start_new_session=True,  # Ctrl+C reaches the supervisor alone, which stops in order
-    )
-
-
-async def _end(part: Part, process: asyncio.subprocess.Process) -> None:
-    if process.returncode is None:
-        process.terminate()
+async def _end(part: Part, process: Process) -> None:
+    process.terminate()
     try:
         await asyncio.wait_for(process.wait(), STOP_S)
     except TimeoutError:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from signaling.app.supervisor import Part, Supervisor, pause
+from signaling.app.launching import Part
+from signaling.app.supervisor import Supervisor, pause
 
 _LIVES = "import sys; sys.stdin.read()"
 _IGNORES_SIGTERM = (
