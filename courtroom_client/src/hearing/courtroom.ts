@@ -1,20 +1,20 @@
 /** One seat's courtroom: its socket, its media, and what ties them together. */
 import { session } from "../api/seats";
 import { browserClock } from "../base/clock";
+import { randomId } from "../base/random_id";
 import type { Capture } from "../media/capture";
 import { CourtroomMedia } from "../media/courtroom";
+import { ScreenShare } from "../media/screen_share";
 import { HearingSocket } from "./socket";
 
 const GONE: ReadonlySet<number> = new Set([401, 403, 404, 410]);
 
-/** `crypto.randomUUID` is missing on pages without TLS, which may still watch. */
-function randomId(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 export class Courtroom {
   readonly socket: HearingSocket;
   readonly media: CourtroomMedia;
+  readonly share = new ScreenShare(navigator.mediaDevices);
+  /** The microphone is on only as long as a key is held. */
+  pushed = false;
   #leave: () => void = () => {};
 
   constructor(
@@ -25,14 +25,14 @@ export class Courtroom {
       clock: browserClock,
       open: (path) => new WebSocket(new URL(path, location.href.replace(/^http/, "ws"))),
       random: Math.random,
-      uuid: () => randomId(crypto.getRandomValues(new Uint8Array(16))),
+      uuid: () => randomId(16),
       refusal: async () => {
         const answer = await session(seat);
         return answer.ok || !GONE.has(answer.problem.status) ? null : answer.problem;
       },
     });
     const fresh = () => this.socket.freshMedia();
-    this.media = new CourtroomMedia(capture, fresh, browserClock, Math.random);
+    this.media = new CourtroomMedia(capture, this.share, fresh, browserClock, Math.random);
   }
 
   start(): void {
@@ -52,6 +52,7 @@ export class Courtroom {
   stop(): void {
     this.#leave();
     this.socket.stop();
+    this.share.stop();
     this.media.stop();
   }
 }

@@ -5,7 +5,7 @@ import { hasEnded } from "./status";
 export type Door = "waiting" | "reception" | "courtroom";
 
 /** Whose courtroom it is: nobody admits them. The same set as hearing/roles.py. */
-const BENCH: ReadonlySet<Role> = new Set<Role>([
+export const BENCH: ReadonlySet<Role> = new Set<Role>([
   "presiding_judge",
   "judge",
   "assessor",

@@ -9,6 +9,8 @@ export type WhyUnheard =
   | "ended"
   | "not_connected"
   | "gallery"
+  | "by_room"
+  | "companion"
   | "held"
   | "muted"
   | "no_microphone"
@@ -19,6 +21,7 @@ export type WhyUnseen =
   | "ended"
   | "not_connected"
   | "gallery"
+  | "by_room"
   | "camera_off"
   | "no_camera"
   | "sending_picture";
@@ -33,6 +36,8 @@ export interface OwnFacts {
   readonly status: Status;
   readonly role: Role;
   readonly device: Device | undefined;
+  /** The room's own page carries picture and sound of the device. */
+  readonly byRoom: boolean;
   readonly connected: boolean;
   readonly camera: Own;
   readonly microphone: Own;
@@ -45,14 +50,16 @@ export function ownState(facts: OwnFacts): OwnState {
   return { unheard: both ?? unheard(facts), unseen: both ?? unseen(facts) };
 }
 
-function whole({ status, role, connected }: OwnFacts) {
+function whole({ status, role, byRoom, connected }: OwnFacts) {
   if (hasEnded(status)) return "ended";
   if (!isLive(status)) return "not_open";
   if (GALLERY.has(role)) return "gallery";
+  if (byRoom) return "by_room";
   return connected ? null : "not_connected";
 }
 
 function unheard({ device, microphone, sent }: OwnFacts): WhyUnheard | null {
+  if (device?.silent) return "companion";
   if (microphone.is !== "live") return "no_microphone";
   if (!microphone.on) return "muted";
   if (device?.held) return "held";

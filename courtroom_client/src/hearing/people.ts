@@ -1,5 +1,5 @@
 /** Who is in the hearing and in which fixed order they are shown. */
-import type { Device, HearingState, Role, Seat } from "../generated/protocol";
+import type { Device, HearingState, Point, Role, Seat } from "../generated/protocol";
 
 /** They watch: no tile, no microphone. The same set as hearing/roles.py. */
 export const GALLERY: ReadonlySet<Role> = new Set<Role>(["observer", "press", "supervisor"]);
@@ -10,39 +10,62 @@ const BENCH: readonly Role[] = ["presiding_judge", "judge", "assessor", "clerk",
 /** A device of the courtroom with those who sit at it. */
 export interface Place {
   readonly device: Device;
+  /** Where the device stands; null for a personal one. */
+  readonly point: Point | null;
+  /** Without the device's own seat, which is nobody. */
   readonly people: readonly Seat[];
+  /** The names of those people, or the point's where nobody is booked. */
+  readonly name: string;
   readonly own: boolean;
 }
 
 /** Places with a tile, in their fixed order. `seat`: whose page this is. */
 export function places(state: HearingState, seat: string): readonly Place[] {
-  const ownDevice = state.seats[seat]?.device;
   return Object.values(state.devices)
-    .map((device) => ({
-      device,
-      people: seated(state, device.id),
-      own: device.id === ownDevice,
-    }))
-    .filter(({ device, people }) => device.kind !== "companion" && people.some(takesPart))
-    .map((place, listed) => ({ place, rank: rank(place.people), listed }))
+    .filter(({ id, kind }) => kind !== "companion" && takesPart(state, id))
+    .map((device) => place(state, device, seat))
+    .map((one, listed) => ({ one, rank: rank(one.people), listed }))
     .sort((a, b) => a.rank - b.rank || a.listed - b.listed)
-    .map(({ place }) => place);
+    .map(({ one }) => one);
+}
+
+/** One device and who sits there, wherever it is. */
+export function place(state: HearingState, device: Device, seat = ""): Place {
+  const point = device.point === null ? null : (state.points[device.point] ?? null);
+  const people = seated(state, device.id);
+  const names = people.map(({ display }) => display).join(", ");
+  const own = state.seats[seat]?.device === device.id;
+  return { device, point, people, name: names || (point?.name ?? device.id), own };
 }
 
 /** Those who watch. */
 export function gallery(state: HearingState): readonly Seat[] {
-  return Object.values(state.seats).filter((seat) => !seat.revoked && !takesPart(seat));
+  return Object.values(state.seats).filter(
+    ({ revoked, role }) => !revoked && GALLERY.has(role),
+  );
 }
 
-/** Who sits at `device` now, the bench first. */
+/** The people who sit at `device` now, the bench first. */
 export function seated(state: HearingState, device: string): readonly Seat[] {
-  return Object.values(state.seats)
-    .filter((seat) => seat.device === device && !seat.revoked)
+  return everySeat(state, device)
+    .filter(({ role }) => role !== "room_device")
     .sort((a, b) => rank([a]) - rank([b]));
 }
 
-function takesPart(seat: Seat): boolean {
-  return !GALLERY.has(seat.role);
+/** Whether the device has a page of its own, which carries its picture and sound. */
+export function hasScreen(state: HearingState, device: string): boolean {
+  return everySeat(state, device).some(({ role }) => role === "room_device");
+}
+
+/** Whether somebody there takes part; a point's device where nobody is booked shows the point. */
+function takesPart(state: HearingState, device: string): boolean {
+  const people = seated(state, device);
+  if (people.length === 0) return hasScreen(state, device);
+  return people.some(({ role }) => !GALLERY.has(role));
+}
+
+function everySeat(state: HearingState, device: string): Seat[] {
+  return Object.values(state.seats).filter((seat) => seat.device === device && !seat.revoked);
 }
 
 function rank(people: readonly Seat[]): number {

@@ -9,6 +9,7 @@ import type {
   HearingState,
   Media,
   ServerMessage,
+  TransferCode,
 } from "../generated/protocol";
 import { fold } from "./fold";
 import { type Outcome, Pending } from "./pending";
@@ -43,6 +44,8 @@ export interface HearingView {
   readonly media: Media | null;
   /** The newest event, for saying it aloud. */
   readonly last: EventMessage | null;
+  /** The code that was asked for: shown once, to be read out. */
+  readonly transfer: TransferCode | null;
   /** Why the link ended, where the server said so. */
   readonly ended: Pick<Problem, "code" | "vi" | "en"> | null;
 }
@@ -69,7 +72,15 @@ export class HearingSocket extends Store<HearingView> {
     readonly seat: string,
     private readonly around: Surroundings,
   ) {
-    super({ link: "connecting", seq: 0, state: null, media: null, last: null, ended: null });
+    super({
+      link: "connecting",
+      seq: 0,
+      state: null,
+      media: null,
+      last: null,
+      transfer: null,
+      ended: null,
+    });
   }
 
   /** Connects, and stays connected until `stop` or until the seat is gone. */
@@ -94,6 +105,11 @@ export class HearingSocket extends Store<HearingView> {
     const outcome = this.#pending.add(id, command);
     this.#send({ type: "command", id, command });
     return outcome;
+  }
+
+  /** The code has been read out: it is not shown any more. */
+  forgetTransfer(): void {
+    this.patch({ transfer: null });
   }
 
   /** Asks for `media` again with a fresh token. */
@@ -155,6 +171,9 @@ export class HearingSocket extends Store<HearingView> {
         if (message.command !== null) {
           this.#pending.settle(message.command, { ok: false, problem: message });
         }
+        return;
+      case "transfer_code":
+        this.patch({ transfer: message });
         return;
       case "closing":
         this.patch({ ended: { code: message.code, vi: message.vi, en: message.en } });

@@ -12,7 +12,8 @@ interface Commanding {
   give(command: Command): void;
 }
 
-export function useCommand(room: Courtroom): Commanding {
+/** `done`: called once the command is in the ledger. */
+export function useCommand(room: Courtroom, done?: () => void): Commanding {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Trouble | null>(null);
   const give = useCallback(
@@ -22,9 +23,10 @@ export function useCommand(room: Courtroom): Commanding {
       void room.socket.command(command).then((outcome) => {
         setBusy(false);
         setProblem(outcome.ok ? null : outcome.problem);
+        if (outcome.ok) done?.();
       });
     },
-    [room],
+    [room, done],
   );
   return { busy, problem, give };
 }

@@ -1,4 +1,5 @@
 /** What the pages say in English. */
+import { court } from "./en/court";
 import { reception } from "./en/reception";
 import { waiting } from "./en/waiting";
 import type { Catalogue } from "./vi";
@@ -137,6 +138,8 @@ export const en: Catalogue = {
       ended: "the hearing has ended",
       not_connected: "sound and picture are being connected",
       gallery: "you are here to watch and listen",
+      by_room: "you sit at a point; sound and picture go through the room's device",
+      companion: "this device stands beside the room's device and stays silent",
       held: "the judge has not given this device the floor",
       muted: "your microphone is off",
       no_microphone: "the microphone is not on",
@@ -209,6 +212,7 @@ export const en: Catalogue = {
     no_seat:
       "This browser holds no seat in the hearing. Open the link that the court sent to you.",
   },
+  court,
   waiting,
   reception,
   role: {

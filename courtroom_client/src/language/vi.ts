@@ -1,4 +1,5 @@
 /** What the pages say in Vietnamese: the first language, and the shape of every other. */
+import { court } from "./vi/court";
 import { reception } from "./vi/reception";
 import { waiting } from "./vi/waiting";
 
@@ -138,6 +139,8 @@ export const vi = {
       ended: "phiên tòa đã kết thúc",
       not_connected: "đang nối tiếng và hình",
       gallery: "bạn dự khán, chỉ nghe và xem",
+      by_room: "bạn ngồi cùng điểm cầu; tiếng và hình đi qua thiết bị của phòng",
+      companion: "thiết bị này đi kèm thiết bị của phòng, nên không có tiếng",
       held: "chủ tọa chưa cho thiết bị này có lời",
       muted: "bạn đang tắt micro",
       no_microphone: "micro chưa bật",
@@ -210,6 +213,7 @@ export const vi = {
     no_seat:
       "Trình duyệt này không giữ chỗ trong phiên tòa. Hãy mở đường dẫn Tòa án đã gửi riêng cho bạn.",
   },
+  court,
   waiting,
   reception,
   role: {

@@ -27,6 +27,15 @@ export interface CaptureState {
   readonly choice: Choice;
 }
 
+/** party: one person before a camera. room: a point's camera, which shows several. */
+export type Shape = "party" | "room";
+
+// As little as a person's tile needs: seven tabs of one machine stay usable on two cores.
+const PICTURES: Readonly<Record<Shape, MediaTrackConstraints>> = {
+  party: { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 20, max: 20 } },
+  room: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 20, max: 25 } },
+};
+
 export interface Kept {
   load(): Partial<Choice>;
   save(choice: Choice): void;
@@ -36,6 +45,8 @@ const BOTH: readonly Source[] = ["camera", "microphone"];
 
 /** Owns the tracks; whoever shows or sends them only borrows them. */
 export class Capture extends Store<CaptureState> {
+  #shape: Shape = "party";
+
   constructor(
     private readonly devices: MediaDevices | undefined,
     private readonly kept: Kept,
@@ -73,6 +84,19 @@ export class Capture extends Store<CaptureState> {
     if (sound && before.microphone.is === "live") again.push("microphone");
     for (const source of again) this.stop(source);
     if (again.length > 0) await this.open(again);
+  }
+
+  /** How much of a picture this seat needs; a camera that is on changes over if it can. */
+  async shape(shape: Shape): Promise<void> {
+    if (shape === this.#shape) return;
+    this.#shape = shape;
+    const { camera } = this.get();
+    if (camera.is !== "live") return;
+    try {
+      await camera.track.applyConstraints(PICTURES[shape]);
+    } catch {
+      // A camera that offers nothing else keeps what it has.
+    }
   }
 
   /** Mute, unmute, picture on or off. The device stays open, so that coming back is instant. */
@@ -151,9 +175,7 @@ export class Capture extends Store<CaptureState> {
     };
     const video = {
       ...(camera === "" ? {} : { deviceId: camera }),
-      width: { ideal: 1280 },
-      height: { ideal: 720 },
-      frameRate: { ideal: 30 },
+      ...PICTURES[this.#shape],
     };
     return {
       audio: sources.includes("microphone") ? audio : false,

@@ -1,5 +1,6 @@
 /** The connection to the courtroom's media room: who is heard and seen, and sending our own. */
 import {
+  ConnectionQuality,
   DisconnectReason,
   type RemoteTrack,
   Room,
@@ -14,6 +15,7 @@ import { Store } from "../base/store";
 import type { Media } from "../generated/protocol";
 import type { Capture } from "./capture";
 import { Publisher } from "./publisher";
+import type { ScreenShare } from "./screen_share";
 
 /** none: this device belongs in no room. elsewhere: another window took its place. */
 export type MediaLink = "none" | "connecting" | "connected" | "reconnecting" | "elsewhere";
@@ -25,6 +27,8 @@ export interface DeviceMedia {
   readonly microphoneMuted: boolean;
   readonly screen: RemoteTrack | null;
   readonly screenSound: RemoteTrack | null;
+  /** Its network loses or delays what it sends. */
+  readonly weak: boolean;
 }
 
 export interface MediaView {
@@ -70,6 +74,7 @@ const CHANGES: readonly RoomEvent[] = [
   RoomEvent.LocalTrackUnpublished,
   RoomEvent.ActiveSpeakersChanged,
   RoomEvent.AudioPlaybackStatusChanged,
+  RoomEvent.ConnectionQualityChanged,
 ];
 
 export class CourtroomMedia extends Store<MediaView> {
@@ -83,6 +88,7 @@ export class CourtroomMedia extends Store<MediaView> {
 
   constructor(
     private readonly capture: Capture,
+    private readonly share: ScreenShare,
     /** Asks for a fresh token, which comes back by `follow`. */
     private readonly askFresh: () => void,
     private readonly clock: Clock,
@@ -94,7 +100,11 @@ export class CourtroomMedia extends Store<MediaView> {
 
   start(): void {
     this.#unfollow();
-    this.#unfollow = this.capture.subscribe(() => this.#publisher?.converge());
+    const converge = () => this.#publisher?.converge();
+    const unfollow = [this.capture.subscribe(converge), this.share.subscribe(converge)];
+    this.#unfollow = () => {
+      for (const end of unfollow) end();
+    };
   }
 
   /** Goes where `media` says. The room we are in already is not left for a fresh token. */
@@ -149,7 +159,12 @@ export class CourtroomMedia extends Store<MediaView> {
 
   #connected(room: Room): void {
     this.#attempt = 0;
-    this.#publisher = new Publisher(room.localParticipant, this.capture, this.clock);
+    this.#publisher = new Publisher(
+      room.localParticipant,
+      this.capture,
+      this.share,
+      this.clock,
+    );
     this.#publisher.converge();
     this.patch({ link: "connected" });
     this.#look();
@@ -223,6 +238,11 @@ export class CourtroomMedia extends Store<MediaView> {
   }
 }
 
+const WEAK: ReadonlySet<ConnectionQuality> = new Set([
+  ConnectionQuality.Poor,
+  ConnectionQuality.Lost,
+]);
+
 function look(room: Room): Partial<MediaView> {
   const devices: Record<string, DeviceMedia> = {};
   for (const [identity, participant] of room.remoteParticipants) {
@@ -237,6 +257,7 @@ function look(room: Room): Partial<MediaView> {
       microphoneMuted: publication(Track.Source.Microphone)?.isMuted ?? false,
       screen: track(Track.Source.ScreenShare),
       screenSound: track(Track.Source.ScreenShareAudio),
+      weak: WEAK.has(participant.connectionQuality),
     };
   }
   const sent = (source: Track.Source) => {

@@ -1,7 +1,13 @@
 /** Sends what `Capture` has, as far as the court permits, one change after the other. */
-import { type LocalParticipant, Track, type TrackPublishOptions } from "livekit-client";
+import {
+  type LocalParticipant,
+  Track,
+  type TrackPublishOptions,
+  VideoPresets,
+} from "livekit-client";
 import type { Clock } from "../base/clock";
 import type { Capture, Source } from "./capture";
+import type { ScreenShare } from "./screen_share";
 
 const RETRY_MS = 1_000;
 
@@ -16,6 +22,7 @@ const OPTIONS: Readonly<Record<Source, TrackPublishOptions>> = {
     videoCodec: "vp8",
     backupCodec: false,
     simulcast: true,
+    videoSimulcastLayers: [VideoPresets.h180], // two layers: a small tile, and all there is
   },
   // No redundancy and no silence suppression: the record is to hold plain, unbroken Opus.
   microphone: {
@@ -26,6 +33,14 @@ const OPTIONS: Readonly<Record<Source, TrackPublishOptions>> = {
   },
 };
 
+const SCREEN: TrackPublishOptions = {
+  source: Track.Source.ScreenShare,
+  videoCodec: "vp8",
+  backupCodec: false,
+  simulcast: false, // letters are read at full size or not at all
+  degradationPreference: "maintain-resolution",
+};
+
 export class Publisher {
   #queue: Promise<void> = Promise.resolve();
   #stopped = false;
@@ -34,6 +49,7 @@ export class Publisher {
   constructor(
     private readonly participant: LocalParticipant,
     private readonly capture: Capture,
+    private readonly share: ScreenShare,
     private readonly clock: Clock,
   ) {}
 
@@ -55,10 +71,12 @@ export class Publisher {
 
   async #converge(): Promise<void> {
     this.#cancelRetry();
-    for (const source of ["microphone", "camera"] as const) {
+    const sources = ["microphone", "camera"] as const;
+    const steps = [...sources.map((one) => () => this.#source(one)), () => this.#screen()];
+    for (const step of steps) {
       if (this.#stopped) return;
       try {
-        await this.#source(source);
+        await step();
       } catch {
         // The relay may be gone or the permission just taken; either ends, so ask again.
         this.convergeLater();
@@ -74,7 +92,7 @@ export class Publisher {
       return;
     }
     if (publication?.track === undefined) {
-      if (!this.#permitted(source)) return;
+      if (!this.#permitted(AS[source])) return;
       publication = await this.participant.publishTrack(own.track, OPTIONS[source]);
     } else if (publication.track.mediaStreamTrack !== own.track) {
       await publication.track.replaceTrack(own.track, true);
@@ -83,11 +101,23 @@ export class Publisher {
       await (own.on ? publication.unmute() : publication.mute());
   }
 
-  #permitted(source: Source): boolean {
+  async #screen(): Promise<void> {
+    const own = this.share.get();
+    const sent = this.participant.getTrackPublication(Track.Source.ScreenShare)?.track;
+    if (sent !== undefined && (own.is !== "live" || sent.mediaStreamTrack !== own.track)) {
+      await this.participant.unpublishTrack(sent, false);
+    }
+    if (own.is !== "live" || sent?.mediaStreamTrack === own.track) return;
+    if (this.#permitted(Track.Source.ScreenShare)) {
+      await this.participant.publishTrack(own.track, SCREEN);
+    } else this.share.refuse();
+  }
+
+  #permitted(source: Track.Source): boolean {
     const permissions = this.participant.permissions;
     if (permissions === undefined) return true;
     const sources = permissions.canPublishSources;
     const named = sources.map((one) => Track.sourceFromProto(one));
-    return permissions.canPublish && (sources.length === 0 || named.includes(AS[source]));
+    return permissions.canPublish && (sources.length === 0 || named.includes(source));
   }
 }

@@ -1,14 +1,25 @@
-/** The courtroom as one seat sees it. */
-import { useTranslation } from "react-i18next";
+/** The courtroom as one seat sees it: party, desk, point's screen, or gallery. */
+import { useState } from "react";
+import { useMedia } from "../base/use_size";
 import type { HearingState, Seat } from "../generated/protocol";
 import type { Courtroom } from "../hearing/courtroom";
+import { hasDesk } from "../hearing/desk";
+import { GALLERY } from "../hearing/people";
+import { hasEnded, isLive } from "../hearing/status";
+import { useSteps } from "../hearing/use_steps";
 import { Announcer } from "../parts/announcer";
 import { ConnectionNotices } from "../parts/connection_notices";
-import { Desk } from "../parts/desk";
+import { DeskKeys, OwnKeys } from "../parts/court_keys";
+import { DeskPanel } from "../parts/desk_panel";
 import { HearingBar } from "../parts/hearing_bar";
-import { Notice } from "../parts/notice";
+import { JudgeBar } from "../parts/judge_bar";
 import { OwnBar } from "../parts/own_bar";
-import { Tiles } from "../parts/tiles";
+import { ReceptionDesk } from "../parts/reception_desk";
+import { ShareNotices } from "../parts/share_notices";
+import { Sounds } from "../parts/sounds";
+import { Stage } from "../parts/stage";
+import { TransferDialog } from "../parts/transfer_dialog";
+import { WallBar } from "../parts/wall";
 import css from "./courtroom.module.css";
 
 interface Props {
@@ -17,20 +28,72 @@ interface Props {
   readonly own: Seat;
 }
 
-export function CourtroomPage({ room, state, own }: Props) {
-  const { t } = useTranslation();
-  const help = t(`status_help.${state.status}`);
+export function CourtroomPage(props: Props) {
+  const { room, state, own } = props;
+  const sends = !GALLERY.has(own.role) && !hasEnded(state.status);
+  const wall = own.role === "room_device";
   return (
-    <div className={css["page"]}>
-      <HearingBar state={state} />
-      <main className={css["main"]}>
-        <ConnectionNotices room={room} />
-        {help !== "" && <Notice>{help}</Notice>}
-        <Desk room={room} role={own.role} status={state.status} />
-        <Tiles room={room} state={state} own={own} />
-      </main>
-      <OwnBar room={room} state={state} own={own} />
+    <div className={css["page"]} data-wall={wall}>
+      {hasDesk(own.role) ? <WithDesk {...props} /> : <WithoutDesk {...props} />}
+      {wall ? <WallBar {...props} /> : <OwnBar {...props} />}
+      {sends && <OwnKeys room={room} live={isLive(state.status)} />}
+      <Sounds room={room} />
       <Announcer room={room} />
+    </div>
+  );
+}
+
+function WithoutDesk(props: Props) {
+  return (
+    <>
+      <HearingBar state={props.state} />
+      <main className={css["main"]}>
+        <Notices room={props.room} />
+        <Stage {...props} />
+      </main>
+    </>
+  );
+}
+
+/** Wide enough that the desk stands beside the courtroom from the beginning. */
+const ROOMY = "(min-width: 80rem)";
+
+function WithDesk({ room, state, own }: Props) {
+  const steps = useSteps(room, state, own.role);
+  const roomy = useMedia(ROOMY);
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const open = !hasEnded(state.status) && (chosen ?? (roomy && own.role === "clerk"));
+  const toggle = () => setChosen(!open);
+  const met = state.reception;
+  const called = met?.host === own.device ? state.devices[met.device] : undefined;
+  return (
+    <>
+      <HearingBar state={state} desk>
+        <JudgeBar state={state} steps={steps} open={open} toggle={toggle} />
+      </HearingBar>
+      <div className={css["beside"]} data-open={open}>
+        <main className={css["main"]}>
+          <Notices room={room} />
+          {called === undefined ? (
+            <Stage room={room} state={state} own={own} />
+          ) : (
+            <ReceptionDesk room={room} state={state} called={called} />
+          )}
+        </main>
+        {open && <DeskPanel room={room} state={state} own={own} steps={steps} />}
+      </div>
+      <TransferDialog room={room} />
+      <DeskKeys room={room} state={state} steps={steps} toggle={toggle} />
+    </>
+  );
+}
+
+/** Over the courtroom, so that nothing moves when something is said. */
+function Notices({ room }: { room: Courtroom }) {
+  return (
+    <div className={css["notices"]}>
+      <ConnectionNotices room={room} />
+      <ShareNotices room={room} />
     </div>
   );
 }

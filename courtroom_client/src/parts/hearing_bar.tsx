@@ -1,33 +1,76 @@
 /** What the hearing is doing, read at a glance: its state, whether it is recorded, which it is. */
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useNow } from "../base/use_now";
 import type { HearingState } from "../generated/protocol";
+import { secondsSince, stopwatch } from "../hearing/lobby";
+import { type Tone, tone } from "../hearing/record";
+import { hasEnded } from "../hearing/status";
 import { courtTime } from "../language/format";
 import css from "./hearing_bar.module.css";
 import { LanguageSwitch } from "./language_switch";
 
-export function HearingBar({ state }: { state: HearingState }) {
+interface Props {
+  readonly state: HearingState;
+  /** Whether what to do about a missing record is for this person to decide. */
+  readonly desk?: boolean;
+  /** What the judge and the clerk read there besides. */
+  readonly children?: ReactNode;
+}
+
+export function HearingBar({ state, desk = false, children }: Props) {
   const { t } = useTranslation();
-  const recorded = state.recording.state;
+  const help = t(`status_help.${state.status}`);
+  const recorded = tone(state);
   return (
-    <header className={css["bar"]}>
-      <div className={css["now"]}>
-        <p className={css["status"]} data-status={state.status}>
-          {t(`status.${state.status}`)}
-        </p>
-        <p className={css["record"]} data-recording={recorded}>
-          <span aria-hidden className={css["mark"]} />
-          {t(`recording.${recorded}`)}
-        </p>
-      </div>
-      <div className={css["which"]}>
-        <h1 className={css["title"]}>{state.title || t("product")}</h1>
-        {state.starts_at !== null && (
-          <p className={css["time"]}>
-            {t("room.starts", { time: courtTime(state.starts_at) })}
+    <header className={css["head"]}>
+      <div className={css["bar"]}>
+        <div className={css["now"]}>
+          <p className={css["status"]} data-status={state.status}>
+            {t(`status.${state.status}`)}
           </p>
-        )}
+          <Record state={state} tone={recorded} />
+        </div>
+        <div className={css["which"]}>
+          <h1 className={css["title"]}>{state.title || t("product")}</h1>
+          <p className={css["time"]}>
+            {state.starts_at !== null && t("room.starts", { time: courtTime(state.starts_at) })}
+            <Elapsed state={state} />
+          </p>
+        </div>
+        <LanguageSwitch />
       </div>
-      <LanguageSwitch />
+      {recorded === "alarm" ? (
+        <p role="alert" className={css["alarm"]}>
+          <strong>{t("court.record.alarm")}</strong>{" "}
+          {t(desk ? "court.record.alarm_desk" : "court.record.alarm_party")}
+        </p>
+      ) : (
+        help !== "" && <p className={css["help"]}>{help}</p>
+      )}
+      {state.status === "suspended" && state.reason !== "" && (
+        <p className={css["help"]}>{state.reason}</p>
+      )}
+      {children}
     </header>
   );
+}
+
+function Record({ state, tone: how }: { state: HearingState; tone: Tone }) {
+  const { t } = useTranslation();
+  return (
+    <p className={css["record"]} data-recording={how} role="status">
+      <span aria-hidden className={css["mark"]} />
+      {t(`recording.${state.recording.state}`)}
+    </p>
+  );
+}
+
+function Elapsed({ state }: { state: HearingState }) {
+  const { t } = useTranslation();
+  const running = state.session_at !== null && !hasEnded(state.status);
+  const now = useNow(running);
+  if (!running) return null;
+  const clock = stopwatch(secondsSince(state.session_at, now));
+  return <span>{t("court.bar.elapsed", { clock })}</span>;
 }

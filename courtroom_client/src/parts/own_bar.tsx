@@ -1,17 +1,19 @@
-/** One's own state, always in the same place: heard or not and why, seen or not, and the switches. */
-import { useMemo } from "react";
+/** One's own state, always in the same place, and the switches of camera, microphone, screen. */
 import { useTranslation } from "react-i18next";
-import { useControlKeys } from "../base/use_keys";
 import { useStore } from "../base/use_store";
 import type { HearingState, Seat } from "../generated/protocol";
 import type { Courtroom } from "../hearing/courtroom";
-import { ownState, type WhyUnheard, type WhyUnseen } from "../hearing/own";
-import { GALLERY } from "../hearing/people";
+import { GALLERY, hasScreen } from "../hearing/people";
 import { hasEnded } from "../hearing/status";
+import { useOwn } from "../hearing/use_own";
 import type { Own, Source } from "../media/capture";
 import { Button } from "./button";
 import { FaultNotice } from "./fault_notice";
+import { KeyHelp } from "./key_help";
+import { Notice } from "./notice";
 import css from "./own_bar.module.css";
+import { OwnStateWords } from "./own_state";
+import { ShareSwitch } from "./share_switch";
 
 interface Props {
   readonly room: Courtroom;
@@ -25,69 +27,33 @@ export function OwnBar({ room, state, own }: Props) {
   const { t } = useTranslation();
   const { capture } = room;
   const { camera, microphone } = useStore(capture);
-  const { link, sent } = useStore(room.media);
+  const how = useOwn(room, state, own);
   const watches = GALLERY.has(own.role);
-  const { unheard, unseen } = ownState({
-    status: state.status,
-    role: own.role,
-    device: state.devices[own.device],
-    connected: link === "connected",
-    camera,
-    microphone,
-    sent,
-  });
-  const keys = useMemo(
-    () => ({
-      d: () => !watches && capture.toggle("microphone"),
-      e: () => !watches && capture.toggle("camera"),
-    }),
-    [capture, watches],
-  );
-  useControlKeys(keys);
-  const over = hasEnded(state.status);
+  const byRoom = hasScreen(state, own.device);
+  const sends = !watches && !byRoom && !hasEnded(state.status);
   return (
     <section className={css["bar"]} aria-label={t("own.title")}>
       <div className={css["faults"]}>
-        <FaultNotice source="microphone" capture={capture} />
-        <FaultNotice source="camera" capture={capture} />
+        {watches && (
+          <Notice>
+            <strong>{t("court.watch.title")}.</strong> {t("court.watch.text")}
+          </Notice>
+        )}
+        {sends && <FaultNotice source="microphone" capture={capture} />}
+        {sends && <FaultNotice source="camera" capture={capture} />}
       </div>
       <div className={css["row"]}>
-        <div className={css["state"]} role="status">
-          {unheard !== null && unheard === unseen ? (
-            <p className={css["no"]}>
-              {t(watches ? "own.watching" : "own.neither", { why: t(`own.why.${unheard}`) })}
-            </p>
-          ) : (
-            <>
-              <Said yes="own.heard" no="own.unheard" why={unheard} />
-              <Said yes="own.seen" no="own.unseen" why={unseen} />
-            </>
-          )}
-        </div>
-        {!watches && !over && (
+        <OwnStateWords own={how} watches={watches} />
+        {sends && (
           <div className={css["switches"]}>
             <Switch room={room} source="microphone" own={microphone} />
             <Switch room={room} source="camera" own={camera} />
+            <ShareSwitch room={room} state={state} own={own} />
+            <KeyHelp role={own.role} />
           </div>
         )}
       </div>
     </section>
-  );
-}
-
-interface SaidProps {
-  readonly yes: "own.heard" | "own.seen";
-  readonly no: "own.unheard" | "own.unseen";
-  readonly why: WhyUnheard | WhyUnseen | null;
-}
-
-function Said({ yes, no, why }: SaidProps) {
-  const { t } = useTranslation();
-  if (why === null) return <p className={css["yes"]}>{t(yes)}</p>;
-  return (
-    <p className={css["no"]}>
-      {t(no)}: {t(`own.why.${why}`)}
-    </p>
   );
 }
 

@@ -1,96 +1,125 @@
-/** One device of the courtroom: its picture, who sits there, and how they are. */
-import type { ReactNode } from "react";
+/** One device of the courtroom: its picture, everybody who sits there, and how they are. */
 import { useTranslation } from "react-i18next";
+import { useStore } from "../base/use_store";
+import type { HearingState, Seat } from "../generated/protocol";
+import { absence, condition } from "../hearing/condition";
+import type { Courtroom } from "../hearing/courtroom";
+import { hasDesk } from "../hearing/desk";
 import type { Place } from "../hearing/people";
-import type { DeviceMedia } from "../media/courtroom";
+import type { MediaView } from "../media/courtroom";
+import { FloorButton } from "./floor_button";
 import { RemoteVideo } from "./remote";
 import css from "./tile.module.css";
 import { OwnVideo } from "./video";
 
 interface Props {
+  readonly room: Courtroom;
+  readonly state: HearingState;
+  readonly own: Seat;
+  readonly media: MediaView;
   readonly place: Place;
-  readonly media: DeviceMedia | undefined;
-  readonly ownCamera: MediaStreamTrack | null;
-  readonly ownMuted: boolean;
-  readonly speaking: boolean;
-  /** The hearing has ended. */
-  readonly over: boolean;
-  readonly children: ReactNode;
 }
 
-export function Tile({ place, media, ownCamera, ownMuted, speaking, over, children }: Props) {
-  const { t } = useTranslation();
-  const names = place.people.map(({ display }) => display).join(", ");
-  const muted = place.own ? ownMuted : (media?.microphoneMuted ?? false);
+export function Tile({ room, state, own, media, place }: Props) {
+  const { device } = place;
+  const speaking = media.speaking.has(device.id);
+  const desk = hasDesk(own.role) && device.present && !place.own;
   return (
-    <li className={css["tile"]} data-device={place.device.id} data-speaking={speaking}>
-      <Picture place={place} media={media} ownCamera={ownCamera} label={names} over={over} />
-      <div className={css["caption"]}>
-        <div className={css["who"]}>
-          {place.people.map((seat) => (
-            <p key={seat.id}>
-              <span className={css["role"]}>{t(`role.${seat.role}`)}</span>{" "}
-              <span className={css["name"]}>
-                {seat.display}
-                {place.own && ` (${t("room.you")})`}
-              </span>
-            </p>
-          ))}
-          <p className={css["words"]}>
-            {place.device.held && <span className={css["held"]}>{t("room.held")}</span>}
-            {muted && <span>{t("room.muted")}</span>}
-            {speaking && <span className={css["speaking"]}>{t("room.speaking")}</span>}
-          </p>
-        </div>
-        {children}
+    <li className={css["tile"]} data-device={device.id} data-speaking={speaking}>
+      <div className={css["picture"]}>
+        <Picture {...{ room, state, media, place }} />
+        {desk && (
+          <div className={css["floor"]}>
+            <FloorButton room={room} place={place} />
+          </div>
+        )}
       </div>
-      {media?.screen && (
-        <RemoteVideo
-          track={media.screen}
-          device={place.device.id}
-          label={t("room.screen", { name: names })}
-          className={css["screen"]}
-        />
-      )}
+      <div className={css["caption"]}>
+        <Names place={place} />
+        <Words {...{ room, state, media, place, own, speaking }} />
+      </div>
     </li>
   );
 }
 
-interface PictureProps {
-  readonly place: Place;
-  readonly media: DeviceMedia | undefined;
-  readonly ownCamera: MediaStreamTrack | null;
-  readonly label: string;
-  readonly over: boolean;
-}
-
-function words({ device, own }: Place, over: boolean) {
-  if (over) return "room.gone";
-  return device.present || own ? "room.no_camera" : "room.absent";
-}
-
-function Picture({ place, media, ownCamera, label, over }: PictureProps) {
+function Names({ place }: { place: Place }) {
   const { t } = useTranslation();
-  const device = place.device.id;
-  if (place.own && ownCamera !== null) {
+  const { people, point, own, name } = place;
+  return (
+    <>
+      {point !== null && people.length > 0 && <p className={css["point"]}>{point.name}</p>}
+      {people.length === 0 && <p className={css["name"]}>{name}</p>}
+      {people.map((seat) => (
+        <p key={seat.id}>
+          <span className={css["role"]}>{t(`role.${seat.role}`)}</span>{" "}
+          <span className={css["name"]}>
+            {seat.display}
+            {own && people.length === 1 && ` (${t("room.you")})`}
+          </span>
+        </p>
+      ))}
+    </>
+  );
+}
+
+interface WordsProps extends Props {
+  readonly speaking: boolean;
+}
+
+function Words({ room, state, media, place, own, speaking }: WordsProps) {
+  const { t } = useTranslation();
+  const capture = useStore(room.capture);
+  const how = condition(place.device, state.status, media.devices[place.device.id]);
+  const mine = place.own && capture.microphone.is === "live" && !capture.microphone.on;
+  const unheard = place.own ? ownUnheard(place, mine) : how.unheard;
+  const inside = how.absent === null;
+  const unchecked = place.people.some(({ identified }) => !identified);
+  return (
+    <p className={css["words"]}>
+      {inside && speaking && <span className={css["speaking"]}>{t("room.speaking")}</span>}
+      {inside && unheard !== null && (
+        <span className={css["unheard"]}>{t(`court.unheard.${unheard}`)}</span>
+      )}
+      {inside && unheard === null && !speaking && <span>{t("court.heard")}</span>}
+      {inside && how.weak && <span className={css["unheard"]}>{t("court.weak")}</span>}
+      {hasDesk(own.role) && state.admission === "by_clerk" && !unchecked && (
+        <span>{t("court.identified")}</span>
+      )}
+    </p>
+  );
+}
+
+function ownUnheard({ device }: Place, muted: boolean) {
+  if (device.silent) return "companion";
+  if (device.held) return "held";
+  return muted ? "muted" : null;
+}
+
+interface PictureProps {
+  readonly room: Courtroom;
+  readonly state: HearingState;
+  readonly media: MediaView;
+  readonly place: Place;
+}
+
+function Picture({ room, state, media, place }: PictureProps) {
+  const { t } = useTranslation();
+  const { camera: own } = useStore(room.capture);
+  const { device, name } = place;
+  const camera = media.devices[device.id]?.camera ?? null;
+  // At a room's device the page of the room sends; those seated there see it like anybody.
+  if (place.own && camera === null && own.is === "live" && own.on) {
+    return <OwnVideo track={own.track} label={name} className={css["own"]} />;
+  }
+  if (camera !== null) {
     return (
-      <div className={css["picture"]}>
-        <OwnVideo track={ownCamera} label={label} className={css["own"]} />
-      </div>
+      <RemoteVideo track={camera} device={device.id} label={name} className={css["video"]} />
     );
   }
+  const absent = place.own ? null : absence(device, state.status);
   return (
-    <div className={css["picture"]}>
-      {media?.camera ? (
-        <RemoteVideo
-          track={media.camera}
-          device={device}
-          label={label}
-          className={css["video"]}
-        />
-      ) : (
-        <p className={css["none"]}>{t(words(place, over))}</p>
-      )}
-    </div>
+    <p className={css["none"]} data-absent={absent !== null}>
+      {t(absent === null ? "court.no_picture" : `court.absent.${absent}`)}
+    </p>
   );
 }

@@ -1,7 +1,7 @@
 /** Rulings on what the page makes of a hearing: the fold, the places, one's own state, the desk. */
 import { describe, expect, it } from "vitest";
 import type { EventMessage, HearingState } from "../../src/generated/protocol";
-import { givesFloor, offered } from "../../src/hearing/desk";
+import { hasDesk, offered } from "../../src/hearing/desk";
 import { fold } from "../../src/hearing/fold";
 import { type OwnFacts, ownState } from "../../src/hearing/own";
 import { gallery, places } from "../../src/hearing/people";
@@ -130,6 +130,7 @@ const HEARD: OwnFacts = {
   status: "in_session",
   role: "accused",
   device: STATE.devices["dev_2"],
+  byRoom: false,
   connected: true,
   camera: { is: "live", track: TRACK, on: true },
   microphone: { is: "live", track: TRACK, on: true },
@@ -144,6 +145,8 @@ describe("one's own state", () => {
     ["after the end", { status: "closed" }, "ended", "ended"],
     ["watching", { role: "observer" }, "gallery", "gallery"],
     ["without a connection", { connected: false }, "not_connected", "not_connected"],
+    ["at a room whose own page speaks", { byRoom: true }, "by_room", "by_room"],
+    ["beside a room device", { device: { ...held, silent: true } }, "companion", null],
     ["without the floor", { device: held }, "held", null],
     ["muted", { microphone: { is: "live", track: TRACK, on: false } }, "muted", null],
     [
@@ -181,20 +184,27 @@ describe("the desk", () => {
   it("offers a step only to who may take it, only when it is possible", () => {
     expect(names("clerk", "scheduled")).toEqual(["open_hearing"]);
     expect(names("clerk", "in_session")).toEqual([]);
-    expect(names("presiding_judge", "in_session")).toEqual(["recess", "close_hearing"]);
+    expect(names("presiding_judge", "in_session")).toEqual([
+      "recess",
+      "close_hearing",
+      "suspend",
+      "adjourn",
+    ]);
     expect(names("presiding_judge", "closed")).toEqual([]);
     expect(names("accused", "scheduled")).toEqual([]);
   });
 
   it("asks before what cannot be undone, and only then", () => {
-    expect(offered("presiding_judge", "in_session").map((row) => row.irreversible)).toEqual([
-      false,
-      true,
+    expect(offered("presiding_judge", "in_session").map((row) => row.asks)).toEqual([
+      "nothing",
+      "yes",
+      "reason",
+      "reason",
     ]);
   });
 
   it("lets judge and clerk give the floor", () => {
-    expect(givesFloor("clerk")).toBe(true);
-    expect(givesFloor("defence_counsel")).toBe(false);
+    expect(hasDesk("clerk")).toBe(true);
+    expect(hasDesk("defence_counsel")).toBe(false);
   });
 });
