@@ -131,7 +131,7 @@ async def test_staff_routes_need_the_token(api: Api, authorization: str | None) 
 def _staff_routes(api: Api) -> Iterator[tuple[str, str]]:
     own = ("/sign-in", "/sign-out", "/me", "/my-day")
     public = (
-        *("/links/look", "/links/redeem", "/links/transfer", "/links/try-out"),
+        *("/links/look", "/links/redeem", "/links/transfer", "/links/probe", "/links/try-out"),
         *("/seats/", "/health", *own),
     )
     for path, methods in api.app.openapi()["paths"].items():
