@@ -112,7 +112,7 @@ class Holding:
     async def _begin(self, want: Want) -> Part:
         means = Means(self._name, self._certify, self._presence, self._why_another)
         part = await Part.begin(self._recording, want, means)
-        log.info("recorder.part", hearing=self._hearing, part=part.number)
+        log.info("recorder.began", hearing=self._hearing, number=part.number)
         self._why_another = ""
         return part
 

@@ -24,6 +24,7 @@ from signaling.app.settings import Settings
 from signaling.court import recordings, socket
 from signaling.court.media_access import MediaAccess
 from signaling.court.service import Court
+from signaling.http_access import AccessLog
 from signaling.http_server import HttpServer, open_door
 from signaling.migrations import migrate
 from signaling.web_sockets import WebSockets
@@ -83,6 +84,7 @@ def build(settings: Settings, engine: AsyncEngine) -> FastAPI:
     )
     rest.install(app)
     app.add_middleware(pages.Headers, fixed=pages.headers(_origins(settings)))
+    app.add_middleware(AccessLog)
     app.include_router(
         rest.router(
             engine=engine,

@@ -1,6 +1,7 @@
 """Logs: one JSON line an event on stderr, ids and no people."""
 
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Iterator
@@ -14,8 +15,16 @@ _FRAMES = 6
 """Of each error in a chain, the innermost that are told."""
 
 
-def set_up(part: str) -> None:
-    """Send every log line of this process to stderr, marked with the part that wrote it."""
+LEVELS = {"info": logging.INFO, "debug": logging.DEBUG, "warning": logging.WARNING}
+
+
+def set_up(part: str, level: str = os.environ.get("PHIENTOA_LOG_LEVEL", "")) -> None:
+    """Send every log line of this process to stderr, marked with the part that wrote it.
+
+    level: of LEVELS, "info" for anything else. It is about our own lines (with "debug" each
+    request is one): libraries tell no more than warnings, because what they tell for debugging
+    are whole requests, cookies and tokens included, and what is written into the database.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Nameless("%(message)s"))
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
@@ -27,7 +36,7 @@ def set_up(part: str) -> None:
             structlog.processors.ExceptionRenderer(_told),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(LEVELS.get(level, logging.INFO)),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )

@@ -9,6 +9,7 @@ from fastapi.responses import PlainTextResponse
 from websockets import http11
 
 from hearing.refusal import Refusal
+from signaling.http_access import AccessLog
 from signaling.http_server import HttpServer, open_door
 from signaling.rtc.server import join, scrubbing, tokens, twirp
 from signaling.rtc.server.config import RelayConfig
@@ -39,6 +40,7 @@ def _application(relay: Relay) -> FastAPI:
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     _signalling(app, relay.rooms)
     app.include_router(twirp.router(relay.rooms))
+    app.add_middleware(AccessLog)
     return app
 
 
