@@ -12,12 +12,15 @@ import { Sheet } from "./parts/sheet";
 const loadSeat = () => import("./pages/seat");
 const SeatPage = lazy(loadSeat);
 
+// Staff's pages and their words are for those who sign in.
+const StaffPage = lazy(() => import("./pages/staff/staff_page"));
+
 const capture = new Capture(navigator.mediaDevices, keptChoice);
 
 export function App() {
-  const [at, setAt] = useState(() => route(location.pathname, location.hash));
+  const [at, setAt] = useState(here);
   useEffect(() => {
-    const moved = () => setAt(route(location.pathname, location.hash));
+    const moved = () => setAt(here());
     addEventListener("popstate", moved);
     addEventListener("hashchange", moved);
     return () => {
@@ -48,9 +51,22 @@ export function App() {
           <SeatPage key={at.seat} seat={at.seat} capture={capture} />
         </Suspense>
       );
+    case "sign_in":
+    case "my_day":
+    case "record":
+    case "accounts":
+      return (
+        <Suspense fallback={<Opening />}>
+          <StaffPage at={at} />
+        </Suspense>
+      );
     case "unknown":
       return <Unknown />;
   }
+}
+
+function here() {
+  return route(location.pathname, location.hash, location.search);
 }
 
 function Opening() {

@@ -33,6 +33,15 @@ export function post<Value>(
   );
 }
 
+/** DELETEs `path`; a parsed answer or a problem, never an exception. */
+export function remove<Value>(
+  path: string,
+  parse: (json: unknown) => Value | null,
+  ask: Fetch = fetch,
+): Promise<Answer<Value>> {
+  return answer(() => ask(path, { method: "DELETE" }), parse);
+}
+
 /** GETs `path`; a parsed answer or a problem, never an exception. */
 export function get<Value>(
   path: string,
@@ -68,6 +77,24 @@ function problemOf(json: unknown, status: number): Problem {
   const facts = field(json, "facts");
   return { code, vi, en, status, facts: isRecord(facts) ? (facts as Problem["facts"]) : {} };
 }
+
+/** Reads a record that has all of `keys`, as this very server's OpenAPI describes it. */
+export function having<Value>(...keys: readonly (keyof Value & string)[]) {
+  return (json: unknown): Value | null =>
+    isRecord(json) && keys.every((key) => key in json) ? (json as unknown as Value) : null;
+}
+
+/** Reads a list of what `parse` reads. */
+export function listOf<Value>(parse: (json: unknown) => Value | null) {
+  return (json: unknown): Value[] | null => {
+    if (!Array.isArray(json)) return null;
+    const values = json.map(parse).filter((one) => one !== null);
+    return values.length === json.length ? values : null;
+  };
+}
+
+/** Reads an answer that says nothing but that it is done. */
+export const done = (): true => true;
 
 /** A record's field, or undefined. */
 function field(json: unknown, name: string): unknown {

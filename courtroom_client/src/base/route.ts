@@ -4,15 +4,37 @@ export type Route =
   | { page: "landing" }
   | { page: "join"; token: string }
   | { page: "seat"; seat: string }
+  | StaffRoute
   | { page: "unknown" };
 
-const SEAT = /^\/seat\/([A-Za-z0-9_-]+)\/?$/;
+/** Pages of those who sign in. */
+export type StaffRoute =
+  | { page: "sign_in"; to: string }
+  | { page: "my_day"; on: string }
+  | { page: "record"; hearing: string }
+  | { page: "accounts" };
+
+const SEAT = /^\/seat\/([A-Za-z0-9_-]+)$/;
+const HEARING = /^\/hearings\/([A-Za-z0-9_-]+)$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** `hash` is the fragment with its `#`: it holds a join link's secret and never leaves the browser. */
-export function route(pathname: string, hash: string): Route {
-  if (pathname === "/") return { page: "landing" };
-  if (pathname === "/join" || pathname === "/join/")
-    return { page: "join", token: hash.slice(1) };
-  const seat = SEAT.exec(pathname)?.[1];
-  return seat === undefined ? { page: "unknown" } : { page: "seat", seat };
+export function route(pathname: string, hash: string, search = ""): Route {
+  const path = pathname.length > 1 ? pathname.replace(/\/$/, "") : pathname;
+  if (path === "/") return { page: "landing" };
+  if (path === "/join") return { page: "join", token: hash.slice(1) };
+  const seat = SEAT.exec(path)?.[1];
+  if (seat !== undefined) return { page: "seat", seat };
+  return staffRoute(path, new URLSearchParams(search)) ?? { page: "unknown" };
+}
+
+function staffRoute(path: string, asked: URLSearchParams): StaffRoute | null {
+  if (path === "/sign-in") return { page: "sign_in", to: asked.get("to") ?? "" };
+  if (path === "/my-day") {
+    const on = asked.get("on") ?? "";
+    return { page: "my_day", on: DAY.test(on) ? on : "" };
+  }
+  if (path === "/staff") return { page: "accounts" };
+  const hearing = HEARING.exec(path)?.[1];
+  return hearing === undefined ? null : { page: "record", hearing };
 }

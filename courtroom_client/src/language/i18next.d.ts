@@ -1,10 +1,11 @@
 /** Makes a missing or misspelt key a type error. */
 import "i18next";
 import type { vi } from "./vi";
+import type { staff } from "./vi/staff";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof vi };
+    resources: { translation: typeof vi & { staff: typeof staff } };
   }
 }

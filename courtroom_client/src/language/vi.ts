@@ -16,6 +16,7 @@ export const vi = {
       join: "Bấm «Vào phiên tòa» khi đã sẵn sàng.",
     },
     help: "Chưa có đường dẫn, hoặc đường dẫn không dùng được? Hãy gọi cho thư ký phiên tòa theo số ghi trong giấy triệu tập.",
+    staff: "Thẩm phán, thư ký, cán bộ Tòa án: đăng nhập",
     licences: "Giấy phép của các phần mềm trong trang này",
   },
   unknown: {
@@ -245,7 +246,8 @@ export const vi = {
   },
 } as const;
 
-type Same<Tree> = {
+/** The same sentences in another language. */
+export type Same<Tree> = {
   readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Same<Tree[Key]>;
 };
 

@@ -6,8 +6,8 @@ import css from "./notice.module.css";
 
 interface Props {
   readonly tone?: "wait" | "bad" | "good";
-  /** alert: said at once. status: said when nothing else is being said. */
-  readonly role?: "alert" | "status";
+  /** alert: said at once. status: said when nothing else is being said. timer: not said. */
+  readonly role?: "alert" | "status" | "timer";
   readonly children: ReactNode;
 }
 
@@ -24,18 +24,21 @@ export function Notice({ tone = "wait", role, children }: Props) {
 /** A refusal in the person's language, with its code to name to the clerk. */
 export function ProblemNotice({ problem }: { problem: Pick<Problem, "code" | "vi" | "en"> }) {
   const { t } = useTranslation();
+  const words = useProblemWords();
   return (
     <Notice tone="bad" role="alert">
-      <p>{useWords(problem)}</p>
+      <p>{words(problem)}</p>
       <p className={css["code"]}>{t("problem.code", { code: problem.code })}</p>
     </Notice>
   );
 }
 
 /** The sentence of a refusal in the language spoken now. */
-function useWords(problem: Pick<Problem, "code" | "vi" | "en">): string {
+export function useProblemWords(): (problem: Pick<Problem, "code" | "vi" | "en">) => string {
   const { t, i18n } = useTranslation();
-  if (problem.code === "network.offline") return t("problem.offline");
-  if (problem.code === "answer.unexpected") return t("problem.unexpected");
-  return i18n.language === "en" ? problem.en : problem.vi;
+  return (problem) => {
+    if (problem.code === "network.offline") return t("problem.offline");
+    if (problem.code === "answer.unexpected") return t("problem.unexpected");
+    return i18n.language === "en" ? problem.en : problem.vi;
+  };
 }

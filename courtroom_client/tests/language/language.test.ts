@@ -1,8 +1,10 @@
 /** Rulings on what the pages say: both languages complete, dates as a court writes them. */
 import { describe, expect, it } from "vitest";
 import { en } from "../../src/language/en";
-import { courtTime } from "../../src/language/format";
+import { staff as staffEn } from "../../src/language/en/staff";
+import { courtSecond, courtTime, dayAfter, length, longDay } from "../../src/language/format";
 import { vi } from "../../src/language/vi";
+import { staff as staffVi } from "../../src/language/vi/staff";
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -17,8 +19,8 @@ function sentences(tree: Tree, path = ""): [string, string][] {
 const holes = (sentence: string) => (sentence.match(/{{\w+}}/g) ?? []).sort();
 
 describe("the two languages", () => {
-  const vietnamese = new Map(sentences(vi));
-  const english = new Map(sentences(en));
+  const vietnamese = new Map(sentences({ ...vi, staff: staffVi }));
+  const english = new Map(sentences({ ...en, staff: staffEn }));
 
   it("say the same things", () => {
     expect([...english.keys()].sort()).toEqual([...vietnamese.keys()].sort());
@@ -44,5 +46,19 @@ describe("dates", () => {
 
   it("follow the zone of another court", () => {
     expect(courtTime("2026-07-01T12:00:00Z", "Europe/Berlin")).toBe("01/07/2026 14:00");
+  });
+
+  it("are counted on over months, and named in each language", () => {
+    expect(dayAfter("2026-02-28", 1)).toBe("2026-03-01");
+    expect(dayAfter("2026-01-01", -1)).toBe("2025-12-31");
+    expect(longDay("2026-03-02", "vi")).toBe("Thứ Hai, 02/03/2026");
+    expect(longDay("2026-03-02", "en")).toBe("Monday, 02/03/2026");
+    expect(longDay("nonsense", "en")).toBe("");
+  });
+
+  it("have seconds where the record is concerned, and lengths in hours", () => {
+    expect(courtSecond("2026-03-02T01:05:09Z", "Asia/Ho_Chi_Minh")).toBe("08:05:09");
+    expect(length(3725.4)).toBe("1:02:05");
+    expect(length(0.4)).toBe("0:00:00");
   });
 });

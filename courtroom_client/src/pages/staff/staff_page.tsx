@@ -1,0 +1,37 @@
+/** The pages of court staff: each a file of its own that comes when it is opened. */
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import type { StaffRoute } from "../../base/route";
+import "../../language/staff_words";
+import { StaffSheet } from "../../parts/staff_sheet";
+
+const SignIn = lazy(() => import("./sign_in"));
+const MyDay = lazy(() => import("./my_day"));
+const RecordPage = lazy(() => import("./record"));
+const Accounts = lazy(() => import("./accounts"));
+
+export default function StaffPage({ at }: { at: StaffRoute }) {
+  return <Suspense fallback={<Loading />}>{page(at)}</Suspense>;
+}
+
+function page(at: StaffRoute) {
+  switch (at.page) {
+    case "sign_in":
+      return <SignIn to={at.to} />;
+    case "my_day":
+      return <MyDay on={at.on} />;
+    case "record":
+      return <RecordPage key={at.hearing} id={at.hearing} />;
+    case "accounts":
+      return <Accounts />;
+  }
+}
+
+function Loading() {
+  const { t } = useTranslation();
+  return (
+    <StaffSheet me={null}>
+      <p role="status">{t("staff.loading")}</p>
+    </StaffSheet>
+  );
+}
