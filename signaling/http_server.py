@@ -53,3 +53,17 @@ class HttpServer(uvicorn.Server):
             self.should_exit = True
             await serving
             raise
+
+
+async def serve_all(*served: tuple[HttpServer, socket.socket]) -> None:
+    """Serve several doors until cancelled; one that ends by itself ends the others."""
+    doors = [asyncio.create_task(server.until_cancelled(door)) for server, door in served]
+    try:
+        await asyncio.wait(doors, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for door in doors:
+            door.cancel()
+        await asyncio.gather(*doors, return_exceptions=True)
+    for door in doors:
+        if not door.cancelled():
+            door.result()

@@ -1,9 +1,12 @@
 """The hearing server's process: pages, REST, hearing sockets, the recorder's link."""
 
 import asyncio
+import contextlib
 import os
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Literal
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -17,7 +20,8 @@ from hearing.ids import HearingId
 from recording import keys
 from scheduler.database import open_engine
 from signaling.api.trying import Way
-from signaling.app import pages
+from signaling.app import pages, tls
+from signaling.app.authority import Authority
 from signaling.app.bundles import Bundles
 from signaling.app.renders import Renders
 from signaling.app.settings import Settings
@@ -25,7 +29,7 @@ from signaling.court import recordings, socket
 from signaling.court.media_access import MediaAccess
 from signaling.court.service import Court
 from signaling.http_access import AccessLog
-from signaling.http_server import HttpServer, open_door
+from signaling.http_server import HttpServer, open_door, serve_all
 from signaling.migrations import migrate
 from signaling.web_sockets import WebSockets
 
@@ -39,16 +43,41 @@ async def serve(settings: Settings, ready: Callable[[], None]) -> None:
     await migrate(settings.database_url)
     engine = open_engine(settings.database_url)
     try:
-        server = HttpServer(_uvicorn(build(settings, engine)), ready)
-        with open_door(settings.host, settings.port) as door:
-            await server.until_cancelled(door)
+        await _serve(build(settings, engine), settings, ready)
     finally:
         await engine.dispose()
 
 
-def _uvicorn(app: FastAPI) -> uvicorn.Config:
+async def _serve(app: FastAPI, settings: Settings, ready: Callable[[], None]) -> None:
+    """With TLS there is a second door, for this machine's own parts."""
+    identity = settings.identity
+    with contextlib.ExitStack() as doors:
+        door = doors.enter_context(open_door(settings.host, settings.port))
+        if identity is None:
+            await HttpServer(_uvicorn(app, settings), ready).until_cancelled(door)
+            return
+        own = doors.enter_context(open_door(settings.inside.host, settings.inside.port))
+        served = tls.context(identity)
+        outer = HttpServer(_uvicorn(app, settings, served), ready)
+        async with tls.kept_fresh(served, identity):
+            inner = HttpServer(_uvicorn(app, settings, lifespan="off"))
+            await serve_all((outer, door), (inner, own))
+
+
+def _uvicorn(
+    app: FastAPI,
+    settings: Settings,
+    served: ssl.SSLContext | None = None,
+    lifespan: Literal["auto", "off"] = "auto",
+) -> uvicorn.Config:
+    """served: speaks TLS with it. One door's lifespan is the application's."""
     return uvicorn.Config(
         app,
+        lifespan=lifespan,
+        ssl_context_factory=None if served is None else lambda _config, _default: served,
+        # Nobody else is believed about where a request comes from: rate limits go by it.
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
         ws=WebSockets,
         ws_max_size=256 * 1024,
         log_config=None,
@@ -83,7 +112,8 @@ def build(settings: Settings, engine: AsyncEngine) -> FastAPI:
         lifespan=lifespan,
     )
     rest.install(app)
-    app.add_middleware(pages.Headers, fixed=pages.headers(_origins(settings)))
+    fixed = pages.headers(_origins(settings), settings.public_url)
+    app.add_middleware(pages.Headers, fixed=fixed)
     app.add_middleware(AccessLog)
     app.include_router(
         rest.router(
@@ -105,6 +135,8 @@ def build(settings: Settings, engine: AsyncEngine) -> FastAPI:
     app.include_router(recordings.router(link, settings.recorder_token))
     app.include_router(_recorder_ready(link))
     pages.add_pages(app, courtroom_client.dist())
+    if settings.identity is not None and settings.identity.authority is not None:
+        pages.add_authority(app, Authority(settings.identity.authority).certificate)
     return app
 
 

@@ -1,12 +1,15 @@
 """The pages: the built client, and headers that let a browser run nothing else."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from signaling.app.identity import AUTHORITY_PATH
 
 PAGES = (
     "/",
@@ -20,8 +23,9 @@ PAGES = (
 """Addresses that open the client; it reads the rest from the address itself."""
 
 
-def headers(relay_origins: tuple[str, ...]) -> dict[str, str]:
+def headers(relay_origins: tuple[str, ...], public_url: str) -> dict[str, str]:
     """Security headers of every answer. `relay_origins`: where a page may open the relay."""
+    secure = {"Strict-Transport-Security": "max-age=31536000"} if _named(public_url) else {}
     policy = {
         "default-src": "'none'",
         "script-src": "'self'",
@@ -44,7 +48,15 @@ def headers(relay_origins: tuple[str, ...]) -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Cross-Origin-Opener-Policy": "same-origin",
+        **secure,
     }
+
+
+def _named(public_url: str) -> bool:
+    """Whether the address is https of a name that is ours alone: this machine's own name would
+    bind every other server on it."""
+    parts = urlsplit(public_url)
+    return parts.scheme == "https" and parts.hostname not in (None, "localhost")
 
 
 class Headers:
@@ -85,3 +97,15 @@ def add_pages(app: FastAPI, dist: Path) -> None:
     app.include_router(router)
     if (dist / "assets").is_dir():
         app.mount("/assets", StaticFiles(directory=dist / "assets"))
+
+
+def add_authority(app: FastAPI, certificate: Path) -> None:
+    """Offer the certificate of an authority of our own: devices that are to trust it fetch it
+    here, and people compare its fingerprint."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get(AUTHORITY_PATH)
+    def authority() -> Response:
+        return FileResponse(certificate, media_type="application/x-x509-ca-cert")
+
+    app.include_router(router)

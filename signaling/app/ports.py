@@ -7,10 +7,11 @@ from signaling.app.settings import Settings
 
 
 class Port(NamedTuple):
-    """One port, TCP or UDP."""
+    """One port, TCP or UDP, at an address of this machine."""
 
     kind: socket.SocketKind
     number: int
+    host: str
 
     def __str__(self) -> str:
         name = "TCP" if self.kind == socket.SOCK_STREAM else "UDP"
@@ -18,14 +19,16 @@ class Port(NamedTuple):
 
 
 def of_hearing(settings: Settings) -> list[Port]:
-    """What the hearing server listens on."""
-    return [Port(socket.SOCK_STREAM, settings.port)]
+    """What the hearing server listens on; with TLS also for its own installation."""
+    inside = settings.inside
+    return _tcp((settings.host, settings.port), (inside.host, inside.port))
 
 
 def of_relay(settings: Settings) -> list[Port]:
     """What the embedded relay listens on: signalling and media."""
-    number = settings.relay_port
-    return [Port(socket.SOCK_STREAM, number), Port(socket.SOCK_DGRAM, number)]
+    number, inside = settings.relay_port, settings.inside
+    signalling = _tcp((settings.host, number), (inside.host, inside.relay_port))
+    return [*signalling, Port(socket.SOCK_DGRAM, number, settings.host)]
 
 
 def of_all(settings: Settings) -> list[Port]:
@@ -33,9 +36,13 @@ def of_all(settings: Settings) -> list[Port]:
     return of_hearing(settings) + (of_relay(settings) if settings.embedded else [])
 
 
-def taken(host: str, ports: list[Port]) -> list[Port]:
+def _tcp(*doors: tuple[str, int]) -> list[Port]:
+    return [Port(socket.SOCK_STREAM, number, host) for host, number in dict.fromkeys(doors)]
+
+
+def taken(ports: list[Port]) -> list[Port]:
     """Those of `ports` that another program has."""
-    return [port for port in ports if not is_free(host, port.number, port.kind)]
+    return [port for port in ports if not is_free(port.host, port.number, port.kind)]
 
 
 def is_free(host: str, port: int, kind: socket.SocketKind) -> bool:

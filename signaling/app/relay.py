@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from media.addresses import advertised
+from signaling.app import tls
 from signaling.app.settings import Settings
 from signaling.rtc.server.app import run
 from signaling.rtc.server.config import RelayConfig
@@ -10,6 +11,8 @@ from signaling.rtc.server.config import RelayConfig
 
 async def serve(settings: Settings, ready: Callable[[], None]) -> None:
     """Serve until cancelled. Raises OSError if the port cannot be had."""
+    identity, inside = settings.identity, settings.inside
+    served = None if identity is None else tls.context(identity)
     config = RelayConfig(
         host=settings.host,
         port=settings.relay_port,
@@ -18,5 +21,11 @@ async def serve(settings: Settings, ready: Callable[[], None]) -> None:
         api_key=settings.livekit_api_key,
         api_secret=settings.livekit_api_secret,
         webhook_urls=(settings.webhook_url,),
+        tls=served,
+        inside=None if served is None else (inside.host, inside.relay_port),
     )
-    await run(config, ready)
+    if identity is None or served is None:
+        await run(config, ready)
+        return
+    async with tls.kept_fresh(served, identity):
+        await run(config, ready)

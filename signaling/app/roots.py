@@ -1,11 +1,14 @@
 """The roots: what each process of an installation is made of."""
 
+import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
 from functools import partial
 
 import httpx
 
+from signaling.app.identity import Identity
 from signaling.app.launching import Part
 from signaling.app.settings import Settings
 from signaling.app.stopping import stop_event, until_stopped
@@ -26,10 +29,25 @@ Root = Callable[[Settings, Ready], Coroutine[None, None, None]]
 
 async def serve_all(settings: Settings, ready: Ready) -> None:
     """Supervise every part on this machine; with another engine set, no relay of ours."""
-    async with httpx.AsyncClient(timeout=1.0) as client:
+    async with httpx.AsyncClient(timeout=1.0) as client, _renewing(settings.identity):
         parts = _parts(settings, client)
         async with launching(LOADS, parts) as launch:
             await Supervisor(parts, launch).run(stop_event(), ready)
+
+
+@asynccontextmanager
+async def _renewing(identity: Identity | None) -> AsyncIterator[None]:
+    """Meanwhile a local authority renews what is served with; the parts take it from there."""
+    if identity is None or identity.authority is None:
+        yield
+        return
+    from signaling.app import authority  # noqa: PLC0415 - only who has TLS loads it
+
+    renewing = asyncio.create_task(authority.keep_renewed(identity.authority, identity.names))
+    try:
+        yield
+    finally:
+        renewing.cancel()
 
 
 def _parts(settings: Settings, client: httpx.AsyncClient) -> tuple[Part, ...]:
@@ -38,8 +56,7 @@ def _parts(settings: Settings, client: httpx.AsyncClient) -> tuple[Part, ...]:
         command = (sys.executable, "-m", "signaling.cli", "serve", name, *where)
         return Part(name, command, answers, _told(settings))
 
-    pages = f"http://{settings.host}:{settings.port}"
-    relay = f"http://{settings.host}:{settings.relay_port}"
+    pages, relay = settings.inside.url, settings.inside.relay_url
     parts = [
         part("hearing", settings.port, partial(_answers, client, f"{pages}/api/v1/health"))
     ]
@@ -51,10 +68,21 @@ def _parts(settings: Settings, client: httpx.AsyncClient) -> tuple[Part, ...]:
 
 def _told(settings: Settings) -> dict[str, str]:
     """What a part could not find out by itself as the whole did."""
-    return {
+    told = {
+        "PHIENTOA_HOST": settings.host,
+        "PHIENTOA_PUBLIC_URL": settings.public_url,
         "PHIENTOA_WEBHOOK_URL": settings.webhook_url,
         "PHIENTOA_SECOND_FACTOR": "required" if settings.second_factor else "off",
+        "PHIENTOA_TRUSTED_PROXIES": ",".join(settings.trusted_proxies),
+        "LIVEKIT_PUBLIC_URL": settings.livekit_public_url,
     }
+    if settings.identity is None:
+        return told
+    if settings.identity.authority is not None:
+        names = ",".join(settings.identity.names)
+        return told | {"PHIENTOA_LOCAL_AUTHORITY": "on", "PHIENTOA_NAMES": names}
+    files = {"CERT": settings.identity.certificate, "KEY": settings.identity.key}
+    return told | {f"PHIENTOA_{name}": str(file) for name, file in files.items()}
 
 
 async def _answers(client: httpx.AsyncClient, url: str) -> bool:

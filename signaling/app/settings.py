@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from signaling.app.identity import EVERYWHERE, Identity, identity, primary
+
 QUALITIES = ("high", "medium", "low")
+LOOPBACK = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,9 @@ class Settings:
     signalling, UDP for media). `livekit_url` is used inside, `livekit_public_url` by browsers.
     `staff_key` closes staff's second factors in the database; with `second_factor` every
     account must have one. `recording_quality`: the best layer the record takes of a camera.
+    identity: with which both ports speak TLS; the installation's own parts then meet at two
+    more, of this machine alone and without TLS. trusted_proxies: who is believed about the
+    address of whoever asks.
     """
 
     data_dir: Path
@@ -36,6 +42,8 @@ class Settings:
     staff_key: str
     second_factor: bool
     recording_quality: str = "high"
+    identity: Identity | None = None
+    trusted_proxies: tuple[str, ...] = ()
 
     @property
     def recordings_dir(self) -> Path:
@@ -47,17 +55,54 @@ class Settings:
         """The installation's root and exporter keys (files of mode 0600)."""
         return self.data_dir / "keys"
 
+    @property
+    def inside(self) -> "Inside":
+        """Where the installation's own parts meet."""
+        return _inside(self.host, self.port, self.relay_port, self.identity)
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """An installation's own ways, never with TLS: they do not leave the machine then."""
+
+    host: str
+    port: int
+    relay_port: int
+
+    @property
+    def url(self) -> str:
+        """The hearing server."""
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def relay_url(self) -> str:
+        """The embedded relay."""
+        return f"http://{self.host}:{self.relay_port}"
+
+
+def _inside(host: str, port: int, relay_port: int, identity: Identity | None) -> Inside:
+    if identity is None:
+        return Inside(host, port, relay_port)
+    return Inside(LOOPBACK, port + 2, relay_port + 2)
+
 
 def load(data_dir: Path, port: int, environ: Mapping[str, str] = os.environ) -> Settings:
-    """Settings for `data_dir`, made if missing. With LIVEKIT_URL set, that engine is used."""
+    """Settings for `data_dir`, made if missing. With LIVEKIT_URL set, that engine is used.
+
+    Raises OSError, ValueError (HalfAnIdentity, UnusableCertificate, a port that is none).
+    """
     data_dir = data_dir.resolve()
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)  # records and names lie here
     private = data_dir / "secrets"
     private.mkdir(exist_ok=True, mode=0o700)
-    host = environ.get("PHIENTOA_HOST", "127.0.0.1")
+    own = identity(data_dir, environ)
+    host = environ.get("PHIENTOA_HOST") or (LOOPBACK if own is None else EVERYWHERE)
     relay_port = int(environ.get("PHIENTOA_RELAY_PORT", port + 1))
+    inside = _inside(host, port, relay_port, own)
     external = environ.get("LIVEKIT_URL", "")
-    inside = external or f"ws://{host}:{relay_port}"
+    relay = external or inside.relay_url.replace("http", "ws", 1)
+    secure, name = ("", host) if own is None else ("s", primary(own.names, host))
+    outside = external or f"ws{secure}://{name}:{relay_port}"
     return Settings(
         data_dir=data_dir,
         host=host,
@@ -65,20 +110,22 @@ def load(data_dir: Path, port: int, environ: Mapping[str, str] = os.environ) -> 
         relay_port=relay_port,
         database_url=environ.get("PHIENTOA_DATABASE_URL")
         or f"sqlite+aiosqlite:///{data_dir / 'phientoa.db'}",
-        public_url=environ.get("PHIENTOA_PUBLIC_URL", f"http://{host}:{port}"),
-        livekit_url=inside,
-        livekit_public_url=environ.get("LIVEKIT_PUBLIC_URL", inside),
+        public_url=environ.get("PHIENTOA_PUBLIC_URL") or f"http{secure}://{name}:{port}",
+        livekit_url=relay,
+        livekit_public_url=environ.get("LIVEKIT_PUBLIC_URL") or outside,
         livekit_api_key=environ.get("LIVEKIT_API_KEY") or _secret(private / "api-key", "PT"),
         livekit_api_secret=environ.get("LIVEKIT_API_SECRET") or _secret(private / "api-secret"),
         embedded=not external,
         webhook_url=environ.get(
-            "PHIENTOA_WEBHOOK_URL", f"http://{host}:{port}/internal/webhooks/livekit"
+            "PHIENTOA_WEBHOOK_URL", f"{inside.url}/internal/webhooks/livekit"
         ),
         admin_token=_secret(private / "admin-token"),
         recorder_token=_secret(private / "recorder-token"),
         staff_key=_secret(private / "staff-key"),
         second_factor=environ.get("PHIENTOA_SECOND_FACTOR", "required") != "off",
         recording_quality=_one_of(environ, "PHIENTOA_RECORDING_QUALITY", QUALITIES),
+        identity=own,
+        trusted_proxies=_listed(environ.get("PHIENTOA_TRUSTED_PROXIES", "")),
     )
 
 
@@ -88,6 +135,11 @@ def _one_of(environ: Mapping[str, str], name: str, allowed: Sequence[str]) -> st
     if value not in allowed:
         raise ValueError(f"{name}: {' | '.join(allowed)}, not {value!r}")
     return value
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """What stands between commas."""
+    return tuple(one.strip() for one in text.split(",") if one.strip())
 
 
 def _secret(file: Path, prefix: str = "") -> str:

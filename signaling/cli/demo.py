@@ -20,7 +20,7 @@ def command(
     data_dir: Annotated[Path, typer.Option(help="Dữ liệu · where everything is kept")] = Path(
         "data/demo"
     ),
-    port: Annotated[int, typer.Option(min=1, max=65534, help="TCP port of the pages")] = 8080,
+    port: Annotated[int, typer.Option(min=1, max=65532, help="TCP port of the pages")] = 8080,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON line")] = False,
 ) -> None:
     """Serve, book a hearing for now, print its links; ends at SIGTERM or Ctrl+C.
@@ -30,7 +30,7 @@ def command(
     """
     logs.set_up("demo")
     settings = replace(given.settings(data_dir, port), second_factor=False)
-    given.must_be_free(settings.host, ports.of_all(settings))
+    given.must_be_free(ports.of_all(settings))
     asyncio.run(_serve(settings, as_json))
 
 
@@ -52,7 +52,7 @@ async def _serve(settings: Settings, as_json: bool) -> None:
 
 async def _announce(settings: Settings, as_json: bool) -> None:
     authorization = {"Authorization": f"Bearer {settings.admin_token}"}
-    base = f"http://{settings.host}:{settings.port}"
+    base = settings.inside.url
     async with httpx.AsyncClient(base_url=base, headers=authorization, timeout=30) as api:
         ready = await stage.set_up(api, settings.data_dir / "secrets", datetime.now(UTC))
     if as_json:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
@@ -12,7 +13,7 @@ import typer
 
 from signaling.app import logs, ports, roots
 from signaling.app.settings import Settings
-from signaling.cli import given
+from signaling.cli import given, trusting
 
 
 class PartName(StrEnum):
@@ -36,24 +37,49 @@ def command(
     part: Annotated[PartName, typer.Argument(help="all · hearing · relay · recorder")] = (
         PartName.ALL
     ),
+    *,
     data_dir: Annotated[Path, typer.Option(help="Dữ liệu · where everything is kept")] = Path(
         "data"
     ),
-    port: Annotated[int, typer.Option(min=1, max=65534, help="TCP port of the pages")] = 8080,
+    port: Annotated[int, typer.Option(min=1, max=65532, help="TCP port of the pages")] = 8080,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON line once everything answers")
     ] = False,
+    cert: Annotated[
+        Path | None, typer.Option(help="Chứng chỉ TLS · certificate with its chain, PEM")
+    ] = None,
+    key: Annotated[Path | None, typer.Option(help="Khóa · its private key, PEM")] = None,
+    local_authority: Annotated[
+        bool, typer.Option("--local-authority", help="Tự cấp chứng chỉ · make our own")
+    ] = False,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(help="Tên hoặc địa chỉ · what our own certificate is for; repeatable"),
+    ] = None,
+    trusted_proxy: Annotated[
+        list[str] | None,
+        typer.Option(help="Proxy được tin · whose X-Forwarded-For is believed; repeatable"),
+    ] = None,
 ) -> None:
     """Serve hearing server, relay and recorder; stops within 5 s of SIGTERM.
 
     `--port` is the hearing server's; the relay takes the next one (TCP and UDP). Served alone,
-    `relay` takes `--port` itself.
+    `relay` takes `--port` itself. With a certificate both speak TLS, at every address of this
+    machine unless PHIENTOA_HOST names one.
     """
     logs.set_up(part.value)
-    settings = given.settings(data_dir, port)
+    asked = {
+        "PHIENTOA_CERT": str(cert or ""),
+        "PHIENTOA_KEY": str(key or ""),
+        "PHIENTOA_LOCAL_AUTHORITY": "on" if local_authority else "",
+        "PHIENTOA_NAMES": ",".join(name or ()),
+        "PHIENTOA_TRUSTED_PROXIES": ",".join(trusted_proxy or ()),
+    }
+    environ = {**os.environ, **{name: value for name, value in asked.items() if value}}
+    settings = given.settings(data_dir, port, environ)
     if part is PartName.RELAY:
         settings = replace(settings, relay_port=port)
-    given.must_be_free(settings.host, _PORTS[part](settings))
+    given.must_be_free(_PORTS[part](settings))
 
     def announce() -> None:
         ready = {
@@ -65,5 +91,7 @@ def command(
             typer.echo(json.dumps(ready))
         else:
             typer.echo(f"Sẵn sàng · ready: {settings.public_url}", err=True)
+        if part is PartName.ALL:
+            trusting.tell(settings)
 
     asyncio.run(roots.ROOTS[part.value](settings, announce))

@@ -23,7 +23,7 @@ async def examine(data_dir: Path, port: int) -> list[Finding]:
     """Every check's finding. Makes and changes nothing in `data_dir`."""
     fresh = not (data_dir / "secrets").is_dir()
     settings = _as_at_first_start(data_dir, port) if fresh else load(data_dir, port)
-    running = await parts.health(f"http://{settings.host}:{settings.port}")
+    running = await parts.health(settings.inside.url)
     patient = Patient(settings, running, fresh)
     return [await check(patient) for check in CHECKS]
 

@@ -27,7 +27,7 @@ async def ports(patient: Patient) -> Finding:
     names = ", ".join(map(str, wanted))
     if patient.running:
         return ok("ports", f"Hệ thống đang chạy trên {names}.", f"Running on {names}.")
-    if which := ", ".join(map(str, taken(settings.host, wanted))):
+    if which := ", ".join(map(str, taken(wanted))):
         return fail(
             "ports",
             f"{which} đang bị chương trình khác dùng. Dừng nó hoặc chọn cổng khác bằng --port.",

@@ -85,9 +85,7 @@ async def recorder(patient: Patient) -> Finding:
     settings = patient.settings
     try:
         async with httpx.AsyncClient(timeout=ANSWER_S) as client:
-            answer = await client.get(
-                f"http://{settings.host}:{settings.port}/internal/recorder/ready"
-            )
+            answer = await client.get(f"{settings.inside.url}/internal/recorder/ready")
         connected = answer.is_success
     except httpx.HTTPError:
         connected = False

@@ -29,16 +29,16 @@ class Installation:
 
 
 @contextmanager
-def serving(data_dir: Path) -> Iterator[Installation]:
+def serving(data_dir: Path, *options: str) -> Iterator[Installation]:
     """An installation of hearing server, relay and recorder. Raises ValidationError (pydantic)
-    when it does not come up; its log stands in `data_dir`."""
-    port = free_port(together=2)
+    when it does not come up; its log stands in `data_dir`. `options`: more for `serve`."""
+    port = free_port(together=4)
     log = data_dir / "serve.log"
     data_dir.mkdir(parents=True, exist_ok=True)
     where = ("--data-dir", str(data_dir), "--port", str(port), "--json")
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            (sys.executable, "-m", "signaling.cli", "serve", *where),
+            (sys.executable, "-m", "signaling.cli", "serve", *where, *options),
             stdout=subprocess.PIPE,
             stderr=errors,
             cwd=data_dir,

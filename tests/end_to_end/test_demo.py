@@ -66,6 +66,19 @@ def _post(shown: Demo, path: str, body: dict[str, str]) -> httpx.Response:
     return answer.raise_for_status()
 
 
+def _guesses(shown: Demo) -> list[int]:
+    look = f"{shown.url}/api/v1/links/look"
+    with httpx.Client() as guesser:
+        return [
+            guesser.post(
+                look,
+                json={"token": "x" * 43},
+                headers={"X-Forwarded-For": f"198.51.100.{number}"},
+            ).status_code
+            for number in range(21)
+        ]
+
+
 def _token(link: str) -> dict[str, str]:
     return {"token": link.partition("#")[2]}
 
@@ -84,7 +97,7 @@ def _my_hearings(shown: Demo, user: str) -> dict[str, Any]:
 
 
 def test_the_demo_keeps_its_promise_and_its_hearing(tmp_path: Path) -> None:
-    port = free_port(together=2)
+    port = free_port(together=4)
     with demo(tmp_path, port) as first:
         assert list(first.links) == ROLES
         assert len(first.devices) == 2
@@ -101,6 +114,7 @@ def test_the_demo_keeps_its_promise_and_its_hearing(tmp_path: Path) -> None:
             assert (sitting["id"], sitting["enter"]) == (first.hearing, enters)
         seated = _post(first, "/links/redeem", _token(first.links["accused"]))
         session = f"{first.url}/api/v1/seats/{seated.json()['seat']}/session"
+        assert _guesses(first)[-1] == 429  # nobody is believed about where they come from
     with demo(tmp_path, port) as again:
         assert again.hearing == first.hearing
         assert again.staff == first.staff

@@ -1,5 +1,7 @@
 """The relay's HTTP server: routes, start and stop."""
 
+import contextlib
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -10,7 +12,7 @@ from websockets import http11
 
 from hearing.refusal import Refusal
 from signaling.http_access import AccessLog
-from signaling.http_server import HttpServer, open_door
+from signaling.http_server import HttpServer, open_door, serve_all
 from signaling.rtc.server import join, scrubbing, tokens, twirp
 from signaling.rtc.server.config import RelayConfig
 from signaling.rtc.server.connection import SignalConnection, token_of
@@ -87,19 +89,29 @@ async def run(config: RelayConfig, ready: Callable[[], None] | None = None) -> N
     # A join request carries a whole SDP offer in its query string.
     http11.MAX_LINE_LENGTH = config.limits.request_line
     scrubbing.install()
-    with open_door(config.host, config.port) as door:
+    with contextlib.ExitStack() as doors:
+        door = doors.enter_context(open_door(config.host, config.port))
+        own = doors.enter_context(open_door(*config.inside)) if config.inside else None
         relay = Relay(config)
         await relay.start()
-        server = HttpServer(_uvicorn(config, relay), ready, relay.farewell)
+        app = _application(relay)
+        server = HttpServer(_uvicorn(config, app, config.tls), ready, relay.farewell)
+        served = [(server, door)]
+        if own is not None:
+            served.append((HttpServer(_uvicorn(config, app)), own))
         try:
-            await server.until_cancelled(door)
+            await serve_all(*served)
         finally:
             await relay.stop()
 
 
-def _uvicorn(config: RelayConfig, relay: Relay) -> uvicorn.Config:
+def _uvicorn(
+    config: RelayConfig, app: FastAPI, tls: ssl.SSLContext | None = None
+) -> uvicorn.Config:
     return uvicorn.Config(
-        _application(relay),
+        app,
+        ssl_context_factory=None if tls is None else lambda _config, _default: tls,
+        proxy_headers=False,  # nothing here goes by a client's address
         lifespan="off",  # `run` starts the relay, so that a port taken is an OSError
         ws=WebSockets,
         ws_max_size=config.limits.message,

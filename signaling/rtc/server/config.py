@@ -1,5 +1,6 @@
 """What the relay's process is told at its start."""
 
+import ssl
 from dataclasses import dataclass, field
 
 from media.limits import Limits as MediaLimits
@@ -12,6 +13,8 @@ class RelayConfig:
 
     advertised_ips: the addresses clients send media to. webhook_urls: who hears of rooms and
     participants. auto_create: whether a join token opens a room nobody made (as LiveKit does).
+    tls: what `port` is served with; then `inside`, (address, port) of this machine, is served
+    without, for its own servers and recorder.
     """
 
     host: str
@@ -24,3 +27,5 @@ class RelayConfig:
     limits: SignalLimits = field(default_factory=SignalLimits)
     media: MediaLimits = field(default_factory=MediaLimits)
     auto_create: bool = True
+    tls: ssl.SSLContext | None = None
+    inside: tuple[str, int] | None = None

@@ -68,3 +68,23 @@ def test_a_media_port_that_another_has(tmp_path: Path) -> None:
         port = str(other.getsockname()[1])
         told = _told("serve", "relay", "--data-dir", str(tmp_path), "--port", port)
     assert f"UDP {port}" in told
+
+
+def test_a_certificate_that_cannot_be_served_with(tmp_path: Path) -> None:
+    where = ("--data-dir", str(tmp_path / "data"))
+    alone = _told("serve", *where, "--cert", str(tmp_path / "c.pem"))
+    assert "--key" in alone
+    text = tmp_path / "text.pem"
+    text.write_text("none")
+    both = _told("serve", *where, "--cert", str(text), "--key", str(text))
+    assert "not a certificate in PEM" in both
+
+
+@pytest.mark.parametrize("url", ["garbage", "postgres://court", "sqlite:///x.db"])
+def test_a_database_that_is_none(
+    tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PHIENTOA_DATABASE_URL", url)
+    told = _told("serve", "--data-dir", str(tmp_path))
+    assert "PHIENTOA_DATABASE_URL" in told
+    assert "postgresql+asyncpg://" in told

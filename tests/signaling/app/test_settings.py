@@ -1,0 +1,49 @@
+"""Rulings on settings: where people are sent, where an installation's own parts meet."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from signaling.app.authority import ensure
+from signaling.app.settings import load
+
+
+def test_without_tls_everything_is_on_this_machine(tmp_path: Path) -> None:
+    found = load(tmp_path, 8080, {})
+    assert (found.host, found.public_url) == ("127.0.0.1", "http://127.0.0.1:8080")
+    assert found.livekit_public_url == found.livekit_url == "ws://127.0.0.1:8081"
+    assert found.inside.url == found.public_url
+    assert found.trusted_proxies == ()
+
+
+def test_with_a_certificate_people_come_by_its_name_and_parts_meet_inside(
+    tmp_path: Path,
+) -> None:
+    own = ensure(tmp_path / "ca", ("court.lan",), datetime.now(UTC))
+    files = {"PHIENTOA_CERT": str(own.leaf), "PHIENTOA_KEY": str(own.leaf_key)}
+    found = load(tmp_path, 8080, files)
+    assert found.host == "0.0.0.0"
+    assert found.public_url == "https://court.lan:8080"
+    assert found.livekit_public_url == "wss://court.lan:8081"
+    assert found.inside.url == "http://127.0.0.1:8082"
+    assert found.livekit_url == "ws://127.0.0.1:8083"
+    assert found.webhook_url == "http://127.0.0.1:8082/internal/webhooks/livekit"
+
+
+def test_what_is_set_counts(tmp_path: Path) -> None:
+    asked = {
+        "PHIENTOA_LOCAL_AUTHORITY": "on",
+        "PHIENTOA_NAMES": "hearing.lan, 192.0.2.9",
+        "PHIENTOA_PUBLIC_URL": "https://court.lan",
+        "LIVEKIT_PUBLIC_URL": "wss://court.lan",
+        "PHIENTOA_HOST": "127.0.0.1",
+        "PHIENTOA_TRUSTED_PROXIES": "192.0.2.1, 10.0.0.0/8",
+    }
+    found = load(tmp_path, 8080, asked)
+    assert found.host == "127.0.0.1"
+    assert (found.public_url, found.livekit_public_url) == (
+        "https://court.lan",
+        "wss://court.lan",
+    )
+    assert found.identity is not None
+    assert found.identity.names[:3] == ("court.lan", "hearing.lan", "192.0.2.9")
+    assert found.trusted_proxies == ("192.0.2.1", "10.0.0.0/8")
