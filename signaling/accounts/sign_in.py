@@ -3,25 +3,23 @@
 Order: count the try, compare the password outside any transaction, then do the rest in one.
 """
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from hearing.refusal import Refusal
 from scheduler.database import reading
 from scheduler.source import Source
-from signaling.accounts import sessions, totp
+from signaling.accounts import sessions, totp, tries
 from signaling.accounts.audit import NOBODY, note
 from signaling.accounts.credentials import Kept, hold, kept, use_step
-from signaling.accounts.limits import Allowance
 from signaling.accounts.passwords import Passwords
 from signaling.accounts.seal import NONCE_BYTES, Seal
 from signaling.accounts.sessions import Begun
 from signaling.accounts.staff import Member, change, find, user_name
 
-PER_ACCOUNT = (10, timedelta(minutes=15))
-PER_ADDRESS = (30, timedelta(minutes=1))  # a courthouse may be one address
 UNKNOWN = "unknown"
 
 
@@ -52,17 +50,25 @@ class MustEnrol:
 
 
 class SignIn:
-    """The way in. `second_factor` False: codes are asked only of those who set them up."""
+    """The way in. `second_factor` False: codes are asked only of those who set them up.
+
+    pause: lets so many seconds go by.
+    """
 
     def __init__(
-        self, engine: AsyncEngine, passwords: Passwords, seal: Seal, *, second_factor: bool
+        self,
+        engine: AsyncEngine,
+        passwords: Passwords,
+        seal: Seal,
+        *,
+        second_factor: bool,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._engine = engine
         self._passwords = passwords
         self._seal = seal
         self._second_factor = second_factor
-        self._by_account = Allowance(*PER_ACCOUNT, "staff.too_many")
-        self._by_address = Allowance(*PER_ADDRESS, "staff.too_many")
+        self._pause = pause
 
     async def __call__(self, source: Source, typed: Credentials) -> Entered | MustEnrol:
         """Let somebody in.
@@ -71,8 +77,7 @@ class SignIn:
         right), `staff.code_wrong`, `staff.too_many`.
         """
         user = _spelled(typed.user)
-        self._by_address.take(typed.address, source.now)
-        self._by_account.take(user, source.now)
+        counted = await self._counted(source, user, typed.address)
         async with reading(self._engine) as connection:
             proofs = await kept(connection, user)
         try:
@@ -80,11 +85,12 @@ class SignIn:
         except Refusal as refusal:
             await self._refused(source, refusal, proofs)
             if refusal.code == "staff.code_needed":
-                self._give_back(typed.address, user)
+                await self._well(counted)
             raise
-        self._give_back(typed.address, user)
+        await self._well(counted)
         if isinstance(entered, Entered):
-            self._by_account.forget(user)
+            async with self._engine.begin() as connection:
+                await tries.proven(connection, user, typed.address)
         return entered
 
     async def again(self, source: Source, member: Member, password: str) -> None:
@@ -92,16 +98,23 @@ class SignIn:
 
         Raises Refusal `staff.credentials`, `staff.too_many`.
         """
-        self._by_account.take(member.user, source.now)
+        counted = await self._counted(source, member.user, member.id)
         async with reading(self._engine) as connection:
             proofs = await kept(connection, member.user)
         if not await self._passwords.right(password, _hash(proofs)):
             raise Refusal("staff.credentials")
-        self._by_account.give_back(member.user)
+        await self._well(counted)
 
-    def _give_back(self, address: str, user: str) -> None:
-        self._by_address.give_back(address)
-        self._by_account.give_back(user)
+    async def _counted(self, source: Source, user: str, address: str) -> tries.Try:
+        async with self._engine.begin() as connection:
+            counted = await tries.begin(connection, source.now, user, address)
+        if counted.wait:
+            await self._pause(counted.wait)
+        return counted
+
+    async def _well(self, counted: tries.Try) -> None:
+        async with self._engine.begin() as connection:
+            await tries.well(connection, counted)
 
     async def _prove(
         self, source: Source, typed: Credentials, proofs: Kept | None

@@ -73,6 +73,16 @@ class StaffEntryRow(Base):
     )
 
 
+class SignInTryRow(Base):
+    """A sign-in that failed or is under way. `key`: a digest of what its limit is about."""
+
+    __tablename__ = "sign_in_tries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    at: Mapped[Moment] = mapped_column(index=True)
+
+
 class AuditRow(Base):
     """What was done with accounts, hash-chained. `body`: the canonical JSON `hash` is of."""
 

@@ -52,9 +52,10 @@ class Browser:
 
 
 @asynccontextmanager
-async def browser(api: Api, user: str) -> AsyncIterator[Browser]:
+async def browser(api: Api, user: str, address: str = "127.0.0.1") -> AsyncIterator[Browser]:
     """A browser of `user`, who has not signed in."""
-    transport = httpx.ASGITransport(api.app, raise_app_exceptions=False)
+    peer = (address, 50_000)
+    transport = httpx.ASGITransport(api.app, raise_app_exceptions=False, client=peer)
     async with httpx.AsyncClient(transport=transport, base_url=PUBLIC) as client:
         yield Browser(client, user)
 

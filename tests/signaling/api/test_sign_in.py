@@ -149,6 +149,18 @@ async def test_guessing_one_account_is_slowed_and_evicts_nobody(api: Api) -> Non
         assert (await hoa.sign_in(code=hoa.code(api.now))).status_code == 200
 
 
+async def test_a_stranger_cannot_keep_somebody_out_by_guessing(either_api: Api) -> None:
+    """However often he fails elsewhere, the right password opens here."""
+    api = either_api
+    async with signed_in(api, "hoa") as hoa, browser(api, "hoa", "198.51.100.7") as thief:
+        hoa.client.cookies.clear()
+        for number in range(12):
+            await thief.sign_in(f"guess {number}")
+        assert (await thief.sign_in()).json()["code"] == "staff.too_many"
+        api.now += timedelta(seconds=30)
+        assert (await hoa.sign_in(code=hoa.code(api.now))).status_code == 200
+
+
 async def test_a_page_of_another_site_can_neither_sign_in_nor_use_the_cookie(api: Api) -> None:
     """And a change must say which page it comes from."""
     async with signed_in(api, "hoa") as hoa:
