@@ -25,10 +25,11 @@ export function post<Value>(
   body: unknown,
   parse: (json: unknown) => Value | null,
   ask: Fetch = fetch,
+  signal: AbortSignal | null = null,
 ): Promise<Answer<Value>> {
   const headers = { "Content-Type": "application/json" };
   return answer(
-    () => ask(path, { method: "POST", headers, body: JSON.stringify(body) }),
+    () => ask(path, { method: "POST", headers, body: JSON.stringify(body), signal }),
     parse,
   );
 }
@@ -97,7 +98,7 @@ export function listOf<Value>(parse: (json: unknown) => Value | null) {
 export const done = (): true => true;
 
 /** A record's field, or undefined. */
-function field(json: unknown, name: string): unknown {
+export function field(json: unknown, name: string): unknown {
   return isRecord(json) ? json[name] : undefined;
 }
 

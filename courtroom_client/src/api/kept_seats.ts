@@ -20,7 +20,8 @@ export async function seatKept(token: string): Promise<string | null> {
   }
 }
 
-async function hash(token: string): Promise<string> {
+/** What stands for `token` in this browser's storage, which never holds a link's secret. */
+export async function hash(token: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join(
     "",

@@ -1,5 +1,6 @@
 /** What the pages say in English. */
 import { court } from "./en/court";
+import { lobby } from "./en/lobby";
 import { reception } from "./en/reception";
 import { waiting } from "./en/waiting";
 import type { Catalogue } from "./vi";
@@ -33,6 +34,7 @@ export const en: Catalogue = {
     private:
       "Nobody hears or sees you yet. You enter the room only when you press “Join the hearing”.",
     allow: "Turn on microphone and camera",
+    allow_camera: "Turn on camera",
     asking: "Your browser is asking to use the microphone and camera. Choose “Allow”.",
     camera: "Camera",
     microphone: "Microphone",
@@ -42,9 +44,6 @@ export const en: Catalogue = {
     no_picture: "No picture yet",
     enter: "Join the hearing",
     entering: "Joining…",
-    without: "Join without {{what}}",
-    without_watch: "Join to watch",
-    watch_only: "You are here to watch and listen, so no microphone or camera is needed.",
     once: "This link works once, on this device.",
     processing: "Reduce noise and echo",
     processing_help: "Turn this off if the room has its own audio mixer.",
@@ -214,6 +213,7 @@ export const en: Catalogue = {
       "This browser holds no seat in the hearing. Open the link that the court sent to you.",
   },
   court,
+  lobby,
   waiting,
   reception,
   role: {

@@ -1,5 +1,6 @@
 /** What the pages say in Vietnamese: the first language, and the shape of every other. */
 import { court } from "./vi/court";
+import { lobby } from "./vi/lobby";
 import { reception } from "./vi/reception";
 import { waiting } from "./vi/waiting";
 
@@ -31,6 +32,7 @@ export const vi = {
     check: "Kiểm tra micro và camera",
     private: "Chưa ai nghe hay thấy bạn. Chỉ khi bấm «Vào phiên tòa», bạn mới vào phòng.",
     allow: "Bật micro và camera",
+    allow_camera: "Bật camera",
     asking: "Trình duyệt đang hỏi quyền dùng micro và camera. Hãy chọn «Cho phép».",
     camera: "Camera",
     microphone: "Micro",
@@ -40,9 +42,6 @@ export const vi = {
     no_picture: "Chưa có hình",
     enter: "Vào phiên tòa",
     entering: "Đang vào…",
-    without: "Vào mà không có {{what}}",
-    without_watch: "Vào để theo dõi",
-    watch_only: "Bạn dự khán: chỉ nghe và xem, nên không cần micro và camera.",
     once: "Đường dẫn này chỉ dùng được một lần, trên máy này.",
     processing: "Lọc tiếng ồn và tiếng vọng",
     processing_help: "Tắt nếu phòng đã có bộ trộn âm riêng.",
@@ -215,6 +214,7 @@ export const vi = {
       "Trình duyệt này không giữ chỗ trong phiên tòa. Hãy mở đường dẫn Tòa án đã gửi riêng cho bạn.",
   },
   court,
+  lobby,
   waiting,
   reception,
   role: {

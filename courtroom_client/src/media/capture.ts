@@ -118,6 +118,11 @@ export class Capture extends Store<CaptureState> {
     for (const source of BOTH) this.stop(source);
   }
 
+  /** Lets go of one source: its light goes out. */
+  shut(source: Source): void {
+    this.stop(source);
+  }
+
   private async oneByOne(sources: readonly Source[]): Promise<void> {
     for (const source of sources) {
       try {

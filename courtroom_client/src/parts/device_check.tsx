@@ -13,15 +13,22 @@ import { OwnVideo } from "./video";
 
 const SOURCES: readonly Source[] = ["microphone", "camera"];
 
-export function DeviceCheck({ capture }: { capture: Capture }) {
+interface Props {
+  readonly capture: Capture;
+  /** Beside a room's device: no microphone. */
+  readonly silent: boolean;
+  readonly heard: () => void;
+}
+
+export function DeviceCheck({ capture, silent, heard }: Props) {
   const { t } = useTranslation();
   const own = useStore(capture);
   const { camera, microphone, choice, devices } = own;
-  const untouched = SOURCES.every((source) => own[source].is === "off");
-  const asking = SOURCES.some((source) => own[source].is === "asking");
+  const sources = silent ? SOURCES.filter((source) => source === "camera") : SOURCES;
+  const untouched = sources.every((source) => own[source].is === "off");
+  const asking = sources.some((source) => own[source].is === "asking");
   return (
     <section className={css["check"]} aria-label={t("join.check")}>
-      <h2>{t("join.check")}</h2>
       <p>{t("join.private")}</p>
       <div className={css["picture"]}>
         {camera.is === "live" ? (
@@ -31,24 +38,29 @@ export function DeviceCheck({ capture }: { capture: Capture }) {
         )}
       </div>
       {asking && <Notice role="status">{t("join.asking")}</Notice>}
-      {SOURCES.map((source) => (
+      {sources.map((source) => (
         <FaultNotice key={source} source={source} capture={capture} />
       ))}
       {untouched && (
         <div>
-          <Button look="primary" onPress={() => void capture.open()}>
-            {t("join.allow")}
+          <Button look="primary" onPress={() => void capture.open(sources)}>
+            {t(silent ? "join.allow_camera" : "join.allow")}
           </Button>
         </div>
       )}
       {microphone.is === "live" && (
         <div>
           <p>{t("join.say")}</p>
-          <LevelBar track={microphone.track} label={t("join.level")} className={css["meter"]} />
+          <LevelBar
+            track={microphone.track}
+            label={t("join.level")}
+            className={css["meter"]}
+            heard={heard}
+          />
         </div>
       )}
       <div className={css["choices"]}>
-        {SOURCES.map((source) => (
+        {sources.map((source) => (
           <DeviceSelect
             key={source}
             source={source}
