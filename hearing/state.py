@@ -41,7 +41,7 @@ Place = Literal["away", "lobby", "reception", "courtroom"]
 """Where the court has put a device. Only the rooms have media."""
 Verdict = Literal["ok", "failed", "untested"]
 Network = Literal["good", "poor", "bad"]
-CallReason = Literal["cannot_hear", "meet_counsel", "need_officer"]
+CallReason = Literal["cannot_hear", "meet_counsel", "need_officer", "need_clerk"]
 """What a device's people ask for: they hear nothing, they want their counsel in confidence
 (BLTTHS 256(4)), or somebody to come."""
 RecorderState = Literal[

@@ -55,7 +55,10 @@ def test_joining_without_devices_is_a_choice_said_in_words(
     hearing = registrar.book(CAST)
     counsel = new_person()
     counsel.page.goto(hearing.links[COUNSEL])
-    counsel.press("Vào mà không có micro và camera")
+    counsel.press("Đi tiếp mà không có micro và camera")
+    counsel.press("Tiếp tục")
+    counsel.press("Tiếp tục")
+    counsel.press("Vào phiên tòa")
     counsel.sees("Chưa mở phòng")
     counsel.page.get_by_role("button", name="Bật micro").wait_for()
 
@@ -64,7 +67,9 @@ def test_an_observer_needs_no_devices(registrar: Registrar, new_person: NewPerso
     hearing = registrar.book((*CAST, Role.OBSERVER))
     observer = new_person()
     observer.page.goto(hearing.links[Role.OBSERVER])
-    observer.press("Vào để theo dõi")
+    observer.press("Đủ 16 tuổi trở lên")
+    observer.press("Tiếp tục")
+    observer.press("Vào phiên tòa")
     observer.sees("Chưa mở phòng")
     assert observer.page.get_by_role("button", name="Bật micro").count() == 0
 

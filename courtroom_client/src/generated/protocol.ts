@@ -259,7 +259,7 @@ export interface IssueTransfer {
  */
 export interface CallStaff {
   type: "call_staff";
-  reason: "cannot_hear" | "meet_counsel" | "need_officer";
+  reason: "cannot_hear" | "meet_counsel" | "need_officer" | "need_clerk";
 }
 /**
  * Say that somebody sees to a device's call.
@@ -384,7 +384,7 @@ export interface Check {
  * What is asked for at a device, and since when; gone once somebody sees to it.
  */
 export interface Call {
-  reason: "cannot_hear" | "meet_counsel" | "need_officer";
+  reason: "cannot_hear" | "meet_counsel" | "need_officer" | "need_clerk";
   at: string;
 }
 /**
@@ -631,7 +631,7 @@ export interface SeatTransferred {
 export interface StaffCalled {
   type: "staff_called";
   device: string;
-  reason: "cannot_hear" | "meet_counsel" | "need_officer";
+  reason: "cannot_hear" | "meet_counsel" | "need_officer" | "need_clerk";
 }
 /**
  * Somebody sees to the device's call.

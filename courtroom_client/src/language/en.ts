@@ -1,4 +1,5 @@
 /** What the pages say in English. */
+import { companion } from "./en/companion";
 import { court } from "./en/court";
 import { lobby } from "./en/lobby";
 import { reception } from "./en/reception";
@@ -213,6 +214,7 @@ export const en: Catalogue = {
       "This browser holds no seat in the hearing. Open the link that the court sent to you.",
   },
   court,
+  companion,
   lobby,
   waiting,
   reception,

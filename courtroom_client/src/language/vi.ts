@@ -1,4 +1,5 @@
 /** What the pages say in Vietnamese: the first language, and the shape of every other. */
+import { companion } from "./vi/companion";
 import { court } from "./vi/court";
 import { lobby } from "./vi/lobby";
 import { reception } from "./vi/reception";
@@ -214,6 +215,7 @@ export const vi = {
       "Trình duyệt này không giữ chỗ trong phiên tòa. Hãy mở đường dẫn Tòa án đã gửi riêng cho bạn.",
   },
   court,
+  companion,
   lobby,
   waiting,
   reception,

@@ -1,7 +1,7 @@
 /** What the lobby found of this device, carried over to the seat's page, which tells the clerk. */
 import type { CommandFrame } from "../generated/protocol";
 
-export type Report = Extract<CommandFrame["command"], { type: "report_check" }>;
+type Report = Extract<CommandFrame["command"], { type: "report_check" }>;
 type Found = Report["camera"];
 
 /** A seat's findings. beside: the person said that a room's device stands beside this one. */

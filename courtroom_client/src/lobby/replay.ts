@@ -1,7 +1,7 @@
 /** Five seconds of oneself: recorded in this page, played back here, sent nowhere. */
 import { Store } from "../base/store";
 
-export const REPLAY_MS = 5_000;
+const REPLAY_MS = 5_000;
 
 /** none: this browser cannot record. ready: `url` plays it. */
 export type Replay =

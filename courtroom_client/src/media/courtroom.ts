@@ -83,6 +83,7 @@ export class CourtroomMedia extends Store<MediaView> {
   #wanted: Media | null = null;
   #attempt = 0;
   #looking = false;
+  #silent = false;
   #cancelTimer: () => void = () => {};
   #unfollow: () => void = () => {};
 
@@ -124,6 +125,13 @@ export class CourtroomMedia extends Store<MediaView> {
     if (this.get().link !== "elsewhere") return;
     this.#attempt = 0;
     this.#lost();
+  }
+
+  /** Beside a room's device nothing is played: one hears the room itself. */
+  silence(silent: boolean): void {
+    if (this.#silent === silent) return;
+    this.#silent = silent;
+    this.#look();
   }
 
   /** Lets sound play; to be called from a press of the person. */
@@ -233,7 +241,7 @@ export class CourtroomMedia extends Store<MediaView> {
     queueMicrotask(() => {
       this.#looking = false;
       const room = this.#room;
-      if (room !== null) this.patch(look(room));
+      if (room !== null) this.patch(look(room, this.#silent));
     });
   }
 }
@@ -243,7 +251,7 @@ const WEAK: ReadonlySet<ConnectionQuality> = new Set([
   ConnectionQuality.Lost,
 ]);
 
-function look(room: Room): Partial<MediaView> {
+function look(room: Room, silent: boolean): Partial<MediaView> {
   const devices: Record<string, DeviceMedia> = {};
   for (const [identity, participant] of room.remoteParticipants) {
     const publication = (source: Track.Source) => participant.getTrackPublication(source);
@@ -253,10 +261,10 @@ function look(room: Room): Partial<MediaView> {
     };
     devices[identity] = {
       camera: track(Track.Source.Camera),
-      microphone: track(Track.Source.Microphone),
+      microphone: silent ? null : track(Track.Source.Microphone),
       microphoneMuted: publication(Track.Source.Microphone)?.isMuted ?? false,
       screen: track(Track.Source.ScreenShare),
-      screenSound: track(Track.Source.ScreenShareAudio),
+      screenSound: silent ? null : track(Track.Source.ScreenShareAudio),
       weak: WEAK.has(participant.connectionQuality),
     };
   }
@@ -267,7 +275,7 @@ function look(room: Room): Partial<MediaView> {
   return {
     devices,
     speaking: new Set(room.activeSpeakers.map(({ identity }) => identity)),
-    soundBlocked: !room.canPlaybackAudio,
+    soundBlocked: !silent && !room.canPlaybackAudio,
     sent: { camera: sent(Track.Source.Camera), microphone: sent(Track.Source.Microphone) },
   };
 }

@@ -8,6 +8,7 @@ import { doorOf } from "../hearing/door";
 import { GALLERY } from "../hearing/people";
 import type { HearingView } from "../hearing/socket";
 import { hasEnded } from "../hearing/status";
+import { useFindings } from "../hearing/use_findings";
 import type { Capture } from "../media/capture";
 import { without } from "../media/without";
 import { Notice, ProblemNotice } from "../parts/notice";
@@ -33,7 +34,14 @@ export default function SeatPage({ seat, capture }: Props) {
   const view = useStore(room.socket);
   const own = view.state?.seats[seat];
   const over = view.link === "ended" || (view.state !== null && hasEnded(view.state.status));
-  useDevices(capture, own, over);
+  const device = own === undefined ? undefined : view.state?.devices[own.device];
+  const brought = useFindings(room, view.link === "connected");
+  const [told, setTold] = useState(false);
+  useEffect(() => {
+    if (device?.silent === true) setTold(true);
+  }, [device?.silent]);
+  const silent = device?.silent === true || (brought?.beside === true && !told);
+  useDevices(room, own, silent, over);
 
   if (view.link === "ended") return <Ended ended={view.ended} />;
   if (view.state === null || own === undefined) {
@@ -48,16 +56,26 @@ export default function SeatPage({ seat, capture }: Props) {
 }
 
 /**
- * After a reload the devices are asked for again, unless the person came in without. When it
- * is over the camera's light goes out.
+ * After a reload the devices are asked for again, unless the person came in without. Beside a
+ * room's device there is no microphone. When it is over the camera's light goes out.
  */
-function useDevices(capture: Capture, own: Seat | undefined, over: boolean): void {
+function useDevices(
+  { capture, media }: Courtroom,
+  own: Seat | undefined,
+  silent: boolean,
+  over: boolean,
+): void {
   const seat = own?.id;
   const watches = own !== undefined && GALLERY.has(own.role);
   useEffect(() => {
+    media.silence(silent);
+    if (silent) capture.shut("microphone");
+  }, [capture, media, silent]);
+  useEffect(() => {
     if (over) capture.close();
-    else if (seat !== undefined && !watches && !without.kept(seat)) void capture.open();
-  }, [capture, seat, watches, over]);
+    else if (seat !== undefined && !watches && !without.kept(seat))
+      void capture.open(silent ? ["camera"] : ["camera", "microphone"]);
+  }, [capture, seat, watches, silent, over]);
 }
 
 function Ended({ ended }: { ended: HearingView["ended"] }) {

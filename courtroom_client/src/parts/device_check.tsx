@@ -17,7 +17,7 @@ interface Props {
   readonly capture: Capture;
   /** Beside a room's device: no microphone. */
   readonly silent: boolean;
-  readonly heard: () => void;
+  readonly heard?: () => void;
 }
 
 export function DeviceCheck({ capture, silent, heard }: Props) {
@@ -55,7 +55,7 @@ export function DeviceCheck({ capture, silent, heard }: Props) {
             track={microphone.track}
             label={t("join.level")}
             className={css["meter"]}
-            heard={heard}
+            {...(heard === undefined ? {} : { heard })}
           />
         </div>
       )}

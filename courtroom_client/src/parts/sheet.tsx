@@ -4,7 +4,13 @@ import { useTranslation } from "react-i18next";
 import { LanguageSwitch } from "./language_switch";
 import css from "./sheet.module.css";
 
-export function Sheet({ children }: { children: ReactNode }) {
+interface Props {
+  readonly children: ReactNode;
+  /** Two pictures side by side do not fit into a column to read. */
+  readonly wide?: boolean;
+}
+
+export function Sheet({ children, wide = false }: Props) {
   const { t } = useTranslation();
   return (
     <>
@@ -12,7 +18,9 @@ export function Sheet({ children }: { children: ReactNode }) {
         <p className={css["product"]}>{t("product")}</p>
         <LanguageSwitch />
       </header>
-      <main className={css["body"]}>{children}</main>
+      <main className={css["body"]} data-wide={wide}>
+        {children}
+      </main>
     </>
   );
 }

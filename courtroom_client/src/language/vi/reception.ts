@@ -2,6 +2,10 @@
 export const reception = {
   title: "Thư ký đang gặp riêng bạn",
   text: "Chỉ thư ký nghe và thấy bạn. Cuộc gặp này không được ghi âm, ghi hình.",
-  clerk: "Hình của thư ký",
+  ready: "Hãy chuẩn bị giấy tờ tùy thân. Xong việc, bạn sẽ trở lại phòng chờ.",
+  clerk: "Hình của {{name}}",
   own: "Hình của bạn",
+  coming: "Đang nối với {{name}}…",
+  no_picture: "{{name}} không bật hình",
+  called: "Thư ký gọi bạn",
 } as const;

@@ -1,0 +1,29 @@
+/** Why this device is silent beside a room's device, and the way back if it does not stand there. */
+import { useTranslation } from "react-i18next";
+import { useStore } from "../base/use_store";
+import type { Courtroom } from "../hearing/courtroom";
+import { useCommand } from "../hearing/use_command";
+import { Button } from "./button";
+import { Notice, ProblemNotice } from "./notice";
+
+export function SilentNotice({ room }: { room: Courtroom }) {
+  const { t } = useTranslation();
+  const { state } = useStore(room.socket);
+  const { busy, problem, give } = useCommand(room);
+  const own = state?.seats[room.seat];
+  const device = own === undefined ? undefined : state?.devices[own.device];
+  if (device?.silent !== true) return null;
+  return (
+    <Notice role="status">
+      <p>{t("companion.silent")}</p>
+      <Button
+        small
+        isDisabled={busy}
+        onPress={() => give({ type: "report_companion", silent: false })}
+      >
+        {t("companion.elsewhere")}
+      </Button>
+      {problem !== null && <ProblemNotice problem={problem} />}
+    </Notice>
+  );
+}
