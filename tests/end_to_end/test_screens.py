@@ -41,6 +41,8 @@ def test_the_pages_fit_every_size_in_both_languages(
     judge.press("Bật micro và camera")
     judge.page.get_by_role("meter").wait_for()
     _look(judge, "join")
+    judge.press("Đến bước cuối")
+    _look(judge, "ready")
     judge.press("Vào phiên tòa")
     counsel.join(hearing.links[Role.DEFENCE_COUNSEL])
     counsel.sees("Chưa mở phòng")
