@@ -74,8 +74,9 @@ export class Lobby extends Store<LobbyView> {
   /** Two microphones in one room howl: the one beside the room's device is not even opened. */
   stands(beside: boolean): void {
     this.patch({ beside });
-    if (beside) this.capture.shut("microphone");
-    else if (this.capture.get().camera.is === "live") void this.capture.open(["microphone"]);
+    this.capture.quiet(beside);
+    if (!beside && this.capture.get().camera.is === "live")
+      void this.capture.open(["microphone"]);
   }
 
   /** What this device lacks for taking part. */

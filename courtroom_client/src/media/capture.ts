@@ -45,6 +45,8 @@ const BOTH: readonly Source[] = ["camera", "microphone"];
 
 /** Owns the tracks; whoever shows or sends them only borrows them. */
 export class Capture extends Store<CaptureState> {
+  #quiet = false;
+
   #shape: Shape = "party";
 
   constructor(
@@ -58,7 +60,9 @@ export class Capture extends Store<CaptureState> {
 
   /** Turns on what is not on yet: one question by the browser, not two. */
   async open(sources: readonly Source[] = BOTH): Promise<void> {
-    const wanted = sources.filter((source) => this.get()[source].is !== "live");
+    const wanted = sources.filter(
+      (source) => this.get()[source].is !== "live" && !(this.#quiet && source === "microphone"),
+    );
     if (wanted.length === 0) return;
     if (this.devices === undefined) return this.fail(wanted, "insecure");
     for (const source of wanted) this.patch({ [source]: { is: "asking" } });
@@ -118,9 +122,10 @@ export class Capture extends Store<CaptureState> {
     for (const source of BOTH) this.stop(source);
   }
 
-  /** Lets go of one source: its light goes out. */
-  shut(source: Source): void {
-    this.stop(source);
+  /** Whether this device must be silent: then its microphone is closed and stays so. */
+  quiet(quiet: boolean): void {
+    this.#quiet = quiet;
+    if (quiet) this.stop("microphone");
   }
 
   private async oneByOne(sources: readonly Source[]): Promise<void> {

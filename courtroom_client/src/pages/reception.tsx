@@ -10,6 +10,7 @@ import { Notice } from "../parts/notice";
 import { OwnBar } from "../parts/own_bar";
 import { RemoteSound, RemoteVideo } from "../parts/remote";
 import { Sheet } from "../parts/sheet";
+import { SilentNotice } from "../parts/silent_notice";
 import { OwnVideo } from "../parts/video";
 import css from "./reception.module.css";
 
@@ -27,6 +28,7 @@ export function Reception({ room, state, own }: Props) {
     <>
       <Sheet wide>
         <ConnectionNotices room={room} />
+        <SilentNotice room={room} />
         <h1 ref={heading} tabIndex={-1} className={css["title"]}>
           {t("reception.title")}
         </h1>

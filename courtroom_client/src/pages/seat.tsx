@@ -2,10 +2,10 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../base/use_store";
-import type { Seat } from "../generated/protocol";
+import type { HearingState, Seat } from "../generated/protocol";
 import { Courtroom } from "../hearing/courtroom";
 import { doorOf } from "../hearing/door";
-import { GALLERY } from "../hearing/people";
+import { GALLERY, hasScreen } from "../hearing/people";
 import type { HearingView } from "../hearing/socket";
 import { hasEnded } from "../hearing/status";
 import { useFindings } from "../hearing/use_findings";
@@ -41,7 +41,8 @@ export default function SeatPage({ seat, capture }: Props) {
     if (device?.silent === true) setTold(true);
   }, [device?.silent]);
   const silent = device?.silent === true || (brought?.beside === true && !told);
-  useDevices(room, own, silent, over);
+  const sends = view.state !== null && own !== undefined && sendsItself(view.state, own);
+  useDevices(room, own?.id, { sends, silent, over });
 
   if (view.link === "ended") return <Ended ended={view.ended} />;
   if (view.state === null || own === undefined) {
@@ -55,27 +56,36 @@ export default function SeatPage({ seat, capture }: Props) {
   return <Room room={room} state={view.state} own={own} />;
 }
 
+function sendsItself(state: HearingState, own: Seat): boolean {
+  if (GALLERY.has(own.role)) return false;
+  return own.role === "room_device" || !hasScreen(state, own.device);
+}
+
+interface Sending {
+  /** Neither the gallery nor who sits at a point with a device of its own. */
+  readonly sends: boolean;
+  readonly silent: boolean;
+  readonly over: boolean;
+}
+
 /**
  * After a reload the devices are asked for again, unless the person came in without. Beside a
  * room's device there is no microphone. When it is over the camera's light goes out.
  */
 function useDevices(
   { capture, media }: Courtroom,
-  own: Seat | undefined,
-  silent: boolean,
-  over: boolean,
+  seat: string | undefined,
+  { sends, silent, over }: Sending,
 ): void {
-  const seat = own?.id;
-  const watches = own !== undefined && GALLERY.has(own.role);
   useEffect(() => {
     media.silence(silent);
-    if (silent) capture.shut("microphone");
+    capture.quiet(silent);
   }, [capture, media, silent]);
   useEffect(() => {
     if (over) capture.close();
-    else if (seat !== undefined && !watches && !without.kept(seat))
+    else if (seat !== undefined && sends && !without.kept(seat))
       void capture.open(silent ? ["camera"] : ["camera", "microphone"]);
-  }, [capture, seat, watches, silent, over]);
+  }, [capture, seat, sends, silent, over]);
 }
 
 function Ended({ ended }: { ended: HearingView["ended"] }) {

@@ -12,6 +12,7 @@ import { ConnectionNotices } from "../parts/connection_notices";
 import { DeviceCheck } from "../parts/device_check";
 import { Notice, ProblemNotice } from "../parts/notice";
 import { Sheet } from "../parts/sheet";
+import { SilentNotice } from "../parts/silent_notice";
 import { OwnVideo } from "../parts/video";
 import { WaitingTime } from "../parts/waiting_time";
 import css from "./waiting.module.css";
@@ -30,6 +31,7 @@ export function Waiting({ room, state, own }: Props) {
   return (
     <Sheet>
       <ConnectionNotices room={room} />
+      <SilentNotice room={room} />
       <div>
         <p className={css["case"]}>{state.title}</p>
         <h1>{t("waiting.title")}</h1>

@@ -4,7 +4,6 @@ import { useStore } from "../base/use_store";
 import type { Courtroom } from "../hearing/courtroom";
 import { Button } from "./button";
 import { Notice } from "./notice";
-import { SilentNotice } from "./silent_notice";
 
 export function ConnectionNotices({ room }: { room: Courtroom }) {
   const { t } = useTranslation();
@@ -28,7 +27,6 @@ export function ConnectionNotices({ room }: { room: Courtroom }) {
           <Button onPress={() => room.media.takeBack()}>{t("connection.here")}</Button>
         </Notice>
       )}
-      <SilentNotice room={room} />
       {soundBlocked && (
         <Notice role="alert">
           <p>{t("own.listen_why")}</p>

@@ -14,6 +14,7 @@ import { Notice } from "./notice";
 import css from "./own_bar.module.css";
 import { OwnStateWords } from "./own_state";
 import { ShareSwitch } from "./share_switch";
+import { ElsewhereButton } from "./silent_notice";
 
 interface Props {
   readonly room: Courtroom;
@@ -46,7 +47,11 @@ export function OwnBar({ room, state, own }: Props) {
         <OwnStateWords own={how} watches={watches} />
         {sends && (
           <div className={css["switches"]}>
-            <Switch room={room} source="microphone" own={microphone} />
+            {state.devices[own.device]?.silent === true ? (
+              <ElsewhereButton room={room} />
+            ) : (
+              <Switch room={room} source="microphone" own={microphone} />
+            )}
             <Switch room={room} source="camera" own={camera} />
             <ShareSwitch room={room} state={state} own={own} />
             <KeyHelp role={own.role} />

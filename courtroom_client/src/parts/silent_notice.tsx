@@ -9,21 +9,30 @@ import { Notice, ProblemNotice } from "./notice";
 export function SilentNotice({ room }: { room: Courtroom }) {
   const { t } = useTranslation();
   const { state } = useStore(room.socket);
-  const { busy, problem, give } = useCommand(room);
   const own = state?.seats[room.seat];
   const device = own === undefined ? undefined : state?.devices[own.device];
   if (device?.silent !== true) return null;
   return (
     <Notice role="status">
       <p>{t("companion.silent")}</p>
+      <ElsewhereButton room={room} />
+    </Notice>
+  );
+}
+
+/** Gives the device its microphone and its sound back. */
+export function ElsewhereButton({ room }: { room: Courtroom }) {
+  const { t } = useTranslation();
+  const { busy, problem, give } = useCommand(room);
+  return (
+    <>
       <Button
-        small
         isDisabled={busy}
         onPress={() => give({ type: "report_companion", silent: false })}
       >
         {t("companion.elsewhere")}
       </Button>
       {problem !== null && <ProblemNotice problem={problem} />}
-    </Notice>
+    </>
   );
 }

@@ -5,5 +5,4 @@ export const companion = {
   elsewhere: "I am not beside the room's device",
   detected:
     "This device hears the same sounds as the device of “{{point}}”, so it has gone silent to prevent howling.",
-  mark: "silent beside the room's device",
 };

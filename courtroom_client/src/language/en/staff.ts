@@ -248,6 +248,7 @@ export const staff: Same<typeof vi> = {
       cannot_hear: "cannot hear",
       meet_counsel: "wishes to see counsel",
       need_officer: "needs an officer",
+      need_clerk: "calls the clerk",
     },
     checked: {
       ok: "works",

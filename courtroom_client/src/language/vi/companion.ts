@@ -5,5 +5,4 @@ export const companion = {
   elsewhere: "Tôi không ngồi cạnh thiết bị của phòng",
   detected:
     "Máy này nghe thấy cùng âm thanh với thiết bị của «{{point}}», nên đã tự im lặng để không bị hú.",
-  mark: "máy im lặng cạnh thiết bị của phòng",
 } as const;

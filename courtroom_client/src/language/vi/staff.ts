@@ -239,6 +239,7 @@ export const staff = {
       cannot_hear: "không nghe được",
       meet_counsel: "xin gặp luật sư",
       need_officer: "cần cán bộ",
+      need_clerk: "gọi thư ký",
     },
     checked: {
       ok: "tốt",
