@@ -1,20 +1,18 @@
 """Rulings on `phientoa demo`: what it promises to whoever starts it, once and again."""
 
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from pydantic import BaseModel, ConfigDict
 
+from tests.demo import Demo, demo
 from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 
+PHIENTOA = (sys.executable, "-m", "signaling.cli")
 ROLES = [
     "presiding_judge",
     "clerk",
@@ -24,41 +22,6 @@ ROLES = [
     "defence_counsel",
     "observer",
 ]
-STOP_S = 10.0  # 5 are promised; a machine that tests much else at once may take longer
-
-
-class Demo(BaseModel):
-    """The line it prints; nothing else is in it."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    url: str
-    relay_url: str
-    hearing: str
-    data_dir: str
-    links: dict[str, str]
-    devices: dict[str, str]
-    staff: dict[str, str]
-
-
-@contextmanager
-def demo(data_dir: Path, port: int) -> Iterator[Demo]:
-    """A demo; stopped, it must end in time, cleanly, having printed one line."""
-    command = (sys.executable, "-m", "signaling.cli", "demo", "--json")
-    where = ("--data-dir", str(data_dir), "--port", str(port))
-    process = subprocess.Popen(
-        (*command, *where), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=data_dir
-    )
-    assert process.stdout is not None
-    with process.stdout as said:
-        try:
-            yield Demo.model_validate_json(said.readline())
-            process.terminate()
-            assert process.wait(STOP_S) == 0
-            assert said.read() == b""
-        finally:
-            process.kill()
-            process.wait()
 
 
 def _post(shown: Demo, path: str, body: dict[str, str]) -> httpx.Response:
@@ -98,7 +61,7 @@ def _my_hearings(shown: Demo, user: str) -> dict[str, Any]:
 
 def test_the_demo_keeps_its_promise_and_its_hearing(tmp_path: Path) -> None:
     port = free_port(together=4)
-    with demo(tmp_path, port) as first:
+    with demo(PHIENTOA, tmp_path, port) as first:
         assert list(first.links) == ROLES
         assert len(first.devices) == 2
         assert first.relay_url.startswith("ws")
@@ -115,7 +78,7 @@ def test_the_demo_keeps_its_promise_and_its_hearing(tmp_path: Path) -> None:
         seated = _post(first, "/links/redeem", _token(first.links["accused"]))
         session = f"{first.url}/api/v1/seats/{seated.json()['seat']}/session"
         assert _guesses(first)[-1] == 429  # nobody is believed about where they come from
-    with demo(tmp_path, port) as again:
+    with demo(PHIENTOA, tmp_path, port) as again:
         assert again.hearing == first.hearing
         assert again.staff == first.staff
         assert httpx.get(session, cookies=seated.cookies).is_success  # the seat goes on
