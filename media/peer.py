@@ -142,7 +142,10 @@ class Peer:
     def path(self) -> str:
         """`udp 192.0.2.7:40000`, or empty while there is none."""
         address = self._transport.agent.address
-        return "" if address is None else f"udp {address[0]}:{address[1]}"
+        if address is None:
+            return ""
+        host = address[0] if len(address) == 2 else f"[{address[0]}]"
+        return f"udp {host}:{address[1]}"
 
     @property
     def last_heard(self) -> float:

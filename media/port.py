@@ -1,9 +1,12 @@
-"""The one UDP socket of a media worker: who sent this datagram, and what kind is it?"""
+"""The one UDP port of a media worker: who sent this datagram, and what kind is it?"""
 
 import asyncio
+import ipaddress
 import socket
 import struct
 from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 from typing import Self
 
 from media import stun
@@ -19,11 +22,24 @@ _PRIORITY = 2130706431  # RFC 8445 §5.1.2.1, host candidate
 
 
 class MediaPort:
-    """The media socket. `advertised_ips` are the addresses put into candidates."""
+    """One number, a socket for IPv4 and one for IPv6, or one of them.
 
-    def __init__(self, sock: socket.socket, advertised_ips: tuple[str, ...]) -> None:
-        self._socket = sock
-        self._advertised = advertised_ips
+    `advertised_ips` are the addresses put into candidates.
+    """
+
+    def __init__(
+        self, sockets: Sequence[socket.socket], advertised_ips: tuple[str, ...]
+    ) -> None:
+        self._sockets = tuple(sockets)
+        by_family = {sock.family: sock for sock in sockets}
+        self._four = by_family.get(socket.AF_INET, sockets[0])
+        self._six = by_family.get(socket.AF_INET6, sockets[0])
+        families = {4: socket.AF_INET, 6: socket.AF_INET6}
+        self._advertised = tuple(
+            ip
+            for ip in advertised_ips
+            if families[ipaddress.ip_address(ip).version] in by_family
+        )
         self._loop = asyncio.get_running_loop()
         self._agents: dict[str, Agent] = {}
         self._proven: dict[Address, Agent] = {}
@@ -35,23 +51,19 @@ class MediaPort:
 
     @classmethod
     async def open(cls, host: str, port: int, advertised_ips: tuple[str, ...]) -> Self:
-        """Binds; port 0 picks a free one (see `port`). Raises OSError."""
-        sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        try:
-            sock.setblocking(False)
-            _widen(sock)
-            sock.bind((host, port))
-            opened = cls(sock, advertised_ips)
-        except OSError:
-            sock.close()
-            raise
-        opened._loop.add_reader(sock.fileno(), opened._readable)
+        """Binds; port 0 picks a free one (see `port`). Raises OSError.
+
+        All addresses (0.0.0.0, ::) are those of both families, as far as the machine has them.
+        """
+        opened = cls(_bound(host, port), advertised_ips)
+        for sock in opened._sockets:
+            opened._loop.add_reader(sock.fileno(), partial(opened._readable, sock))
         return opened
 
     @property
     def port(self) -> int:
         """The UDP port it is bound to."""
-        number: int = self._socket.getsockname()[1]
+        number: int = self._sockets[0].getsockname()[1]
         return number
 
     def candidates(self) -> list[str]:
@@ -63,16 +75,17 @@ class MediaPort:
 
     def close(self) -> None:
         """Stops receiving; peers are closed by their owners before."""
-        if self._socket.fileno() >= 0:
-            self._loop.remove_reader(self._socket.fileno())
-            self._socket.close()
+        for sock in self._sockets:
+            if sock.fileno() >= 0:
+                self._loop.remove_reader(sock.fileno())
+                sock.close()
 
     # -- media.ice.Wire
 
     def send(self, data: bytes | memoryview, address: Address) -> None:
         """One datagram; losing it is not an error."""
         try:
-            self._socket.sendto(data, address)
+            (self._four if len(address) == 2 else self._six).sendto(data, address)
         except OSError:  # full buffer, unreachable network, closed: as if lost on the way
             self.counts["unsent"] += 1
 
@@ -87,7 +100,8 @@ class MediaPort:
     def _send_together(self, data: memoryview, size: int, address: Address) -> bool:
         """One system call; False where there is no UDP_SEGMENT (old kernel, some tunnels)."""
         try:
-            self._socket.sendmsg((data,), self._segmented(size), 0, address)
+            sock = self._four if len(address) == 2 else self._six
+            sock.sendmsg((data,), self._segmented(size), 0, address)
         except BlockingIOError:
             self.counts["unsent"] += 1
         except OSError:
@@ -116,8 +130,8 @@ class MediaPort:
 
     # -- receiving
 
-    def _readable(self) -> None:
-        view, receive = self._view, self._socket.recvfrom_into
+    def _readable(self, sock: socket.socket) -> None:
+        view, receive = self._view, sock.recvfrom_into
         media: dict[Agent, list[bytes]] = {}
         for _ in range(_BATCH):
             try:
@@ -156,6 +170,44 @@ class MediaPort:
             self.counts["refused"] += 1
             return
         self._proven[source] = agent
+
+
+def _bound(host: str, port: int) -> list[socket.socket]:
+    """The sockets of `host`, IPv4 first. Raises OSError."""
+    wanted = _families(host)
+    made: list[socket.socket] = []
+    try:
+        for family, address in wanted:
+            made.append(_one(family, address, made[0].getsockname()[1] if made else port))
+    except OSError:
+        if made and len(wanted) > 1:  # the machine has IPv6 switched off
+            return made
+        for sock in made:
+            sock.close()
+        raise
+    return made
+
+
+def _families(host: str) -> list[tuple[socket.AddressFamily, str]]:
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_DGRAM)[0]
+    family, address = found[0], str(found[4][0])
+    if ipaddress.ip_address(address.partition("%")[0]).is_unspecified:
+        return [(socket.AF_INET, "0.0.0.0"), (socket.AF_INET6, "::")]  # noqa: S104 - as asked
+    return [(family, address)]
+
+
+def _one(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+    sock = socket.socket(family, socket.SOCK_DGRAM)
+    try:
+        sock.setblocking(False)
+        _widen(sock)
+        if family == socket.AF_INET6:
+            sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        sock.bind((address, port))
+    except OSError:
+        sock.close()
+        raise
+    return sock
 
 
 def _widen(sock: socket.socket) -> None:

@@ -10,7 +10,8 @@ from aioice import stun
 
 _COOKIE = b"\x21\x12\xa4\x42"
 _REQUEST, _RESPONSE = b"\x00\x01", b"\x01\x01"
-Address = tuple[str, int]
+Address = tuple[str, int] | tuple[str, int, int, int]
+"""As sockets give it: IPv4's host and port; IPv6's with flow and scope."""
 
 
 @dataclass(frozen=True, slots=True)

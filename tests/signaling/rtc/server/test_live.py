@@ -35,6 +35,8 @@ from livekit.protocol.rtc import (
 )
 from websockets.asyncio.client import ClientConnection
 
+from media.addresses import advertised
+from tests.needs import missing
 from tests.signaling.rtc.server.running import (
     ACCUSED,
     JUDGE,
@@ -66,6 +68,18 @@ async def test_two_devices_hear_and_see_each_other(engine: Running) -> None:
     async with devices(engine, JUDGE, ACCUSED) as (judge, accused):
         await until(lambda: judge.hears(accused) and judge.sees(accused), "the accused")
         await until(lambda: accused.hears(judge) and accused.sees(judge), "the judge")
+
+
+async def test_media_flows_where_there_is_only_ipv6() -> None:
+    """The one candidate they are given is of IPv6; a relay of all addresses serves both."""
+    own = tuple(one for one in advertised("0.0.0.0") if ":" in one)
+    if not own:
+        missing("IPv6", "the machine has no address of it but its own loopback")
+    async with (
+        relay(host="0.0.0.0", advertised_ips=own) as court,
+        devices(court, JUDGE, ACCUSED) as (judge, accused),
+    ):
+        await until(lambda: judge.hears(accused) and judge.sees(accused), "the accused")
 
 
 async def test_the_floor_taken_silences_and_given_lets_speak_again(
