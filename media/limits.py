@@ -20,4 +20,4 @@ class Limits:
     data_backlog: int = 1024 * 1024  # bytes waiting towards one slow peer
     connect_seconds: float = 20.0  # from the first offer to DTLS being up
     silent_seconds: float = 2.7  # without a packet: the peer is lost
-    farewell_seconds: float = 1.0  # a dismissed peer may hang up itself, hearing nothing more
+    farewell_seconds: float = 5.0  # a dismissed peer may hang up itself, hearing nothing more

@@ -153,8 +153,13 @@ class Transport:
             return
         there = self.ready and not self._silent
         self._closed, self.ready = True, False
-        if there:
-            await self._farewell()
+        try:
+            if there:
+                await self._farewell()
+        finally:
+            await self._end()
+
+    async def _end(self) -> None:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)

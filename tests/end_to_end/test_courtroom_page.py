@@ -62,7 +62,7 @@ def test_everybody_knows_whether_the_court_hears_them_and_why_not(
     judge.press(f"Ngừng lời {NAMES[COUNSEL]}")
     counsel.sees("chủ tọa chưa cho thiết bị này có lời")
     until(lambda: heard(False), 5, "the judge no longer hears counsel")
-    judge.press(f"Cho {NAMES[COUNSEL]} nói")
+    judge.press(f"Cho nói: {NAMES[COUNSEL]}")
     counsel.sees(HEARD)
     until(lambda: heard(True), 10, "the judge hears counsel again")
 

@@ -191,7 +191,7 @@ export const en: Catalogue = {
     hold_floor: "Hold",
     give_floor: "Let speak",
     hold_floor_of: "Hold the floor of {{name}}",
-    give_floor_of: "Give the floor to {{name}}",
+    give_floor_of: "Let speak: {{name}}",
     has_floor: "The court hears",
     no_floor: "The court does not hear",
     waiting: "In progress…",

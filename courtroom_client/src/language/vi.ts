@@ -192,7 +192,7 @@ export const vi = {
     hold_floor: "Ngừng lời",
     give_floor: "Cho nói",
     hold_floor_of: "Ngừng lời {{name}}",
-    give_floor_of: "Cho {{name}} nói",
+    give_floor_of: "Cho nói: {{name}}",
     has_floor: "Tòa nghe được",
     no_floor: "Tòa không nghe",
     waiting: "Đang thực hiện…",

@@ -32,6 +32,19 @@ describe("the two languages", () => {
     );
     expect(wrong).toEqual([]);
   });
+
+  // Who speaks to their computer says what is written on a button. Source: WCAG 2.2, 2.5.3.
+  it.each([
+    ["Vietnamese", vietnamese],
+    ["English", english],
+  ])("name each button in full by what is written on it: %s", (_, said) => {
+    const full = [...said].filter(([key]) => /_(of|name)$/.test(key));
+    const wrong = full.filter(([key, name]) => {
+      const written = said.get(key.replace(/_(of|name)$/, ""));
+      return written !== undefined && !name.toLowerCase().includes(written.toLowerCase());
+    });
+    expect(wrong).toEqual([]);
+  });
 });
 
 describe("dates", () => {

@@ -18,6 +18,7 @@ from signaling.rtc.server.session import Session
 from signaling.rtc.server.tokens import Claims, Keys
 
 log = structlog.get_logger("relay.rooms")
+_STOP_SECONDS = 1.0  # all parts together have five (see signaling.app)
 
 
 @dataclass(slots=True, eq=False)
@@ -140,4 +141,8 @@ class Rooms:
                 DisconnectReason.SERVER_SHUTDOWN,
             )
         closing = [task for room in rooms for task in room.closing]
+        if closing:  # some client may not hang up itself: here nobody waits for it for long
+            _done, late = await asyncio.wait(closing, timeout=_STOP_SECONDS)
+            for task in late:
+                task.cancel()
         await asyncio.gather(*closing, return_exceptions=True)
