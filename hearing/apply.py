@@ -15,10 +15,13 @@ from hearing.events import (
     FloorHeld,
     PersonSeated,
     RecorderReported,
+    Rescheduled,
     Scheduled,
     SeatRevoked,
     StatusChanged,
+    SuccessorNamed,
 )
+from hearing.listing import apply_listing
 from hearing.lobby_apply import apply_lobby, with_devices
 from hearing.lobby_events import LobbyEvent
 from hearing.state import ENDED, Device, HearingState, Recording, Seat, Status
@@ -31,10 +34,10 @@ def apply(state: HearingState, event: Event, at: datetime) -> HearingState:
     match event:
         case Scheduled():
             return _scheduled(state, event)
-        case StatusChanged():
-            return _status(state, event, at)
-        case RecorderReported():
-            return _recorder(state, event, at)
+        case Rescheduled() | SuccessorNamed():
+            return apply_listing(state, event)
+        case StatusChanged() | RecorderReported():
+            return _course(state, event, at)
         case PersonSeated() | SeatRevoked():
             return _seat(state, event)
         case _:
@@ -59,6 +62,14 @@ def _scheduled(state: HearingState, event: Scheduled) -> HearingState:
         seats={seat.id: seat for seat in event.seats},
         admission=event.admission,
     )
+
+
+def _course(
+    state: HearingState, event: StatusChanged | RecorderReported, at: datetime
+) -> HearingState:
+    if isinstance(event, StatusChanged):
+        return _status(state, event, at)
+    return _recorder(state, event, at)
 
 
 def _status(state: HearingState, event: StatusChanged, at: datetime) -> HearingState:

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Literal
 
 from hearing.desk_commands import DeskCommand
-from hearing.ids import DeviceId, PersonId, PointId, SeatId
+from hearing.ids import DeviceId, HearingId, PersonId, PointId, SeatId
 from hearing.lobby_commands import LobbyCommand
 from hearing.roles import Role
-from hearing.state import Admission, DeviceKind, Place, PointKind, RecorderState
+from hearing.state import Admission, DeviceKind, Place, PointKind, RecorderState, Sitting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,11 @@ class PlannedSeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """Put the hearing on the list with everybody's place."""
+    """Put the hearing on the list with everybody's place.
+
+    starts_at, ends_at: from its first sitting to its last. predecessor: the adjourned hearing
+    that this one follows.
+    """
 
     type: Literal["schedule"] = "schedule"
     title: str
@@ -56,6 +60,32 @@ class Schedule:
     devices: tuple[PlannedDevice, ...]
     seats: tuple[PlannedSeat, ...]
     admission: Admission = "open"
+    sittings: tuple[Sitting, ...] = ()
+    predecessor: HearingId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reschedule:
+    """Move a listed hearing: other times, another courtroom, other sittings.
+
+    points: all of them afterwards; devices: all that were planned, where they stand then.
+    """
+
+    type: Literal["reschedule"] = "reschedule"
+    starts_at: datetime
+    ends_at: datetime
+    sittings: tuple[Sitting, ...]
+    points: tuple[PlannedPoint, ...]
+    devices: tuple[PlannedDevice, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameSuccessor:
+    """Say which hearing follows this adjourned one."""
+
+    type: Literal["name_successor"] = "name_successor"
+    successor: HearingId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,4 +256,7 @@ PersonCommand = (
 Report = ReportArrival | ReportDeparture | ReportRecorder | ReportTransfer
 """What the product tells the ledger by itself."""
 
-Command = Schedule | PersonCommand | Report
+Listing = Reschedule | NameSuccessor
+"""What the listing desk does to a hearing on the list."""
+
+Command = Schedule | Listing | PersonCommand | Report

@@ -11,6 +11,7 @@ from hearing.commands import (
     Command,
     GiveFloor,
     HoldFloor,
+    Listing,
     MoveInPerson,
     OpenHearing,
     Recess,
@@ -41,6 +42,7 @@ from hearing.events import (
     StatusChanged,
 )
 from hearing.ids import DeviceId
+from hearing.listing import decide_listing
 from hearing.lobby import abandoned, admissions, decide_lobby, enters_unasked, waits
 from hearing.lobby_commands import LobbyCommand
 from hearing.lobby_events import DeviceAdmitted, SeatTransferred
@@ -69,8 +71,12 @@ def decide(state: HearingState, command: Command, by: Actor, now: datetime) -> l
     `now`: aware; kept by the ledger beside the events, so no rule of today reads it.
     """
     admit(state, command, by)
-    if isinstance(command, MoveCommand):
-        return _move(state, command)
+    if isinstance(command, MoveCommand | Listing):
+        return (
+            _move(state, command)
+            if isinstance(command, MoveCommand)
+            else decide_listing(state, command)
+        )
     if isinstance(command, Report):
         return _report(state, command)
     if isinstance(command, LobbyCommand):
@@ -137,6 +143,8 @@ def _scheduled(command: Schedule) -> Scheduled:
             for seat in command.seats
         ),
         admission=command.admission,
+        sittings=command.sittings,
+        predecessor=command.predecessor,
     )
 
 

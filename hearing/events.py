@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Literal
 
 from hearing.desk_events import DeskEvent
-from hearing.ids import DeviceId, PersonId, SeatId
+from hearing.ids import DeviceId, HearingId, PersonId, PointId, SeatId
 from hearing.lobby_events import LobbyEvent
 from hearing.roles import Role
-from hearing.state import Admission, Device, Place, Point, RecorderState, Seat, Status
+from hearing.state import Admission, Device, Place, Point, RecorderState, Seat, Sitting, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,37 @@ class Scheduled:
     devices: tuple[Device, ...]
     seats: tuple[Seat, ...]
     admission: Admission = "open"
+    sittings: tuple[Sitting, ...] = ()
+    predecessor: HearingId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DevicePlace:
+    """Where a device stands from now on."""
+
+    device: DeviceId
+    point: PointId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rescheduled:
+    """The hearing was moved before it opened. `points`: all of them now."""
+
+    type: Literal["rescheduled"] = "rescheduled"
+    starts_at: datetime
+    ends_at: datetime
+    sittings: tuple[Sitting, ...]
+    points: tuple[Point, ...]
+    places: tuple[DevicePlace, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuccessorNamed:
+    """The adjourned hearing goes on as another one."""
+
+    type: Literal["successor_named"] = "successor_named"
+    successor: HearingId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +138,8 @@ class RecorderReported:
 
 Event = (
     Scheduled
+    | Rescheduled
+    | SuccessorNamed
     | StatusChanged
     | FloorHeld
     | FloorGiven

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from hearing.commands import Schedule
+from hearing.commands import Reschedule, Schedule
 from hearing.refusal import Refusal
 
 MAX_COMPONENT_POINTS = 3  # TTLT 05/2021 art. 4(2) (V), without the central point
@@ -11,11 +11,11 @@ MAX_DEVICES = 200
 MAX_SEATS = 500
 
 
-def _one_central_point(plan: Schedule) -> bool:
+def _one_central_point(plan: Schedule | Reschedule) -> bool:
     return sum(point.kind == "central" for point in plan.points) == 1
 
 
-def _few_component_points(plan: Schedule) -> bool:
+def _few_component_points(plan: Schedule | Reschedule) -> bool:
     return sum(point.kind == "component" for point in plan.points) <= MAX_COMPONENT_POINTS
 
 
@@ -36,7 +36,7 @@ def _ids_distinct(plan: Schedule) -> bool:
     )
 
 
-def _devices_stand_at_points(plan: Schedule) -> bool:
+def _devices_stand_at_points(plan: Schedule | Reschedule) -> bool:
     points = {point.id for point in plan.points}
     return all(
         device.point in points or (device.point is None and device.kind == "personal")
@@ -55,19 +55,26 @@ def _personal_means_one(plan: Schedule) -> bool:
     return all(number == 1 for number in seated.values())
 
 
-def _times_in_order(plan: Schedule) -> bool:
+def _times_in_order(plan: Schedule | Reschedule) -> bool:
     return plan.starts_at < plan.ends_at
 
 
-RULES: tuple[tuple[str, Callable[[Schedule], bool], str], ...] = (
+PLACES: tuple[tuple[str, Callable[[Schedule | Reschedule], bool], str], ...] = (
     ("hearing.plan_central", _one_central_point, "TTLT 05/2021 art. 4(2) (V)"),
     ("hearing.plan_components", _few_component_points, "TTLT 05/2021 art. 4(2) (V)"),
+    ("hearing.plan_point", _devices_stand_at_points, "P: a room device stands in a place"),
+    ("hearing.plan_times", _times_in_order, "P: [start, end)"),
+)
+"""(refusal code, rule, source) of where and when, also when a hearing is moved."""
+
+RULES: tuple[tuple[str, Callable[[Schedule], bool], str], ...] = (
+    *PLACES[:2],
     ("hearing.plan_size", _sizes, "P: what one courtroom carries"),
     ("hearing.plan_duplicate", _ids_distinct, "P: an id names one thing"),
-    ("hearing.plan_point", _devices_stand_at_points, "P: a room device stands in a place"),
+    PLACES[2],
     ("hearing.plan_device", _seats_have_devices, "P: people are seated at devices"),
     ("hearing.plan_personal", _personal_means_one, "P: a personal device is one person's"),
-    ("hearing.plan_times", _times_in_order, "P: [start, end)"),
+    PLACES[3],
 )
 """(refusal code, rule, source)."""
 
@@ -75,5 +82,12 @@ RULES: tuple[tuple[str, Callable[[Schedule], bool], str], ...] = (
 def check(plan: Schedule) -> None:
     """Raise the Refusal of the first rule that `plan` breaks."""
     for code, holds, _source in RULES:
+        if not holds(plan):
+            raise Refusal(code)
+
+
+def check_places(plan: Reschedule) -> None:
+    """Raise the Refusal of the first rule of where and when that `plan` breaks."""
+    for code, holds, _source in PLACES:
         if not holds(plan):
             raise Refusal(code)

@@ -12,12 +12,14 @@ from hearing.commands import (
     GiveFloor,
     HoldFloor,
     MoveInPerson,
+    NameSuccessor,
     OpenHearing,
     Recess,
     ReportArrival,
     ReportDeparture,
     ReportRecorder,
     ReportTransfer,
+    Reschedule,
     Resume,
     RevokeSeat,
     Schedule,
@@ -64,6 +66,8 @@ _EVERYBODY = frozenset(Role)
 
 MAY: Mapping[type[Command], May] = {
     Schedule: May(staff=True, source=_LISTING),
+    Reschedule: May(staff=True, source=_LISTING),
+    NameSuccessor: May(staff=True, source=_LISTING),
     OpenHearing: May(_DESK, staff=True, source=_CLERK),
     StartSession: May(_JUDGE, source=_PRESIDES),
     Recess: May(_JUDGE, source=_PRESIDES),

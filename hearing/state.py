@@ -51,6 +51,14 @@ RecorderState = Literal[
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """A span in which the hearing is to sit, [starts_at, ends_at)."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """A place: the courtroom (central) or another agency (component). TTLT 05/2021 art. 4."""
 

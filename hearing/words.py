@@ -20,6 +20,8 @@ STATUS_NAMES: Mapping[str, tuple[str, str]] = {
 
 COMMAND_NAMES: Mapping[str, tuple[str, str]] = {
     "schedule": ("lên lịch", "schedule"),
+    "reschedule": ("dời lịch", "move"),
+    "name_successor": ("nêu phiên tòa kế tiếp", "name the hearing that follows"),
     "open_hearing": ("mở phòng xử án", "open the hearing"),
     "start_session": ("khai mạc", "start the session"),
     "recess": ("cho tạm nghỉ", "recess"),

@@ -1,6 +1,7 @@
 """Join links as staff handle them: made for one seat, listed, revoked. Only hashes are kept."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, insert, select, update
@@ -86,6 +87,20 @@ async def end_seats(connection: AsyncConnection, source: Source, seats: Sequence
         update(SeatSessionRow)
         .where(SeatSessionRow.seat.in_(seats), SeatSessionRow.ended_at.is_(None))
         .values(ended_at=source.now)
+    )
+
+
+async def last_until(connection: AsyncConnection, hearing: str, end: datetime) -> None:
+    """Let the hearing's links that nobody used yet be good until `end` at least."""
+    await connection.execute(
+        update(JoinLinkRow)
+        .where(
+            JoinLinkRow.hearing == hearing,
+            JoinLinkRow.redeemed_at.is_(None),
+            JoinLinkRow.revoked_at.is_(None),
+            JoinLinkRow.valid_to < end,
+        )
+        .values(valid_to=end)
     )
 
 

@@ -11,7 +11,7 @@ from hearing.state import Admission
 from scheduler.entries import Person, Point, PointKind
 from scheduler.slot import Slot, in_order
 
-MOST_COMPONENT_POINTS = 3  # TTLT 05/2021 art. 4(2), without the central point
+MOST_COMPONENT_POINTS = 3  # TTLT 05/2021 art. 4(2), as policies/vn.toml; a test compares
 MOST_DEVICES = 100
 MOST_SEATS = 300
 MOST_SITTINGS = 60

@@ -144,6 +144,26 @@ _HEARING: Mapping[str, Words] = {
         "{id} vắng mặt hoặc không hoạt động từ {from} đến {to}.",
         "{id} is away or shut from {from} to {to}.",
     ),
+    "booking.frozen": Words(
+        409,
+        "Còn chưa đến {minutes} phút đến giờ mở phiên ({starts_at}): chỉ chủ tọa hay thư ký "
+        "mới được hoãn hay hủy.",
+        "It is less than {minutes} minutes before the start ({starts_at}): only the presiding "
+        "judge or the clerk may adjourn or cancel it now.",
+    ),
+    "sitting.unknown": Words(
+        404, "Phiên tòa không có buổi thứ {number}.", "The hearing has no sitting {number}."
+    ),
+    "sitting.split": Words(
+        422,
+        "Buổi xử phải được tách tại một thời điểm trong buổi, và tiếp tục sau thời điểm đó.",
+        "A sitting is split at a moment within it, and goes on after that moment.",
+    ),
+    "hearing.succeeded": Words(
+        409,
+        "Phiên tòa này đã có phiên tòa kế tiếp {hearing}.",
+        "The hearing {hearing} already follows this one.",
+    ),
     "booking.busy": Words(
         409,
         "Lịch vừa bị thay đổi cùng lúc; xin thử lại.",

@@ -16,6 +16,7 @@ from signaling.api import (
     directory,
     hearings,
     links,
+    listings,
     records,
     seats,
     staff_admin,
@@ -92,6 +93,7 @@ def router(
     for part in (
         directory.routes(wiring),
         hearings.routes(wiring, door),
+        listings.routes(wiring, door),
         links.staff_routes(wiring, door),
         device_links.routes(wiring, door),
         records.routes(wiring),

@@ -22,13 +22,14 @@ from hearing.commands import (
 )
 from hearing.ids import DeviceId, HearingId, PersonId, PointId, SeatId
 from hearing.refusal import Refusal
-from hearing.state import ENDED, HearingState, Status
-from scheduler import booking, links
+from hearing.state import ENDED, HearingState, Sitting, Status
+from scheduler import booking, links, moving
 from scheduler import hearings as bookings
 from scheduler.alternatives import instead_of
 from scheduler.conflicts import Conflict
 from scheduler.hearings import Booked, BookedSeat, Listed
 from scheduler.plan import Plan
+from scheduler.policy import vietnam
 from scheduler.source import Source
 from signaling.api.wiring import Receipt, Wiring
 
@@ -44,10 +45,10 @@ async def book(wiring: Wiring, plan: Plan) -> Booked:
     async def attempt(connection: AsyncConnection) -> Booked:
         return await booking.book(connection, wiring.source(), plan)
 
-    return await _freeing(wiring, plan, attempt)
+    return await freeing(wiring, plan, attempt)
 
 
-async def _freeing(
+async def freeing(
     wiring: Wiring,
     plan: Plan,
     attempt: Callable[[AsyncConnection], Awaitable[_T]],
@@ -123,6 +124,13 @@ async def command(
     return receipt
 
 
+async def must_not_be_frozen(wiring: Wiring, hearing: str) -> None:
+    """Raise Refusal `booking.frozen` for a listed hearing that is about to begin."""
+    async with wiring.reading() as connection:
+        line = await bookings.line(connection, hearing)
+    moving.must_not_be_frozen(vietnam(), line, wiring.source().now)
+
+
 async def revoke_link(wiring: Wiring, link: str, by: StaffActor) -> None:
     """Revoke a link. If it was redeemed, its seat is revoked too: socket and media end.
 
@@ -171,7 +179,7 @@ async def status(wiring: Wiring, line: Listed) -> Status:
     return (await wiring.court.state(HearingId(line.id))).status
 
 
-async def _over(
+async def over(
     connection: AsyncConnection, source: Source, line: Listed, asked: PersonCommand
 ) -> None:
     """The hearing needs its places and people no longer, and its links open nothing."""
@@ -200,10 +208,10 @@ _BESIDE: Mapping[
     type[PersonCommand],
     Callable[[AsyncConnection, Source, Listed, PersonCommand], Awaitable[None]],
 ] = {
-    Adjourn: _over,
-    Cancel: _over,
-    CloseHearing: _over,
-    MoveInPerson: _over,  # the panel books the courtroom anew: that hearing is not ours
+    Adjourn: over,
+    Cancel: over,
+    CloseHearing: over,
+    MoveInPerson: over,  # the panel books the courtroom anew: that hearing is not ours
     SeatPerson: _one_more,
     RevokeSeat: _seat_gone,
 }
@@ -262,4 +270,10 @@ def _schedule(booked: Booked) -> Command:
             for one in booked.seats
         ),
         admission=booked.line.admission,
+        sittings=tuple(
+            Sitting(starts_at=one.start, ends_at=one.end) for one in booked.sittings
+        ),
+        predecessor=(
+            None if booked.line.predecessor is None else HearingId(booked.line.predecessor)
+        ),
     )

@@ -7,17 +7,15 @@ from pydantic import ConfigDict, Field, field_validator
 
 from hearing.actors import StaffActor
 from hearing.commands import Cancel, PersonCommand
-from hearing.ids import HearingId
-from hearing.state import HearingState
 from scheduler import directory
 from scheduler import hearings as bookings
-from scheduler.hearings import Booked
 from signaling.api import desk
 from signaling.api.doors import Reach
 from signaling.api.models.fields import Asked, Id, Told, is_id
 from signaling.api.models.hearings import HearingLine, HearingTold, NewHearing, Reason
 from signaling.api.models.times import CONFLICT
 from signaling.api.staff import REACH, StaffDoor
+from signaling.api.telling import told, whole
 from signaling.api.wiring import Wiring
 
 
@@ -73,7 +71,7 @@ def _booking(router: APIRouter, wiring: Wiring) -> None:
         within.must_hold(asked.court)
         async with wiring.reading() as connection:
             zone = await directory.zone_of(connection, asked.court)
-        return await _told(wiring, await desk.book(wiring, asked.plan(zone)), None)
+        return await told(wiring, await desk.book(wiring, asked.plan(zone)), None)
 
 
 def _listing(router: APIRouter, wiring: Wiring) -> None:
@@ -92,40 +90,26 @@ def _listing(router: APIRouter, wiring: Wiring) -> None:
 
     @router.get("/hearings/{hearing}", summary="One hearing with its live state")
     async def find(hearing: Id) -> HearingTold:
-        return await _whole(wiring, hearing)
+        return await whole(wiring, hearing)
 
 
 def _commands(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
     @router.post("/hearings/{hearing}/schedule", summary="Put a draft on the list")
     async def schedule(hearing: Id, by: StaffActor = staff) -> HearingTold:
         await desk.schedule(wiring, hearing, by)
-        return await _whole(wiring, hearing)
+        return await whole(wiring, hearing)
 
     @router.post("/hearings/{hearing}/cancel", summary="Take a hearing off the list")
     async def cancel(hearing: Id, why: Reason, by: StaffActor = staff) -> HearingTold:
-        """Frees what it occupies and revokes its unredeemed links."""
+        """Frees what it occupies and revokes its unredeemed links. From half an hour before
+        the start it is refused (`booking.frozen`): the court itself may still cancel."""
+        await desk.must_not_be_frozen(wiring, hearing)
         await desk.command(
             wiring, hearing, Cancel(reason=why.reason), wiring.source().identifier("cmd"), by
         )
-        return await _whole(wiring, hearing)
+        return await whole(wiring, hearing)
 
     @router.post("/hearings/{hearing}/commands", summary="Do what staff may do in a hearing")
     async def command(hearing: Id, asked: StaffCommand, by: StaffActor = staff) -> Done:
         receipt = await desk.command(wiring, hearing, asked.command, asked.id, by)
         return Done(id=asked.id, first_seq=receipt.first_seq, last_seq=receipt.last_seq)
-
-
-async def _whole(wiring: Wiring, hearing: str) -> HearingTold:
-    async with wiring.reading() as connection:
-        booked = await bookings.find(connection, hearing)
-    known = booked.line.booked != "draft"
-    live = await wiring.court.state(HearingId(hearing)) if known else None
-    return await _told(wiring, booked, live)
-
-
-async def _told(wiring: Wiring, booked: Booked, live: HearingState | None) -> HearingTold:
-    line = booked.line
-    async with wiring.reading() as connection:
-        court = (await directory.courts(connection, {line.court}))[0]
-        numbers = await directory.case_numbers(connection, {line.case})
-    return HearingTold.whole(booked, court, numbers[line.case], live)

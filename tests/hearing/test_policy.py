@@ -30,6 +30,8 @@ EVERYBODY = {"report_check", "report_companion"}
 NOT_THE_GALLERY = {"call_staff"}
 STAFF = {
     "schedule",
+    "reschedule",
+    "name_successor",
     "open_hearing",
     "adjourn",
     "cancel",

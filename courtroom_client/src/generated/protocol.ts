@@ -427,6 +427,8 @@ export interface EventMessage {
   by: SeatActor | StaffActor | System;
   event:
     | Scheduled
+    | Rescheduled
+    | SuccessorNamed
     | StatusChanged
     | FloorHeld
     | FloorGiven
@@ -482,6 +484,41 @@ export interface Scheduled {
   devices: Device[];
   seats: Seat[];
   admission: "open" | "by_clerk";
+  sittings: Sitting[];
+  predecessor: string | null;
+}
+/**
+ * A span in which the hearing is to sit, [starts_at, ends_at).
+ */
+export interface Sitting {
+  starts_at: string;
+  ends_at: string;
+}
+/**
+ * The hearing was moved before it opened. `points`: all of them now.
+ */
+export interface Rescheduled {
+  type: "rescheduled";
+  starts_at: string;
+  ends_at: string;
+  sittings: Sitting[];
+  points: Point[];
+  places: DevicePlace[];
+  reason: string;
+}
+/**
+ * Where a device stands from now on.
+ */
+export interface DevicePlace {
+  device: string;
+  point: string | null;
+}
+/**
+ * The adjourned hearing goes on as another one.
+ */
+export interface SuccessorNamed {
+  type: "successor_named";
+  successor: string;
 }
 /**
  * The hearing went from `was` to `to`.

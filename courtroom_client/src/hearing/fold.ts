@@ -4,6 +4,7 @@ import type {
   EventMessage,
   HearingState,
   ReceptionEnded,
+  Rescheduled,
   Scheduled,
   Seat,
   StatusChanged,
@@ -36,6 +37,10 @@ export function fold(state: HearingState, message: EventMessage): HearingState {
   switch (event.type) {
     case "scheduled":
       return scheduled(state, event);
+    case "rescheduled":
+      return rescheduled(state, event);
+    case "successor_named":
+      return state;
     case "status_changed":
       return { ...state, ...moved(state, event, at), status: event.to, reason: event.reason };
     case "floor_held":
@@ -87,6 +92,24 @@ function desk(event: DeskEvent, at: string): Partial<Device> {
     default:
       return { share_held: event.type === "share_ended" };
   }
+}
+
+/** The hearing was moved before it opened: times, points and where the devices stand. */
+function rescheduled(state: HearingState, event: Rescheduled): HearingState {
+  const devices = { ...state.devices };
+  for (const { device: id, point } of event.places) {
+    const known = devices[id];
+    if (known !== undefined) {
+      devices[id] = { ...known, point };
+    }
+  }
+  return {
+    ...state,
+    starts_at: event.starts_at,
+    ends_at: event.ends_at,
+    points: Object.fromEntries(event.points.map((point) => [point.id, point])),
+    devices,
+  };
 }
 
 function scheduled(state: HearingState, event: Scheduled): HearingState {

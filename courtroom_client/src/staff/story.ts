@@ -124,6 +124,13 @@ const SAYS: { readonly [Name in Type]: Say<Name> } = {
       to: courtTime(ends_at, zone),
       count: seats.length,
     }),
+  rescheduled: ({ starts_at, ends_at }, _cast, t, zone) =>
+    t("staff.record.event.rescheduled", {
+      from: courtTime(starts_at, zone),
+      to: courtTime(ends_at, zone),
+    }),
+  successor_named: ({ successor }, _cast, t) =>
+    t("staff.record.event.successor_named", { successor }),
   status_changed: (event, _cast, t) => t(`staff.record.status.${status(event)}`),
   recorder_reported: ({ state, part }, _cast, t) =>
     t(`staff.record.recorder.${state}`, { part: part + 1 }),

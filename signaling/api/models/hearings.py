@@ -9,14 +9,12 @@ from pydantic.config import JsonDict
 
 from hearing.roles import Role
 from hearing.state import Admission, HearingState, Status
-from scheduler.calendar import repeated
 from scheduler.entries import Court, PointKind
 from scheduler.hearings import Booked, Listed
 from scheduler.plan import DeviceKind, DeviceWish, Plan, SeatWish
-from scheduler.slot import hearing_slot
 from scheduler.text import KEY_LIMIT, clean
 from signaling.api.models.fields import Asked, Id, Moment, Told
-from signaling.api.models.times import Repeat, SittingAsked, SittingTold
+from signaling.api.models.times import Repeat, SittingAsked, SittingTold, times
 
 _EXAMPLE: JsonDict = {
     "court": "crt_0j8m2n4p6q8r0s2t",
@@ -76,10 +74,7 @@ class NewHearing(Asked):
 
     def plan(self, zone: ZoneInfo) -> Plan:
         """As the scheduler takes it; `zone`: the court's. Raises Refusal (time.*, text.*)."""
-        first = hearing_slot(self.starts_at, self.ends_at)
-        more = [one.slot() for one in self.more_sittings]
-        if self.repeat is not None:
-            more += repeated(first, self.repeat.every, self.repeat.times, zone)[1:]
+        first, more = times(self.starts_at, self.ends_at, self.more_sittings, self.repeat, zone)
         return Plan(
             court=self.court,
             case=self.case,
@@ -95,7 +90,7 @@ class NewHearing(Asked):
                 for one in self.seats
             ),
             admission=self.admission,
-            more=tuple(more),
+            more=more,
         )
 
 

@@ -1,11 +1,13 @@
 """When hearings sit, over REST: sittings asked for and told, free times, collisions."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field
 
-from scheduler.calendar import Every
+from scheduler.calendar import Every, repeated
 from scheduler.conflicts import Alternative
 from scheduler.plan import MOST_SITTINGS
 from scheduler.slot import Slot, hearing_slot
@@ -31,6 +33,71 @@ class Repeat(Asked):
 
     every: Every
     times: int = Field(ge=2, le=MOST_SITTINGS)
+
+
+class NewTime(Asked):
+    """When a hearing is to be, and in which courtroom; if absent, where it was."""
+
+    starts_at: Moment
+    ends_at: Moment
+    more_sittings: list[SittingAsked] = Field(
+        default=[], description="Sittings after the first, which is `starts_at` to `ends_at`."
+    )
+    repeat: Repeat | None = None
+    courtroom: Id | None = None
+
+    def times(self, zone: ZoneInfo) -> tuple[Slot, tuple[Slot, ...]]:
+        """The first sitting and the others; `zone`: the court's. Raises Refusal (time.*)."""
+        return times(self.starts_at, self.ends_at, self.more_sittings, self.repeat, zone)
+
+
+class Move(NewTime):
+    """Where and when instead, and why."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "starts_at": "2026-03-03T08:00:00+07:00",
+                    "ends_at": "2026-03-03T11:30:00+07:00",
+                    "reason": "Người bào chữa bận phiên tòa khác",
+                }
+            ]
+        }
+    )
+
+    reason: str
+
+
+class Split(Asked):
+    """Where a sitting is cut, and when its rest is held."""
+
+    sitting: int = Field(default=1, description="Counted from 1.", ge=1, le=MOST_SITTINGS)
+    at: Moment
+    resumes_at: Moment
+    reason: str
+
+
+class Adjournment(Asked):
+    """Why, and when it goes on, if that is known."""
+
+    reason: str
+    successor: NewTime | None = None
+
+
+def times(
+    starts_at: datetime,
+    ends_at: datetime,
+    more: Sequence[SittingAsked],
+    repeat: Repeat | None,
+    zone: ZoneInfo,
+) -> tuple[Slot, tuple[Slot, ...]]:
+    """The first sitting and the others. Raises Refusal (time.*)."""
+    first = hearing_slot(starts_at, ends_at)
+    others = tuple(one.slot() for one in more)
+    if repeat is None:
+        return first, others
+    return first, others + repeated(first, repeat.every, repeat.times, zone)[1:]
 
 
 class SittingTold(Told):

@@ -5,10 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from signaling.court.service import Court
 from tests.databases import database_url
+from tests.signaling.api.real_court import with_court
 from tests.signaling.api.world import Api, installation
 
 __all__ = ["database_url"]
+
+
+@pytest.fixture
+async def held(database_url: str) -> AsyncIterator[tuple[Api, Court]]:
+    """REST and a court on one database."""
+    async with with_court(database_url) as both:
+        yield both
 
 
 @pytest.fixture

@@ -1,84 +1,11 @@
 """Rulings on REST with the court itself: ledger and booking change together or not at all."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-
-import pytest
 
 from hearing.ids import HearingId
 from hearing.state import Status
-from scheduler.database import open_engine
-from signaling.court.desired import Grant, Participant
-from signaling.court.media_access import MediaAccess
-from signaling.court.ports import RecordingWanted
 from signaling.court.service import Court
-from tests.scheduler.world import NOW, migrated
-from tests.signaling.api.world import PUBLIC, Api, Json, installation
-
-
-class NoRecorder:
-    """A recorder that obeys at once."""
-
-    async def converge(self, want: RecordingWanted) -> bool:
-        """Done."""
-        return True
-
-
-@dataclass
-class NoRelay:
-    """A relay without participants."""
-
-    rooms: set[str] = field(default_factory=set)
-
-    async def names(self) -> frozenset[str]:
-        """All rooms."""
-        return frozenset(self.rooms)
-
-    async def participants(self, room: str) -> tuple[Participant, ...]:
-        """Nobody."""
-        return ()
-
-    async def create(self, room: str) -> None:
-        """Make a room."""
-        self.rooms.add(room)
-
-    async def delete(self, room: str) -> None:
-        """End a room."""
-        self.rooms.discard(room)
-
-    async def remove(self, room: str, identity: str) -> None:
-        """Nobody is there."""
-
-    async def grant(self, room: str, identity: str, grant: Grant) -> None:
-        """Nobody is there."""
-
-    async def close(self) -> None:
-        """Nothing to close."""
-
-
-@asynccontextmanager
-async def _with_court(url: str) -> AsyncIterator[tuple[Api, Court]]:
-    async with migrated(url):
-        engine = open_engine(url)
-        media = MediaAccess("ws://relay", "ws://relay", "key", "secret" * 8)
-        court = Court(engine, lambda: NOW, media, NoRecorder(), PUBLIC, rooms=NoRelay())
-        await court.start()
-        try:
-            async with installation(url, court=court) as api:
-                await api.fill()
-                yield api, court
-        finally:
-            await court.stop()
-            await engine.dispose()
-
-
-@pytest.fixture
-async def held(database_url: str) -> AsyncIterator[tuple[Api, Court]]:
-    """REST and a court on one database."""
-    async with _with_court(database_url) as both:
-        yield both
+from tests.signaling.api.world import Api, Json
 
 
 def _seat(hearing: Json, role: str) -> str:

@@ -1,0 +1,176 @@
+"""What the listing desk does to times: move, split, adjourn, succeed; in one transaction."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from hearing.actors import StaffActor
+from hearing.commands import (
+    Adjourn,
+    NameSuccessor,
+    PlannedDevice,
+    PlannedPoint,
+    Reschedule,
+)
+from hearing.ids import DeviceId, HearingId, PointId
+from hearing.refusal import Refusal
+from hearing.state import Sitting, Status
+from scheduler import booking, moving
+from scheduler import hearings as bookings
+from scheduler.hearings import Booked
+from scheduler.moving import Wish
+from scheduler.policy import vietnam
+from scheduler.slot import Slot
+from signaling.api import desk
+from signaling.api.wiring import Wiring
+
+
+async def move(wiring: Wiring, hearing: str, wish: Wish, reason: str, by: StaffActor) -> None:
+    """Move a draft or a listed hearing as `wish` has it; what it occupies moves with it.
+
+    Raises Refusal `hearing.unknown`, `hearing.state`, `booking.frozen`, a Conflict, or that
+    of a rule.
+    """
+    booked, revoked = await _at_hand(wiring, hearing)
+    plan = moving.plan_of(booked, wish, revoked)
+
+    async def attempt(connection: AsyncConnection) -> bool:
+        await moving.lock(connection, hearing)
+        line = await bookings.line(connection, hearing)
+        if line.booked == "cancelled":
+            raise Refusal("hearing.state", state=line.booked, command="reschedule")
+        moving.must_not_be_frozen(vietnam(), line, wiring.source().now)
+        moved = await moving.move(connection, hearing, plan)
+        if line.booked == "draft":
+            return False
+        await wiring.court.execute(
+            HearingId(hearing),
+            _reschedule(moved, reason),
+            by=by,
+            command_id=wiring.source().identifier("cmd"),
+            connection=connection,
+        )
+        return True
+
+    if await desk.freeing(wiring, plan, attempt, but=hearing):
+        await wiring.court.published(HearingId(hearing))
+
+
+async def split(
+    wiring: Wiring, hearing: str, *, number: int, span: Slot, reason: str, by: StaffActor
+) -> None:
+    """End sitting `number` at `span.start` and go on with its rest at `span.end`; as `move`."""
+    async with wiring.reading() as connection:
+        sittings = await bookings.sittings_of(connection, hearing)
+    wish = moving.split(sittings, number, span.start, span.end)
+    await move(wiring, hearing, wish, reason, by)
+
+
+async def adjourn(
+    wiring: Wiring, hearing: str, wish: Wish | None, reason: str, by: StaffActor
+) -> str | None:
+    """Adjourn; with a `wish`, book what follows in the same breath. The successor's id.
+
+    Raises Refusal as `move`; then nothing is adjourned.
+    """
+    booked, revoked = await _at_hand(wiring, hearing)
+    plan = None if wish is None else moving.plan_of(booked, wish, revoked)
+    source = wiring.source()
+
+    async def attempt(connection: AsyncConnection) -> str | None:
+        await moving.lock(connection, hearing)
+        line = await bookings.line(connection, hearing)
+        moving.must_not_be_frozen(vietnam(), line, source.now)
+        order = Adjourn(reason=reason)
+        await wiring.court.execute(
+            HearingId(hearing),
+            order,
+            by=by,
+            command_id=source.identifier("cmd"),
+            connection=connection,
+        )
+        await desk.over(connection, source, line, order)
+        if plan is None:
+            return None
+        follows = (await booking.book(connection, source, plan)).line.id
+        await _succeed(connection, wiring, hearing, follows, by)
+        return follows
+
+    if plan is None:
+        async with wiring.begin() as connection:
+            follows = await attempt(connection)
+    else:
+        follows = await desk.freeing(wiring, plan, attempt, but=hearing)
+    await wiring.court.published(HearingId(hearing))
+    return follows
+
+
+async def succeed(wiring: Wiring, hearing: str, wish: Wish, by: StaffActor) -> str:
+    """Book the hearing that follows one adjourned in the courtroom; its id.
+
+    Raises Refusal `hearing.state`, `hearing.succeeded`, a Conflict, or a rule's.
+    """
+    booked, revoked = await _at_hand(wiring, hearing)
+    state = await wiring.court.state(HearingId(hearing))
+    if state.status is not Status.ADJOURNED:
+        raise Refusal("hearing.state", state=state.status, command="name_successor")
+    plan = moving.plan_of(booked, wish, revoked)
+
+    async def attempt(connection: AsyncConnection) -> str:
+        await moving.lock(connection, hearing)
+        await bookings.mark_over(connection, wiring.source(), hearing, cancelled=False)
+        follows = (await booking.book(connection, wiring.source(), plan)).line.id
+        await _succeed(connection, wiring, hearing, follows, by)
+        return follows
+
+    follows = await desk.freeing(wiring, plan, attempt, but=hearing)
+    await wiring.court.published(HearingId(hearing))
+    return follows
+
+
+async def _succeed(
+    connection: AsyncConnection, wiring: Wiring, hearing: str, follows: str, by: StaffActor
+) -> None:
+    await moving.succeed(connection, follows, hearing)
+    await wiring.court.execute(
+        HearingId(hearing),
+        NameSuccessor(successor=HearingId(follows)),
+        by=by,
+        command_id=wiring.source().identifier("cmd"),
+        connection=connection,
+    )
+
+
+async def _at_hand(wiring: Wiring, hearing: str) -> tuple[Booked, frozenset[str]]:
+    """The hearing as booked, and its seats that are nobody's any more; read before a
+    transaction of ours is open (see desk)."""
+    async with wiring.reading() as connection:
+        booked = await bookings.find(connection, hearing)
+    state = await wiring.court.state(HearingId(hearing))
+    return booked, frozenset(seat.id for seat in state.seats.values() if seat.revoked)
+
+
+def sittings_told(sittings: Sequence[Slot]) -> tuple[Sitting, ...]:
+    """As the ledger has them."""
+    return tuple(Sitting(starts_at=one.start, ends_at=one.end) for one in sittings)
+
+
+def _reschedule(moved: Booked, reason: str) -> Reschedule:
+    return Reschedule(
+        starts_at=moved.line.span.start,
+        ends_at=moved.line.span.end,
+        sittings=sittings_told(moved.sittings),
+        points=tuple(
+            PlannedPoint(id=PointId(one.id), name=one.name, kind=one.kind.value)
+            for one in moved.points
+        ),
+        devices=tuple(
+            PlannedDevice(
+                id=DeviceId(one.id),
+                kind=one.kind.value,
+                point=None if one.point is None else PointId(one.point),
+            )
+            for one in moved.devices
+        ),
+        reason=reason,
+    )

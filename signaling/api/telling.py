@@ -1,0 +1,27 @@
+"""A hearing as REST tells it: the booking, with the court's word on it."""
+
+from hearing.ids import HearingId
+from hearing.state import HearingState
+from scheduler import directory
+from scheduler import hearings as bookings
+from scheduler.hearings import Booked
+from signaling.api.models.hearings import HearingTold
+from signaling.api.wiring import Wiring
+
+
+async def whole(wiring: Wiring, hearing: str) -> HearingTold:
+    """One hearing. Raises Refusal `hearing.unknown`."""
+    async with wiring.reading() as connection:
+        booked = await bookings.find(connection, hearing)
+    known = booked.line.booked != "draft"
+    live = await wiring.court.state(HearingId(hearing)) if known else None
+    return await told(wiring, booked, live)
+
+
+async def told(wiring: Wiring, booked: Booked, live: HearingState | None) -> HearingTold:
+    """A booked hearing with its live state."""
+    line = booked.line
+    async with wiring.reading() as connection:
+        court = (await directory.courts(connection, {line.court}))[0]
+        numbers = await directory.case_numbers(connection, {line.case})
+    return HearingTold.whole(booked, court, numbers[line.case], live)

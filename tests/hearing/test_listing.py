@@ -1,0 +1,109 @@
+"""Rulings on what the listing desk does to a hearing on the list."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hearing.apply import fold
+from hearing.commands import NameSuccessor, PlannedDevice, PlannedPoint, Reschedule
+from hearing.decide import decide
+from hearing.ids import DeviceId, HearingId, PointId
+from hearing.refusal import Refusal
+from hearing.state import Sitting, Status
+from tests.hearing.cast import (
+    BENCH,
+    CLERK,
+    COURTROOM,
+    JUDGE,
+    NOON,
+    STAFF,
+    a_hearing,
+    a_plan,
+    events_of,
+)
+
+LATER = NOON + timedelta(days=1)
+OTHER = PointId("pt_other")
+
+
+def a_move() -> Reschedule:
+    """To another courtroom, a day later, with the bench's device."""
+    plan = a_plan()
+    points = tuple(
+        PlannedPoint(id=OTHER, name="Phòng 2", kind="central")
+        if point.id == COURTROOM
+        else point
+        for point in plan.points
+    )
+    devices = tuple(
+        replace(device, point=OTHER) if device.point == COURTROOM else device
+        for device in plan.devices
+    )
+    end = LATER + timedelta(hours=2)
+    return Reschedule(
+        starts_at=LATER,
+        ends_at=end,
+        sittings=(Sitting(starts_at=LATER, ends_at=end),),
+        points=points,
+        devices=devices,
+        reason="Phòng 1 mất điện",
+    )
+
+
+def test_a_listed_hearing_is_moved_with_its_devices() -> None:
+    """Who sits where stays; where the device stands changes."""
+    state = a_hearing(Status.SCHEDULED)
+    moved = fold(state, [(event, NOON) for event in events_of(state, a_move())])
+    assert (moved.starts_at, moved.status, moved.seats) == (
+        LATER,
+        Status.SCHEDULED,
+        state.seats,
+    )
+    assert moved.devices[BENCH].point == OTHER
+    assert OTHER in moved.points
+    assert COURTROOM not in moved.points
+
+
+@pytest.mark.parametrize("status", set(Status) - {Status.SCHEDULED})
+def test_only_a_listed_hearing_is_moved(status: Status) -> None:
+    """Once it is open, people are on their way."""
+    with pytest.raises(Refusal) as refused:
+        decide(a_hearing(status), a_move(), STAFF, NOON)
+    assert refused.value.code == "hearing.state"
+
+
+def test_a_bad_move_is_refused() -> None:
+    """Each with the rule it breaks."""
+    move = a_move()
+    stranger = PlannedDevice(id=DeviceId("dev_x"), kind="personal")
+    for bad, code in (
+        (replace(move, reason=" "), "hearing.reason_missing"),
+        (replace(move, points=()), "hearing.plan_central"),
+        (replace(move, ends_at=move.starts_at), "hearing.plan_times"),
+        (replace(move, points=a_plan().points), "hearing.plan_point"),
+        (replace(move, devices=(stranger,)), "hearing.unknown_device"),
+        (replace(move, reason="x" * 501), "hearing.text_too_long"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            decide(a_hearing(Status.SCHEDULED), bad, STAFF, NOON)
+        assert refused.value.code == code
+
+
+@pytest.mark.parametrize("by", [JUDGE, CLERK])
+def test_only_the_listing_desk_moves_a_hearing(by: object) -> None:
+    """In the courtroom it is adjourned."""
+    with pytest.raises(Refusal) as refused:
+        decide(a_hearing(Status.SCHEDULED), a_move(), by, NOON)  # type: ignore[arg-type]
+    assert refused.value.code == "hearing.role"
+
+
+def test_only_an_adjourned_hearing_has_a_successor() -> None:
+    """Its name is in the ledger and changes nothing else."""
+    named = NameSuccessor(successor=HearingId("hrg_0000000000000002"))
+    state = a_hearing(Status.ADJOURNED)
+    events = decide(state, named, STAFF, NOON)
+    assert fold(state, [(event, NOON) for event in events]) == state
+    with pytest.raises(Refusal) as refused:
+        decide(a_hearing(Status.CLOSED), named, STAFF, NOON)
+    assert refused.value.code == "hearing.state"
