@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import uvicorn
 from fastapi import APIRouter, FastAPI, Response
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import courtroom_client
@@ -25,6 +26,7 @@ from signaling.app.authority import Authority
 from signaling.app.bundles import Bundles
 from signaling.app.renders import Renders
 from signaling.app.settings import Settings
+from signaling.app.stopping import CannotStart
 from signaling.court import recordings, socket
 from signaling.court.media_access import MediaAccess
 from signaling.court.service import Court
@@ -38,14 +40,26 @@ GRACE_S = 2
 
 
 async def serve(settings: Settings, ready: Callable[[], None]) -> None:
-    """Serve until cancelled. Raises OSError if the port cannot be had."""
+    """Serve until cancelled. Raises CannotStart; OSError if the port cannot be had."""
     await asyncio.to_thread(keys.make_root, settings.keys_dir)
-    await migrate(settings.database_url)
+    await _migrated(settings.database_url)
     engine = open_engine(settings.database_url)
     try:
         await _serve(build(settings, engine), settings, ready)
     finally:
         await engine.dispose()
+
+
+async def _migrated(database_url: str) -> None:
+    """Its tables are today's. Raises CannotStart if it does not answer or is none."""
+    try:
+        await migrate(database_url)
+    except (SQLAlchemyError, OSError, ValueError) as error:
+        why = type(error).__name__
+        raise CannotStart(
+            f"Không dùng được cơ sở dữ liệu ({why}): xem PHIENTOA_DATABASE_URL và máy chủ.",
+            f"The database cannot be used ({why}): check PHIENTOA_DATABASE_URL and its server.",
+        ) from error
 
 
 async def _serve(app: FastAPI, settings: Settings, ready: Callable[[], None]) -> None:

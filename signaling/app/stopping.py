@@ -13,6 +13,15 @@ OVERDUE_S = 4.5
 """From the word to stop to the end of the process, whatever hangs: a thread that waits for a
 disk would hold up an orderly end for ever. What is durable stays so, as at a power cut."""
 
+
+class CannotStart(Exception):
+    """What a process needs is not there. `vi`, `en`: what, and what to do."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.vi, self.en = vi, en
+
+
 Heard = Callable[[bytes], None]
 """Takes what a supervisor writes, line by line."""
 

@@ -19,6 +19,25 @@ STEADY_S = 10.0
 SLOWEST_S = 5.0
 """The longest pause before a part that keeps dying is tried again."""
 
+MOST_TRIES = 5
+"""How often a part may die before everything has answered once: what never worked is for a
+person to mend, what did work is started again for ever."""
+
+
+class GaveUp(Exception):
+    """A part never came to answer."""
+
+    def __init__(self, name: str, code: int | None) -> None:
+        self.vi = (
+            f"Phần «{name}» {MOST_TRIES} lần không khởi động được (mã {code}); các dòng trên"
+            " cho biết lý do."
+        )
+        self.en = (
+            f"The part '{name}' did not start in {MOST_TRIES} tries (code {code}); the lines"
+            " above say why."
+        )
+        super().__init__(self.en)
+
 
 @dataclass(slots=True)
 class Course:
@@ -45,9 +64,14 @@ class Supervisor:
     launch: Launch = cold
     running: dict[str, Process] = field(default_factory=dict)
     courses: dict[str, Course] = field(default_factory=dict)
+    _answered: bool = False
+    _gave_up: GaveUp | None = None
 
     async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
-        """Start all parts, call `ready` once all answer, return once all have stopped."""
+        """Start all parts, call `ready` once all answer, return once all have stopped.
+
+        Raises GaveUp, all parts stopped, if one keeps dying before that.
+        """
         keepers = [asyncio.create_task(self._keep(part, stop)) for part in self.parts]
         announcing = asyncio.create_task(self._announce(ready))
         try:
@@ -56,11 +80,14 @@ class Supervisor:
             stop.set()
             announcing.cancel()
             await asyncio.gather(*keepers)
+        if self._gave_up is not None:
+            raise self._gave_up
 
     async def _announce(self, ready: Callable[[], None]) -> None:
         for part in self.parts:
             while not await part.answers():  # noqa: ASYNC110 - another process cannot set our event
                 await asyncio.sleep(0.05)
+        self._answered = True
         ready()
 
     async def _keep(self, part: Part, stop: asyncio.Event) -> None:
@@ -84,6 +111,9 @@ class Supervisor:
                 return
             failures = 0 if loop.time() - began > STEADY_S else failures + 1
             self._died(part, process, failures)
+            if not self._answered and self.courses[part.name].restarts + 1 >= MOST_TRIES:
+                self._gave_up = self._gave_up or GaveUp(part.name, process.returncode)
+                stop.set()
 
     def _began(self, part: Part, process: Process) -> None:
         self.running[part.name] = process

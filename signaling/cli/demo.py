@@ -31,7 +31,7 @@ def command(
     logs.set_up("demo")
     settings = replace(given.settings(data_dir, port), second_factor=False)
     given.must_be_free(ports.of_all(settings))
-    asyncio.run(_serve(settings, as_json))
+    given.run(_serve(settings, as_json))
 
 
 async def _serve(settings: Settings, as_json: bool) -> None:

@@ -1,9 +1,10 @@
 """What commands are given: settings, folders, ports. What cannot be used is said, in words."""
 
+import asyncio
 import os
 import socket
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import typer
 from signaling.app.identity import HalfAnIdentity, UnusableCertificate
 from signaling.app.ports import Port, taken
 from signaling.app.settings import Settings, load
-from signaling.app.stopping import SUPERVISED
+from signaling.app.stopping import SUPERVISED, CannotStart
+from signaling.app.supervisor import GaveUp
 
 DATABASES = ("sqlite+aiosqlite", "postgresql+asyncpg")
 
@@ -101,3 +103,12 @@ def _unusable(path: Path, option: str, error: OSError) -> typer.BadParameter:
         f"Không ghi được vào {path} ({why}). · {path} cannot be written ({why}).",
         param_hint=option,
     )
+
+
+def run(serving: Coroutine[None, None, None]) -> None:
+    """Serve. What cannot be started is said in a sentence, with exit code 1."""
+    try:
+        asyncio.run(serving)
+    except (GaveUp, CannotStart) as error:
+        typer.echo(f"{error.vi}\n{error.en}", err=True)
+        raise typer.Exit(1) from None

@@ -1,6 +1,5 @@
 """`phientoa serve`: the whole installation on this machine, or one part of it."""
 
-import asyncio
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -94,4 +93,4 @@ def command(
         if part is PartName.ALL:
             trusting.tell(settings)
 
-    asyncio.run(roots.ROOTS[part.value](settings, announce))
+    given.run(roots.ROOTS[part.value](settings, announce))

@@ -12,7 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from signaling.app.launching import Part
-from signaling.app.supervisor import Supervisor, pause
+from signaling.app.supervisor import MOST_TRIES, Course, GaveUp, Supervisor, pause
 
 _LIVES = "import sys; sys.stdin.read()"
 _IGNORES_SIGTERM = (
@@ -68,6 +68,33 @@ async def test_a_part_that_could_not_be_started_is_tried_again(tmp_path: Path) -
     late.write_text("#!/bin/sh\ncat\n")
     late.chmod(0o755)
     await until(lambda: "a" in supervisor.running)
+    stop.set()
+    await asyncio.wait_for(running, 5)
+
+
+async def test_what_never_worked_is_given_up_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("signaling.app.supervisor.pause", lambda _failures: 0.0)
+
+    async def never() -> bool:
+        return False
+
+    broken = replace(part("a", "import nothing_of_the_sort"), answers=never)
+    neighbour = part("b", _LIVES)
+    supervisor = Supervisor((broken, neighbour))
+    with pytest.raises(GaveUp, match=r"'a' .* 5 tries \(code 1\)"):
+        await asyncio.wait_for(supervisor.run(asyncio.Event(), lambda: None), 30)
+    assert supervisor.running["b"].returncode is not None
+
+
+async def test_what_once_worked_is_started_again_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("signaling.app.supervisor.pause", lambda _failures: 0.0)
+    supervisor = Supervisor((part("a", "raise SystemExit(1)"),))
+    stop = asyncio.Event()
+    running = asyncio.create_task(supervisor.run(stop, lambda: None))
+    await until(lambda: supervisor.courses.get("a", Course()).restarts > MOST_TRIES)
+    assert not running.done()
     stop.set()
     await asyncio.wait_for(running, 5)
 

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
+
 PHIENTOA = (sys.executable, "-m", "signaling.cli")
 
 
-def _told(*arguments: str) -> str:
+def _told(*arguments: str, code: int = 2) -> str:
     """The error of a command that must refuse, at once and without a word on stdout."""
     done = subprocess.run(
         (*PHIENTOA, *arguments), capture_output=True, text=True, timeout=60, check=False
     )
-    assert done.returncode == 2, done.stderr
+    assert done.returncode == code, done.stderr
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
     return " ".join(done.stderr.replace("│", " ").split())
@@ -88,3 +90,15 @@ def test_a_database_that_is_none(
     told = _told("serve", "--data-dir", str(tmp_path))
     assert "PHIENTOA_DATABASE_URL" in told
     assert "postgresql+asyncpg://" in told
+
+
+def test_a_database_that_does_not_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+    monkeypatch.setenv("PHIENTOA_DATABASE_URL", f"postgresql+asyncpg://127.0.0.1:{port}/court")
+    where = ("--data-dir", str(tmp_path), "--port", str(free_port(together=2)))
+    told = _told("serve", "hearing", *where, code=1)
+    assert "ConnectionRefusedError" in told
+    assert "PHIENTOA_DATABASE_URL" in told
