@@ -20,11 +20,11 @@ LIMITS = {"lobby": 200, "hearing": 350}
 
 _ENTRY = "index.html"
 _PARTS: Mapping[str, Sequence[str]] = {
-    "lobby": ("src/pages/join.tsx",),
-    "hearing": ("src/pages/join.tsx", "src/pages/seat.tsx", "src/pages/courtroom.tsx"),
+    "lobby": ("src/language/vi.ts", "src/pages/join.tsx"),
+    "hearing": ("src/language/vi.ts", "src/pages/join.tsx", "src/pages/seat.tsx"),
 }
 """The chunks of a page beside the entry; those bundled with others have none of their own.
-Who is in a hearing has come through the lobby."""
+Who is in a hearing has come through the lobby; of the two languages a browser loads one."""
 
 
 def sizes(dist: Path) -> dict[str, dict[str, float]]:

@@ -25,18 +25,18 @@ def test_a_page_counts_what_it_imports_and_not_what_it_may_fetch_later(tmp_path:
         "index.html": {
             "file": "index.js",
             "imports": ["_shared.js"],
-            "dynamicImports": ["src/pages/courtroom.tsx", "src/pages/staff.tsx"],
+            "dynamicImports": ["src/pages/seat.tsx", "src/pages/staff.tsx"],
             "css": ["index.css"],
         },
         "_shared.js": {"file": "shared.js"},
-        "src/pages/courtroom.tsx": {"file": "courtroom.js", "imports": ["_shared.js"]},
+        "src/pages/seat.tsx": {"file": "seat.js", "imports": ["_shared.js"]},
         "src/pages/staff.tsx": {"file": "staff.js"},
     }
     (tmp_path / ".vite").mkdir()
     (tmp_path / ".vite" / "manifest.json").write_text(json.dumps(manifest))
-    for name in ("index.html", "index.js", "shared.js", "index.css", "courtroom.js"):
+    for name in ("index.html", "index.js", "shared.js", "index.css", "seat.js"):
         (tmp_path / name).write_text(name)
     found = sizes(tmp_path)
     lobby = ["index.html", "index.js", "index.css", "shared.js", "total"]
     assert list(found["lobby"]) == lobby
-    assert list(found["hearing"]) == [*lobby[:-1], "courtroom.js", "total"]
+    assert list(found["hearing"]) == [*lobby[:-1], "seat.js", "total"]

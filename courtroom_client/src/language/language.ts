@@ -1,12 +1,17 @@
 /** Which language the pages speak: Vietnamese unless the person chose English. */
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import { en } from "./en";
-import { vi } from "./vi";
+import type { Catalogue } from "./vi";
 
 export type Language = "vi" | "en";
 
 const KEPT_AS = "phientoa.language";
+
+/** Each language is a file of its own: nobody loads the words they do not read. */
+const CATALOGUES: Readonly<Record<Language, () => Promise<Catalogue>>> = {
+  vi: async () => (await import("./vi")).vi,
+  en: async () => (await import("./en")).en,
+};
 
 /** Starts the catalogues. React escapes what it shows, so the catalogue must not do it again. */
 export async function startLanguage(): Promise<void> {
@@ -14,9 +19,10 @@ export async function startLanguage(): Promise<void> {
     document.documentElement.lang = language;
     document.title = i18next.t("product");
   });
+  const language = kept();
   await i18next.use(initReactI18next).init({
-    resources: { vi: { translation: vi }, en: { translation: en } },
-    lng: kept(),
+    resources: { [language]: { translation: await CATALOGUES[language]() } },
+    lng: language,
     fallbackLng: "vi",
     interpolation: { escapeValue: false },
     returnNull: false,
@@ -30,6 +36,8 @@ export async function speak(language: Language): Promise<void> {
   } catch {
     // A browser that keeps nothing still speaks the language until the page is left.
   }
+  // Deep: the staff's words may have come before.
+  i18next.addResourceBundle(language, "translation", await CATALOGUES[language](), true);
   await i18next.changeLanguage(language);
 }
 
