@@ -72,6 +72,27 @@ class Registrar:
         told = {link["id"]: link["state"] for link in answer.json()["links"]}
         return {role: told[link] for role, link in hearing.link_ids.items()}
 
+    def account(self, user: str, name: str, role: str, hearing: Hearing | None) -> str:
+        """The password of a new account: of the hearing's court, or of the installation. Who
+        has a seat in that role belongs to it."""
+        court, people = None, []
+        if hearing is not None:
+            told = self._api.get(f"hearings/{hearing.id}").raise_for_status().json()
+            court = told["court"]
+            people = [seat["person"] for seat in told["seats"] if seat["role"] == role]
+        password = secrets.token_urlsafe(12)
+        offices = [{"role": role, "court": court}]
+        self.post(
+            "staff", user=user, name=name, password=password, roles=offices, people=people
+        )
+        return password
+
+    def revoke(self, user: str) -> None:
+        """End an account everywhere."""
+        known = self._api.get("staff").raise_for_status().json()
+        which = next(one["id"] for one in known if one["user"] == user)
+        self.post(f"staff/{which}/revoke")
+
     def post(self, path: str, /, **fields: object) -> Any:
         """What the server answered."""
         return self._api.post(path, json=fields).raise_for_status().json()

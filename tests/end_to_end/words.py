@@ -16,7 +16,12 @@ from tests.needs import missing
 CLIENT = Path(__file__).parents[2] / "courtroom_client"
 _PRINT = """
 import { runnerImport } from "vite";
-const of = async (name) => (await runnerImport(`./src/language/${name}.ts`)).module[name];
+const read = async (path, name) =>
+  (await runnerImport(`./src/language/${path}.ts`)).module[name];
+const of = async (language) => ({
+  ...(await read(language, language)),
+  staff: await read(`${language}/staff`, "staff"),
+});
 console.log(JSON.stringify({ vi: await of("vi"), en: await of("en") }));
 """
 _BLANK = re.compile(r"\{\{(\w+)\}\}")

@@ -30,10 +30,12 @@ export function StaffSheet({ me, at, children }: Props) {
                 {t("staff.nav.accounts")}
               </a>
             )}
-            <span className={css["who"]}>{me.name}</span>
-            <Button small onPress={() => void leave()}>
-              {t("staff.nav.sign_out")}
-            </Button>
+            <div className={css["self"]}>
+              <span>{me.name}</span>
+              <Button small onPress={() => void leave()}>
+                {t("staff.nav.sign_out")}
+              </Button>
+            </div>
           </nav>
         )}
       </header>

@@ -45,7 +45,7 @@ export function story(rows: readonly Row[], t: TFunction, zone: string): readonl
       who: cast.actor(by),
       what: sentence(event, cast, t, zone),
       reason: "reason" in event && event.type !== "staff_called" ? event.reason : note(event),
-      minor: MINOR.has(event.type),
+      minor: MINOR.has(event.type) || listed(event),
     };
   });
 }
@@ -185,6 +185,11 @@ function sentence(event: Event, cast: Cast, t: TFunction, zone: string): string 
 
 function status({ was, to }: StatusChanged) {
   return to === "in_session" && was !== "open" ? "resumed" : to;
+}
+
+/** Follows at once on the planning itself. */
+function listed(event: Event): boolean {
+  return event.type === "status_changed" && event.to === "scheduled";
 }
 
 function note(event: Event): string {

@@ -34,7 +34,7 @@ export function AccountRow({ account, own, directory, changed }: Props) {
             aria-label={t("staff.accounts.manage_name", { user: account.user })}
             onPress={() => setOpen(!open)}
           >
-            {t(open ? "staff.accounts.close" : "staff.accounts.manage")}
+            {t("staff.accounts.manage")}
           </Button>
         )}
       </div>

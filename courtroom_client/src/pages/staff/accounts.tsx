@@ -4,7 +4,7 @@ import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { accounts, type Court, courts, type DirectoryPerson, people } from "../../api/accounts";
 import type { Answer } from "../../api/http";
-import type { Account } from "../../api/staff";
+import type { Account, Me } from "../../api/staff";
 import { AskedProblem } from "../../parts/asked_problem";
 import { Button } from "../../parts/button";
 import { StaffSheet } from "../../parts/staff_sheet";
@@ -32,7 +32,7 @@ export default function Accounts() {
       <p>{t("staff.accounts.lead")}</p>
       <AskedProblem problem={problem} stale={value !== null} again={again} />
       {value === null && problem === null && <p role="status">{t("staff.loading")}</p>}
-      {me?.rights.includes("audit") ? (
+      {readsAudit(me) ? (
         <Tabs>
           <TabList className={css["tabs"] ?? ""} aria-label={t("staff.accounts.title")}>
             <Tab id="accounts" className={css["tab"] ?? ""}>
@@ -53,6 +53,13 @@ export default function Accounts() {
         list
       )}
     </StaffSheet>
+  );
+}
+
+/** The audit is the installation's: an administrator of one court does not read it. */
+function readsAudit(me: Me | null): boolean {
+  return (
+    me?.roles.some(({ role, court }) => role === "administrator" && court === null) ?? false
   );
 }
 
