@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from hearing.refusal import Refusal
 from scheduler.booking import knowledge, place_wanted, wanted_by
 from scheduler.conflicts import Alternative
 from scheduler.entries import Point, PointKind
@@ -52,6 +53,9 @@ async def _search(
 ) -> Search:
     zone = await connection.scalar(select(CourtRow.zone).where(CourtRow.id == plan.court))
     known = await knowledge(connection, plan)
+    for point in plan.points:
+        if point not in known.points:
+            raise Refusal("point.unknown", id=point)
     wanted = wanted_by(plan, known)
     wished = [one for one in wanted if one.role == "courtroom"]
     others = [one for one in wanted if one.role != "courtroom"]

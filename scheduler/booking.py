@@ -162,14 +162,17 @@ def _name(source: Source, plan: Plan, known: Known, title: str) -> Booked:
 
 
 async def _title(connection: AsyncConnection, plan: Plan) -> str:
-    if await connection.scalar(select(CourtRow.id).where(CourtRow.id == plan.court)) is None:
-        raise Refusal("court.unknown", id=plan.court)
     case = (
         await connection.execute(
-            select(CaseRow.court, CaseRow.title).where(CaseRow.id == plan.case)
+            select(CaseRow.court, CaseRow.title)
+            .select_from(CourtRow)
+            .outerjoin(CaseRow, CaseRow.id == plan.case)
+            .where(CourtRow.id == plan.court)
         )
     ).first()
     if case is None:
+        raise Refusal("court.unknown", id=plan.court)
+    if case.court is None:
         raise Refusal("case.unknown", id=plan.case)
     if case.court != plan.court:
         raise Refusal("hearing.other_court", what="case", id=plan.case)

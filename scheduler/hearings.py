@@ -72,9 +72,14 @@ class Listed:
     @property
     def booked(self) -> str:
         """Where the booking stands; what became of the hearing is the ledger's to say."""
-        if self.cancelled_at is not None:
-            return "cancelled"
-        return "draft" if self.scheduled_at is None else "scheduled"
+        return booked_state(self.scheduled_at, self.cancelled_at)
+
+
+def booked_state(scheduled_at: datetime | None, cancelled_at: datetime | None) -> str:
+    """Where a booking stands. Pure."""
+    if cancelled_at is not None:
+        return "cancelled"
+    return "draft" if scheduled_at is None else "scheduled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from signaling.accounts.seal import Seal
 from signaling.accounts.sign_in import SignIn
 from signaling.api import (
     accounts,
+    calendars,
     device_links,
     directory,
     hearings,
@@ -92,6 +93,7 @@ def router(
     whole = APIRouter(prefix=PREFIX, responses=RESPONSES)
     for part in (
         directory.routes(wiring),
+        calendars.routes(wiring),
         hearings.routes(wiring, door),
         listings.routes(wiring, door),
         links.staff_routes(wiring, door),

@@ -31,6 +31,8 @@ _HEARING = "/hearings/{hearing}"
 DOORS: Mapping[tuple[str, str], Door] = {
     ("POST", "/courts"): Door(Right.FOUND, Where.INSTALLATION),
     ("GET", "/courts"): Door(Right.LOOK_UP, Where.SOMEWHERE),
+    ("GET", "/courts/{court}/calendar"): Door(Right.READ, Where.ASKED),
+    ("GET", "/courts/{court}/free"): Door(Right.READ, Where.ASKED),
     ("POST", "/points"): Door(Right.ENTER_DATA, Where.ASKED),
     ("GET", "/points"): Door(Right.LOOK_UP, Where.SOMEWHERE),
     ("POST", "/people"): Door(Right.ENTER_DATA, Where.ASKED),

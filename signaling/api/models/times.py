@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field
 
+from scheduler.agenda import Line
 from scheduler.calendar import Every, repeated
 from scheduler.conflicts import Alternative
-from scheduler.plan import MOST_SITTINGS
+from scheduler.plan import MOST_COMPONENT_POINTS, MOST_SITTINGS
 from scheduler.slot import Slot, hearing_slot
 from signaling.api.models.fields import Asked, Id, Moment, Told
 from signaling.problems import Problem
@@ -116,6 +117,13 @@ class SittingTold(Told):
         ]
 
 
+class Presiding(Told):
+    """Who presides."""
+
+    id: Id
+    name: str
+
+
 class AlternativeTold(Told):
     """A time at which all is free, in that courtroom."""
 
@@ -126,6 +134,49 @@ class AlternativeTold(Told):
     def of(cls, one: Alternative) -> Self:
         """As told."""
         return cls(courtroom=one.courtroom, sittings=SittingTold.all_of(one.sittings))
+
+
+class CalendarLine(Told):
+    """A sitting in a calendar. `booked`: draft, scheduled or cancelled."""
+
+    hearing: Id
+    number: int
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    case: Id
+    case_number: str
+    booked: str
+    presiding_judge: Presiding | None
+    points: list[Id]
+
+    @classmethod
+    def of(cls, line: Line) -> Self:
+        """As told."""
+        judge = line.presiding
+        return cls(
+            hearing=line.hearing,
+            number=line.number,
+            starts_at=line.span.start,
+            ends_at=line.span.end,
+            title=line.title,
+            case=line.case,
+            case_number=line.case_number,
+            booked=line.booked,
+            presiding_judge=None if judge is None else Presiding(id=judge[0], name=judge[1]),
+            points=list(line.points),
+        )
+
+
+class FreeAsked(Asked):
+    """When, for how long, and what must be free together."""
+
+    starts_at: Moment
+    ends_at: Moment
+    minutes: int = Field(default=60, ge=5, le=24 * 60)
+    points: list[Id] = Field(default=[], max_length=1 + MOST_COMPONENT_POINTS)
+    people: list[Id] = Field(default=[], max_length=20)
+    limit: int = Field(default=20, ge=1, le=100)
 
 
 class CollisionTold(Told):

@@ -1,0 +1,1 @@
+"""The measurements' own tests: that they measure what they say."""
