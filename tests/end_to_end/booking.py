@@ -47,12 +47,22 @@ class Registrar:
         """Let go of the connection."""
         self._api.close()
 
-    def book(self, roles: Sequence[Role], **validity: str) -> Hearing:
-        """A scheduled hearing from now on; `validity`: valid_from, valid_to of its links."""
+    def book(
+        self,
+        roles: Sequence[Role],
+        *,
+        admission: str = "open",
+        screen: bool = False,
+        **validity: str,
+    ) -> Hearing:
+        """A scheduled hearing from now on; `validity`: valid_from, valid_to of its links.
+        screen: its courtroom has a device of its own, with nobody booked at it."""
         mark = secrets.token_hex(4)
         court = self._made("courts", name=f"Tòa án {mark}", zone="Asia/Ho_Chi_Minh")
         people = {role: self._made("people", court=court, name=NAMES[role]) for role in roles}
-        booked = self.post("hearings", **self._booking(court, people, mark))
+        booked = self.post(
+            "hearings", **self._booking(court, people, mark, screen=screen), admission=admission
+        )
         self.post(f"hearings/{booked['id']}/schedule")
         links = self.post(f"hearings/{booked['id']}/links", seats=None, **validity)["links"]
         by_seat = {link["seat"]: link for link in links}
@@ -97,7 +107,14 @@ class Registrar:
         """What the server answered."""
         return self._api.post(path, json=fields).raise_for_status().json()
 
-    def _booking(self, court: str, people: dict[Role, str], mark: str) -> dict[str, object]:
+    def screen_link(self, hearing: Hearing) -> str:
+        """The link of the courtroom's own device."""
+        url: str = self.post(f"hearings/{hearing.id}/device-links")["links"][0]["url"]
+        return url
+
+    def _booking(
+        self, court: str, people: dict[Role, str], mark: str, *, screen: bool
+    ) -> dict[str, object]:
         now = datetime.now(UTC)
         case = self._made("cases", court=court, number=mark, type="criminal", title=TITLE)
         point = self._made("points", court=court, name=f"Phòng {mark}", kind="central")
@@ -108,7 +125,10 @@ class Registrar:
             "starts_at": now.isoformat(),
             "ends_at": (now + timedelta(hours=2)).isoformat(),
             "points": [point],
-            "devices": [{"key": role, "kind": "personal", "point": None} for role in people],
+            "devices": [
+                *({"key": role, "kind": "personal", "point": None} for role in people),
+                *([{"key": "screen", "kind": "room", "point": point}] if screen else []),
+            ],
             "seats": [
                 {"person": person, "role": role, "device": role}
                 for role, person in people.items()

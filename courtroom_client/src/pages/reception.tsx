@@ -1,13 +1,17 @@
 /** The reception room as the called party sees it: the clerk, oneself, and nobody else. */
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useBigType } from "../base/use_big_type";
 import { useStore } from "../base/use_store";
 import type { HearingState, Seat } from "../generated/protocol";
 import type { Courtroom } from "../hearing/courtroom";
 import { seated } from "../hearing/people";
+import { useOwn } from "../hearing/use_own";
 import { ConnectionNotices } from "../parts/connection_notices";
+import { OwnKeys } from "../parts/court_keys";
+import { FaultNotice } from "../parts/fault_notice";
 import { Notice } from "../parts/notice";
-import { OwnBar } from "../parts/own_bar";
+import { Switch } from "../parts/own_bar";
 import { RemoteSound, RemoteVideo } from "../parts/remote";
 import { Sheet } from "../parts/sheet";
 import { SilentNotice } from "../parts/silent_notice";
@@ -22,42 +26,66 @@ interface Props {
 
 export function Reception({ room, state, own }: Props) {
   const { t } = useTranslation();
+  useBigType(own.role === "room_device");
   const heading = useCalled(t("reception.called"), t("product"));
   const { camera } = useStore(room.capture);
   return (
-    <>
-      <Sheet wide>
-        <ConnectionNotices room={room} />
-        <SilentNotice room={room} />
-        <h1 ref={heading} tabIndex={-1} className={css["title"]}>
-          {t("reception.title")}
-        </h1>
-        <Notice role="alert">
-          <p>{t("reception.text")}</p>
-          <p>{t("reception.ready")}</p>
-        </Notice>
-        <ul className={css["two"]}>
-          <Clerk room={room} state={state} />
-          <li className={css["tile"]}>
-            <div className={css["picture"]}>
-              {camera.is === "live" && camera.on ? (
-                <OwnVideo
-                  track={camera.track}
-                  label={t("reception.own")}
-                  className={css["own"]}
-                />
-              ) : (
-                <p>{t("join.no_picture")}</p>
-              )}
-            </div>
-            <p className={css["name"]}>
-              {t(`role.${own.role}`)} <strong>{own.display}</strong> ({t("room.you")})
-            </p>
-          </li>
-        </ul>
-      </Sheet>
-      <OwnBar room={room} state={state} own={own} />
-    </>
+    <Sheet wide>
+      <ConnectionNotices room={room} />
+      <SilentNotice room={room} />
+      <h1 ref={heading} tabIndex={-1} className={css["title"]}>
+        {t("reception.title")}
+      </h1>
+      <Notice role="alert">
+        <p>{t("reception.text")}</p>
+        <p>{t("reception.ready")}</p>
+      </Notice>
+      <ul className={css["two"]}>
+        <Clerk room={room} state={state} />
+        <li className={css["tile"]}>
+          <div className={css["picture"]}>
+            {camera.is === "live" && camera.on ? (
+              <OwnVideo
+                track={camera.track}
+                label={t("reception.own")}
+                className={css["own"]}
+              />
+            ) : (
+              <p>{t("join.no_picture")}</p>
+            )}
+          </div>
+          <p className={css["name"]}>
+            {t(`role.${own.role}`)} <strong>{own.display}</strong> ({t("room.you")})
+          </p>
+        </li>
+      </ul>
+      <Heard room={room} state={state} own={own} />
+    </Sheet>
+  );
+}
+
+/** Whether the clerk hears and sees this person, why not, and the switches. */
+function Heard({ room, state, own }: Props) {
+  const { t } = useTranslation();
+  const { unheard, unseen } = useOwn(room, state, own);
+  const said = (what: "hears" | "sees", why: typeof unheard | typeof unseen) =>
+    why === null
+      ? t(`reception.${what}`)
+      : t(`reception.${what}_not`, { why: t(`own.why.${why}`) });
+  return (
+    <section className={css["heard"]} aria-label={t("own.title")}>
+      <div role="status">
+        <p>{said("hears", unheard)}</p>
+        <p>{said("sees", unseen)}</p>
+      </div>
+      <FaultNotice source="microphone" capture={room.capture} />
+      <FaultNotice source="camera" capture={room.capture} />
+      <OwnKeys room={room} live={false} />
+      <div className={css["switches"]}>
+        <Switch room={room} source="microphone" />
+        <Switch room={room} source="camera" />
+      </div>
+    </section>
   );
 }
 

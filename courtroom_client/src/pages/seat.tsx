@@ -90,6 +90,15 @@ function useDevices(
 
 function Ended({ ended }: { ended: HearingView["ended"] }) {
   const { t } = useTranslation();
+  if (ended?.code === "seat.transferred") {
+    return (
+      <Sheet>
+        <h1>{t("waiting.moved.title")}</h1>
+        <Notice role="alert">{t("waiting.moved.text")}</Notice>
+        <p>{t("waiting.moved.back")}</p>
+      </Sheet>
+    );
+  }
   return (
     <Sheet>
       <h1>{t("ended.title")}</h1>

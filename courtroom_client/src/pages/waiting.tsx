@@ -1,5 +1,6 @@
 /** The waiting room: who you are to the court, what happens next, and that you are not forgotten. */
 import { useTranslation } from "react-i18next";
+import { useBigType } from "../base/use_big_type";
 import { useStore } from "../base/use_store";
 import type { Check, Device, HearingState, Seat } from "../generated/protocol";
 import type { Courtroom } from "../hearing/courtroom";
@@ -26,6 +27,7 @@ interface Props {
 export function Waiting({ room, state, own }: Props) {
   const { t } = useTranslation();
   const { link } = useStore(room.socket);
+  useBigType(own.role === "room_device");
   const device = state.devices[own.device];
   const returned = device?.returned ?? null;
   return (

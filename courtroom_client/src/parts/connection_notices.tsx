@@ -4,6 +4,7 @@ import { useStore } from "../base/use_store";
 import type { Courtroom } from "../hearing/courtroom";
 import { Button } from "./button";
 import { Notice } from "./notice";
+import { FoundNotice } from "./silent_notice";
 
 export function ConnectionNotices({ room }: { room: Courtroom }) {
   const { t } = useTranslation();
@@ -27,6 +28,7 @@ export function ConnectionNotices({ room }: { room: Courtroom }) {
           <Button onPress={() => room.media.takeBack()}>{t("connection.here")}</Button>
         </Notice>
       )}
+      <FoundNotice room={room} />
       {soundBlocked && (
         <Notice role="alert">
           <p>{t("own.listen_why")}</p>

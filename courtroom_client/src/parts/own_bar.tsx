@@ -6,7 +6,7 @@ import type { Courtroom } from "../hearing/courtroom";
 import { GALLERY, hasScreen } from "../hearing/people";
 import { hasEnded } from "../hearing/status";
 import { useOwn } from "../hearing/use_own";
-import type { Own, Source } from "../media/capture";
+import type { Source } from "../media/capture";
 import { Button } from "./button";
 import { FaultNotice } from "./fault_notice";
 import { KeyHelp } from "./key_help";
@@ -27,7 +27,6 @@ const KEYS = { microphone: "D", camera: "E" } as const;
 export function OwnBar({ room, state, own }: Props) {
   const { t } = useTranslation();
   const { capture } = room;
-  const { camera, microphone } = useStore(capture);
   const how = useOwn(room, state, own);
   const watches = GALLERY.has(own.role);
   const byRoom = hasScreen(state, own.device);
@@ -50,9 +49,9 @@ export function OwnBar({ room, state, own }: Props) {
             {state.devices[own.device]?.silent === true ? (
               <ElsewhereButton room={room} />
             ) : (
-              <Switch room={room} source="microphone" own={microphone} />
+              <Switch room={room} source="microphone" />
             )}
-            <Switch room={room} source="camera" own={camera} />
+            <Switch room={room} source="camera" />
             <ShareSwitch room={room} state={state} own={own} />
             <KeyHelp role={own.role} />
           </div>
@@ -65,7 +64,6 @@ export function OwnBar({ room, state, own }: Props) {
 interface SwitchProps {
   readonly room: Courtroom;
   readonly source: Source;
-  readonly own: Own;
 }
 
 const WORDS = {
@@ -73,8 +71,10 @@ const WORDS = {
   camera: ["own.start_camera", "own.stop_camera"],
 } as const;
 
-function Switch({ room, source, own }: SwitchProps) {
+/** Turns one's own camera or microphone on and off. */
+export function Switch({ room, source }: SwitchProps) {
   const { t } = useTranslation();
+  const own = useStore(room.capture)[source];
   const [start, stop] = WORDS[source];
   return (
     <Button

@@ -4,6 +4,7 @@ import { useStore } from "../base/use_store";
 import type { Courtroom } from "../hearing/courtroom";
 import { useCommand } from "../hearing/use_command";
 import { Button } from "./button";
+import css from "./lobby/lobby.module.css";
 import { Notice, ProblemNotice } from "./notice";
 
 export function SilentNotice({ room }: { room: Courtroom }) {
@@ -20,6 +21,24 @@ export function SilentNotice({ room }: { room: Courtroom }) {
   );
 }
 
+/** That the device went silent by itself, because it heard what the room's device heard. */
+export function FoundNotice({ room }: { room: Courtroom }) {
+  const { t } = useTranslation();
+  const { state } = useStore(room.socket);
+  const { beside } = useStore(room.companion);
+  if (beside === null) return null;
+  const point = state?.points[state.devices[beside]?.point ?? ""]?.name ?? "";
+  return (
+    <Notice role="alert">
+      <p>{t("companion.detected", { point })}</p>
+      <div className={css["answers"]}>
+        <Button onPress={() => room.companion.noticed()}>{t("companion.noticed")}</Button>
+        <ElsewhereButton room={room} />
+      </div>
+    </Notice>
+  );
+}
+
 /** Gives the device its microphone and its sound back. */
 export function ElsewhereButton({ room }: { room: Courtroom }) {
   const { t } = useTranslation();
@@ -28,7 +47,10 @@ export function ElsewhereButton({ room }: { room: Courtroom }) {
     <>
       <Button
         isDisabled={busy}
-        onPress={() => give({ type: "report_companion", silent: false })}
+        onPress={() => {
+          room.companion.elsewhere();
+          give({ type: "report_companion", silent: false });
+        }}
       >
         {t("companion.elsewhere")}
       </Button>

@@ -7,5 +7,9 @@ export const reception = {
   own: "Your picture",
   coming: "Connecting with {{name}}…",
   no_picture: "{{name}} shows no picture",
+  hears: "The clerk hears you.",
+  hears_not: "The clerk does not hear you: {{why}}.",
+  sees: "The clerk sees you.",
+  sees_not: "The clerk does not see you: {{why}}.",
   called: "The clerk is calling you",
 };

@@ -37,5 +37,10 @@ export const waiting = {
   devices: "Adjust camera and microphone",
   call: "Call the clerk",
   calling: "The clerk has been called and sees your call until it is answered.",
+  moved: {
+    title: "You have moved to another device",
+    text: "The hearing goes on at the device where you have just typed the clerk's code. Sound and picture are off on this one.",
+    back: "It was not you? Tell the clerk at once. To use this device again, open your link here and ask the clerk for a new code.",
+  },
   preview: "Your picture: nobody sees it yet",
 };

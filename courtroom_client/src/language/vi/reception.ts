@@ -7,5 +7,9 @@ export const reception = {
   own: "Hình của bạn",
   coming: "Đang nối với {{name}}…",
   no_picture: "{{name}} không bật hình",
+  hears: "Thư ký nghe được bạn.",
+  hears_not: "Thư ký chưa nghe được bạn: {{why}}.",
+  sees: "Thư ký thấy bạn.",
+  sees_not: "Thư ký không thấy bạn: {{why}}.",
   called: "Thư ký gọi bạn",
 } as const;

@@ -37,5 +37,10 @@ export const waiting = {
   devices: "Chỉnh camera và micro",
   call: "Gọi thư ký",
   calling: "Đã gọi thư ký. Thư ký thấy lời gọi của bạn cho đến khi trả lời.",
+  moved: {
+    title: "Bạn đã chuyển sang thiết bị khác",
+    text: "Phiên tòa tiếp tục trên thiết bị mà bạn vừa nhập mã của thư ký. Ở máy này, tiếng và hình đã tắt.",
+    back: "Không phải bạn? Hãy báo ngay cho thư ký. Muốn dùng lại máy này, hãy mở lại đường dẫn của bạn và xin thư ký mã mới.",
+  },
   preview: "Hình của bạn: chưa ai thấy",
 } as const;

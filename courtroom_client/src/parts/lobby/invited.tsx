@@ -1,12 +1,14 @@
 /** To what, and as whom, a link invites; at a point's own screen which point it serves. */
 import { useTranslation } from "react-i18next";
 import type { Invitation } from "../../api/links";
+import { useBigType } from "../../base/use_big_type";
 import type { Role } from "../../generated/protocol";
 import { courtTime } from "../../language/format";
 import css from "./lobby.module.css";
 
 export function Invited({ invitation }: { invitation: Invitation }) {
   const { t } = useTranslation();
+  useBigType(invitation.role === "room_device");
   const starts = courtTime(invitation.startsAt);
   return (
     <div className={css["who"]}>

@@ -83,14 +83,16 @@ function Row({ lobby, step, what, found }: RowProps) {
   return (
     <div className={css["row"]}>
       <dt>{name}</dt>
-      <dd>{found}</dd>
-      <Button
-        small
-        aria-label={t("lobby.ready.review_of", { what: name })}
-        onPress={() => lobby.go(step)}
-      >
-        {t("lobby.ready.review")}
-      </Button>
+      <dd className={css["found"]}>
+        {found}
+        <Button
+          small
+          aria-label={t("lobby.ready.review_of", { what: name })}
+          onPress={() => lobby.go(step)}
+        >
+          {t("lobby.ready.review")}
+        </Button>
+      </dd>
     </div>
   );
 }
