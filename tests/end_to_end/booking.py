@@ -35,6 +35,15 @@ class Hearing:
     devices: dict[Role, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a hearing is held. screen: its courtroom has a device of its own, with nobody booked
+    at it."""
+
+    admission: str = "open"
+    screen: bool = False
+
+
 class Registrar:
     """The staff of an installation. Every refusal is an httpx.HTTPStatusError."""
 
@@ -48,21 +57,14 @@ class Registrar:
         self._api.close()
 
     def book(
-        self,
-        roles: Sequence[Role],
-        *,
-        admission: str = "open",
-        screen: bool = False,
-        **validity: str,
+        self, roles: Sequence[Role], setting: Setting = Setting(), /, **validity: str
     ) -> Hearing:
-        """A scheduled hearing from now on; `validity`: valid_from, valid_to of its links.
-        screen: its courtroom has a device of its own, with nobody booked at it."""
+        """A scheduled hearing from now on; `validity`: valid_from, valid_to of its links."""
         mark = secrets.token_hex(4)
         court = self._made("courts", name=f"Tòa án {mark}", zone="Asia/Ho_Chi_Minh")
         people = {role: self._made("people", court=court, name=NAMES[role]) for role in roles}
-        booked = self.post(
-            "hearings", **self._booking(court, people, mark, screen=screen), admission=admission
-        )
+        wish = self._booking(court, people, mark, screen=setting.screen)
+        booked = self.post("hearings", **wish, admission=setting.admission)
         self.post(f"hearings/{booked['id']}/schedule")
         links = self.post(f"hearings/{booked['id']}/links", seats=None, **validity)["links"]
         by_seat = {link["seat"]: link for link in links}

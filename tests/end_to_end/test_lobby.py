@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Playwright, Request, Route, expect
 
 from hearing.roles import Role
 from signaling.rehearsal.signs import SIGNS
-from tests.end_to_end.booking import NAMES, TITLE, Registrar
+from tests.end_to_end.booking import NAMES, TITLE, Registrar, Setting
 from tests.end_to_end.browser import Person, listen
 from tests.end_to_end.conftest import NewPerson
 from tests.end_to_end.looking import SCREENS, look
@@ -36,7 +36,7 @@ def test_the_lobby_leads_step_by_step_and_only_the_last_takes_the_seat(
     registrar: Registrar, new_person: NewPerson
 ) -> None:
     """Camera and microphone, oneself replayed, the network measured, ready; each way back."""
-    hearing = registrar.book(CAST, admission="by_clerk")
+    hearing = registrar.book(CAST, Setting("by_clerk"))
     counsel = new_person(SIGNS[1])
     counsel.page.goto(hearing.links[COUNSEL])
     counsel.sees(TITLE)
@@ -84,7 +84,7 @@ def test_the_clerk_meets_who_waits_in_private_and_lets_them_in(
     registrar: Registrar, new_person: NewPerson
 ) -> None:
     """With picture and sound both ways; then the waiting room again; then the courtroom."""
-    hearing = registrar.book(CAST, admission="by_clerk")
+    hearing = registrar.book(CAST, Setting("by_clerk"))
     clerk, counsel = new_person(SIGNS[0]), new_person(SIGNS[1])
     clerk.join(hearing.links[CLERK])
     counsel.join(hearing.links[COUNSEL])
@@ -111,7 +111,7 @@ def test_a_seat_moves_to_another_device_by_the_clerks_code(
     registrar: Registrar, new_person: NewPerson
 ) -> None:
     """A wrong code is said to be one; the device before says where the person went."""
-    hearing = registrar.book(CAST, admission="by_clerk")
+    hearing = registrar.book(CAST, Setting("by_clerk"))
     clerk, counsel = new_person(SIGNS[0]), new_person(SIGNS[1])
     clerk.join(hearing.links[CLERK])
     counsel.join(hearing.links[COUNSEL])
@@ -225,7 +225,7 @@ def test_who_sits_beside_the_rooms_device_stays_silent(
     registrar: Registrar, new_person: NewPerson
 ) -> None:
     """No microphone is even opened; said on the page; undone by the person alone."""
-    hearing = registrar.book(CAST, screen=True)
+    hearing = registrar.book(CAST, Setting(screen=True))
     judge, counsel = new_person(SIGNS[0]), new_person(SIGNS[1])
     judge.join(hearing.links[JUDGE])
     judge.press("Mở phòng")
@@ -248,7 +248,7 @@ def test_a_points_screen_says_which_point_it_serves(
     registrar: Registrar, new_person: NewPerson
 ) -> None:
     """In big type, through the same lobby."""
-    hearing = registrar.book(CAST, screen=True, admission="by_clerk")
+    hearing = registrar.book(CAST, Setting("by_clerk", screen=True))
     screen = new_person()
     screen.page.goto(registrar.screen_link(hearing))
     screen.sees("Thiết bị của điểm cầu")
