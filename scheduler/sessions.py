@@ -1,6 +1,7 @@
 """Seat sessions: whether a browser's secret is one that opens a seat."""
 
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,3 +44,17 @@ async def check(
         if hmac.compare_digest(kept, asked):
             sitting = Sitting(seat, hearing, Role(role))
     return sitting
+
+
+async def any_lives(connection: AsyncConnection, seats: Collection[str], now: datetime) -> bool:
+    """Whether somebody has a session of one of `seats` that is neither ended nor over."""
+    found = await connection.scalar(
+        select(SeatSessionRow.seat)
+        .where(
+            SeatSessionRow.seat.in_(seats),
+            SeatSessionRow.ended_at.is_(None),
+            SeatSessionRow.expires_at > now,
+        )
+        .limit(1)
+    )
+    return found is not None

@@ -20,6 +20,8 @@ from hearing.commands import ReportRecorder
 from hearing.ids import HearingId
 from recording import keys
 from scheduler.database import open_engine
+from signaling.api import media_gate
+from signaling.api.media_gate import MediaGate
 from signaling.api.trying import Way
 from signaling.app import pages, tls
 from signaling.app.authority import Authority
@@ -148,6 +150,7 @@ def build(settings: Settings, engine: AsyncEngine) -> FastAPI:
     app.include_router(socket.router(court, sessions, transfers))
     app.include_router(recordings.router(link, settings.recorder_token))
     app.include_router(_recorder_ready(link))
+    app.include_router(media_gate.routes(MediaGate(engine, court, media, rest.utc_now)))
     pages.add_pages(app, courtroom_client.dist())
     if settings.identity is not None and settings.identity.authority is not None:
         pages.add_authority(app, Authority(settings.identity.authority).certificate)

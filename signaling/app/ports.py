@@ -28,7 +28,7 @@ def of_relay(settings: Settings) -> list[Port]:
     """What the embedded relay listens on: signalling and media."""
     number, inside = settings.relay_port, settings.inside
     signalling = _tcp((settings.host, number), (inside.host, inside.relay_port))
-    return [*signalling, Port(socket.SOCK_DGRAM, number, settings.host)]
+    return [*signalling, Port(socket.SOCK_DGRAM, number, settings.media_host)]
 
 
 def of_all(settings: Settings) -> list[Port]:

@@ -22,7 +22,9 @@ class Settings:
     account must have one. `recording_quality`: the best layer the record takes of a camera.
     identity: with which both ports speak TLS; the installation's own parts then meet at two
     more, of this machine alone and without TLS. trusted_proxies: who is believed about the
-    address of whoever asks.
+    address of whoever asks. media_host: where UDP is bound, if not at `host` (behind a proxy
+    TCP is not for others, media is). media_addresses: where clients send media; if empty, as
+    this machine knows itself.
     """
 
     data_dir: Path
@@ -44,6 +46,8 @@ class Settings:
     recording_quality: str = "high"
     identity: Identity | None = None
     trusted_proxies: tuple[str, ...] = ()
+    media_host: str = ""
+    media_addresses: tuple[str, ...] = ()
 
     @property
     def recordings_dir(self) -> Path:
@@ -126,6 +130,8 @@ def load(data_dir: Path, port: int, environ: Mapping[str, str] = os.environ) -> 
         recording_quality=_one_of(environ, "PHIENTOA_RECORDING_QUALITY", QUALITIES),
         identity=own,
         trusted_proxies=_listed(environ.get("PHIENTOA_TRUSTED_PROXIES", "")),
+        media_host=environ.get("PHIENTOA_MEDIA_HOST") or host,
+        media_addresses=_listed(environ.get("PHIENTOA_MEDIA_ADDRESSES", "")),
     )
 
 

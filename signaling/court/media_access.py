@@ -3,13 +3,22 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from livekit.api import AccessToken, VideoGrants
+import jwt
+from livekit.api import AccessToken, TokenVerifier, VideoGrants
 
 from hearing.ids import DeviceId, HearingId
 from hearing.state import Room
 from signaling.court.desired import RECORDER, Grant, courtroom, name_of
 
 TOKEN_LIFE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who a media token speaks for, and in which room of the relay."""
+
+    room: str
+    identity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +77,29 @@ class MediaAccess:
             name,
             VideoGrants(
                 room_join=True,
-                room=f"{hearing}.try-{name}",
+                room=self.try_room(hearing, name),
                 can_publish=True,
                 can_subscribe=False,
                 can_publish_data=False,
                 can_update_own_metadata=False,
             ),
         )
+
+    @staticmethod
+    def try_room(hearing: HearingId, name: str) -> str:
+        """The name at the relay of the room in which `name` tries its way there."""
+        return f"{hearing}.try-{name}"
+
+    def claim(self, token: str) -> Claim | None:
+        """What a token of ours says; None for any other, and for one that is over."""
+        try:
+            claims = TokenVerifier(self.key, self.secret).verify(token)
+        except (jwt.InvalidTokenError, ValueError, TypeError):
+            return None
+        grants = claims.video
+        if grants is None or not grants.room_join:
+            return None
+        return Claim(str(grants.room), str(claims.identity))
 
     def _signed(self, identity: str, grants: VideoGrants) -> str:
         return (

@@ -14,7 +14,7 @@ class RelayConfig:
     advertised_ips: the addresses clients send media to. webhook_urls: who hears of rooms and
     participants. auto_create: whether a join token opens a room nobody made (as LiveKit does).
     tls: what `port` is served with; then `inside`, (address, port) of this machine, is served
-    without, for its own servers and recorder.
+    without, for its own servers and recorder. media_host: where media is bound, if not `host`.
     """
 
     host: str
@@ -29,3 +29,4 @@ class RelayConfig:
     auto_create: bool = True
     tls: ssl.SSLContext | None = None
     inside: tuple[str, int] | None = None
+    media_host: str = ""

@@ -58,7 +58,8 @@ class Relay:
     async def start(self) -> None:
         """Open the media port and begin to watch over rooms."""
         config = self._config
-        self._port = await MediaPort.open(config.host, config.udp_port, config.advertised_ips)
+        host = config.media_host or config.host
+        self._port = await MediaPort.open(host, config.udp_port, config.advertised_ips)
         runs = [self._watch(), *(hooks.run() for hooks in self._webhooks)]
         self._tasks = [asyncio.create_task(run) for run in runs]
         log.info("relay started", udp_port=self.udp_port)
