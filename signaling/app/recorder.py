@@ -12,7 +12,7 @@ from signaling.rtc.client.room import Room
 async def serve(settings: Settings, ready: Callable[[], None]) -> None:
     """Record what the hearing server wants until cancelled; then seal every part."""
     config = RecorderConfig(
-        server_url=settings.inside.url,
+        server_url=settings.hearing_url,
         token=settings.recorder_token,
         name=socket.gethostname(),
         recordings_dir=settings.recordings_dir,

@@ -24,7 +24,7 @@ class Settings:
     more, of this machine alone and without TLS. trusted_proxies: who is believed about the
     address of whoever asks. media_host: where UDP is bound, if not at `host` (behind a proxy
     TCP is not for others, media is). media_addresses: where clients send media; if empty, as
-    this machine knows itself.
+    this machine knows itself. hearing_url: where a recorder finds the hearing server.
     """
 
     data_dir: Path
@@ -48,6 +48,7 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     media_host: str = ""
     media_addresses: tuple[str, ...] = ()
+    hearing_url: str = ""
 
     @property
     def recordings_dir(self) -> Path:
@@ -132,6 +133,7 @@ def load(data_dir: Path, port: int, environ: Mapping[str, str] = os.environ) -> 
         trusted_proxies=_listed(environ.get("PHIENTOA_TRUSTED_PROXIES", "")),
         media_host=environ.get("PHIENTOA_MEDIA_HOST") or host,
         media_addresses=_listed(environ.get("PHIENTOA_MEDIA_ADDRESSES", "")),
+        hearing_url=environ.get("PHIENTOA_HEARING_URL") or inside.url,
     )
 
 

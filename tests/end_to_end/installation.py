@@ -26,6 +26,7 @@ class Installation:
     url: str
     token: str = field(repr=False)
     log: Path
+    port: int = 0
 
 
 @contextmanager
@@ -47,7 +48,7 @@ def serving(data_dir: Path, *options: str) -> Iterator[Installation]:
         assert process.stdout is not None
         with process.stdout as told:
             ready = _Ready.model_validate_json(told.readline())
-        yield Installation(ready.url, load(data_dir, port).admin_token, log)
+        yield Installation(ready.url, load(data_dir, port).admin_token, log, port)
     finally:
         process.terminate()
         try:

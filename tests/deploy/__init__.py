@@ -1,0 +1,1 @@
+"""What stands in deploy/, run or checked by the strongest means a test has."""
