@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, MetaData, event
+from sqlalchemy import DateTime, MetaData, event, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
@@ -78,6 +78,16 @@ async def reading(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """A connection that only reads, and so keeps no writer out (SQLite)."""
     async with engine.connect() as connection:
         yield await connection.execution_options(**{READ_ONLY: True})
+
+
+async def write_nothing(engine: AsyncEngine) -> None:
+    """A write that changes nothing: raises as any other would (a full disk, a lost server)."""
+    async with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            version = (await connection.exec_driver_sql("PRAGMA user_version")).scalar_one()
+            await connection.exec_driver_sql(f"PRAGMA user_version = {int(version)}")
+        else:
+            await connection.execute(text("SELECT pg_current_xact_id()"))
 
 
 def _sqlite_connect(connection: Any, _record: object) -> None:

@@ -9,6 +9,7 @@ from hearing.words import say
 from recording.refusals import REFUSALS as RECORD
 from scheduler.refusals import REFUSALS as BOOKING
 from signaling.accounts.refusals import REFUSALS as ACCOUNTS
+from signaling.court.alarm_words import ALARMS
 from signaling.court.refusals import REFUSALS as COURT
 from signaling.http_refusals import REFUSALS as HTTP
 
@@ -17,6 +18,7 @@ CATALOGUES: tuple[Mapping[str, Words], ...] = (
     BOOKING,
     RECORD,
     COURT,
+    ALARMS,
     ACCOUNTS,
     HTTP,
 )

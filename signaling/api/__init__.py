@@ -4,7 +4,6 @@ import os
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Depends, FastAPI
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from signaling.accounts.passwords import Passwords
@@ -27,7 +26,7 @@ from signaling.api import (
 from signaling.api import renders as renderings
 from signaling.api.errors import RESPONSES, install_errors
 from signaling.api.guard import BodyLimit, LastResort, Private
-from signaling.api.models.fields import Told
+from signaling.api.health import Condition, add_health
 from signaling.api.rendering import Renders
 from signaling.api.seats import SeatSessions
 from signaling.api.staff import SessionDoor, StaffDoor
@@ -38,13 +37,6 @@ __all__ = ["OPENAPI_URL", "SeatSessions", "SeatTransfers", "install", "router"]
 
 PREFIX = "/api/v1"
 OPENAPI_URL = f"{PREFIX}/openapi.json"
-
-
-class Health(Told):
-    """The server answers and its database does."""
-
-    ok: bool
-    protocol: int = 1
 
 
 def utc_now() -> datetime:
@@ -63,6 +55,7 @@ def router(
     bundle: BundleExport | None = None,
     trust: TrustFile | None = None,
     renders: Renders | None = None,
+    condition: Condition | None = None,
     staff_key: str | None = None,
     second_factor: bool = True,
     ways: trying.Ways | None = None,
@@ -70,7 +63,8 @@ def router(
     """Every REST route under /api/v1. The application also needs `install`.
 
     public_url: how browsers reach this installation. bundle, trust, renders: where the record
-    comes from; without them those routes refuse with `record.unavailable`. staff_key: closes
+    comes from; without them those routes refuse with `record.unavailable`. condition: how the
+    installation fares, for `/health`. staff_key: closes
     staff's second factors in the database. second_factor: whether every account must have one.
     ways: to the relay, for trying it before joining.
     """
@@ -109,7 +103,7 @@ def router(
     whole.include_router(transfers.routes(wiring))
     whole.include_router(trying.routes(wiring, ways))
     whole.include_router(seats.routes(wiring))
-    _health(whole, wiring)
+    add_health(whole, wiring, condition)
     return whole
 
 
@@ -119,11 +113,3 @@ def install(app: FastAPI, *, randomness: Randomness = os.urandom) -> None:
     app.add_middleware(BodyLimit)
     app.add_middleware(LastResort, randomness=randomness)
     app.add_middleware(Private)
-
-
-def _health(whole: APIRouter, wiring: Wiring) -> None:
-    @whole.get("/health", tags=["health"], summary="Whether the server works")
-    async def health() -> Health:
-        async with wiring.reading() as connection:
-            await connection.execute(select(1))
-        return Health(ok=True)

@@ -26,6 +26,7 @@ from signaling.api.trying import Way
 from signaling.app import pages, tls
 from signaling.app.authority import Authority
 from signaling.app.bundles import Bundles
+from signaling.app.condition import Condition, Watch
 from signaling.app.renders import Renders
 from signaling.app.settings import Settings
 from signaling.app.stopping import CannotStart
@@ -41,13 +42,16 @@ GRACE_S = 2
 """How long open requests may take to end once the server stops."""
 
 
-async def serve(settings: Settings, ready: Callable[[], None]) -> None:
-    """Serve until cancelled. Raises CannotStart; OSError if the port cannot be had."""
+async def serve(settings: Settings, ready: Callable[[], None], watch: Watch) -> None:
+    """Serve until cancelled. watch: hears the supervisor.
+
+    Raises CannotStart; OSError if the port cannot be had.
+    """
     await asyncio.to_thread(keys.make_root, settings.keys_dir)
     await _migrated(settings.database_url)
     engine = open_engine(settings.database_url)
     try:
-        await _serve(build(settings, engine), settings, ready)
+        await _serve(build(settings, engine, watch), settings, ready)
     finally:
         await engine.dispose()
 
@@ -103,7 +107,7 @@ def _uvicorn(
     )
 
 
-def build(settings: Settings, engine: AsyncEngine) -> FastAPI:
+def build(settings: Settings, engine: AsyncEngine, watch: Watch) -> FastAPI:
     """The whole application; its court lives as long as the server does."""
     media = _media(settings)
     court, link = _court(settings, engine, media)
@@ -140,6 +144,7 @@ def build(settings: Settings, engine: AsyncEngine) -> FastAPI:
             bundle=bundles.stream,
             trust=bundles.trust,
             renders=renders,
+            condition=Condition(watch, settings.recordings_dir, court, link),
             staff_key=settings.staff_key,
             second_factor=settings.second_factor,
             ways=lambda hearing, name: Way(media.public_url, media.try_token(hearing, name)),

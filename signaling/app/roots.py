@@ -94,9 +94,11 @@ async def _answers(client: httpx.AsyncClient, url: str) -> bool:
 
 async def serve_hearing(settings: Settings, ready: Ready) -> None:
     """The hearing server: pages, API, hearing sockets, the recorder's link."""
-    from signaling.app import hearing_server  # noqa: PLC0415 - each process loads its own part
+    from signaling.app import condition, hearing_server  # noqa: PLC0415 - loads its own part
 
-    await until_stopped(stop_event(), hearing_server.serve(settings, ready))
+    watch = condition.Watch()
+    work = hearing_server.serve(settings, ready, watch)
+    await until_stopped(stop_event(watch.heard), work)
 
 
 async def serve_relay(settings: Settings, ready: Ready) -> None:

@@ -12,6 +12,8 @@ from signaling.court.media_access import MediaAccess
 from signaling.court.protocol import (
     MAX_MISSED,
     Accepted,
+    Alarm,
+    Alarms,
     Closing,
     EventMessage,
     Media,
@@ -79,6 +81,12 @@ def refused(refusal: Refusal, *, command: str | None, n: int | None) -> Refused:
     """A frame or a command was refused."""
     said = render(refusal)
     return Refused(command=command, n=n, code=said.code, vi=said.vi, en=said.en)
+
+
+def alarms(found: Iterable[Refusal]) -> Alarms:
+    """What stands in the hearing's way now."""
+    said = [render(one) for one in found]
+    return Alarms(alarms=tuple(Alarm(code=one.code, vi=one.vi, en=one.en) for one in said))
 
 
 def closing(code: str) -> Closing:

@@ -46,6 +46,10 @@ class Recordings(Protocol):
         What begins before a session or without one (`ready`, `released`) is not waited for."""
         ...
 
+    def recording(self, hearing: HearingId) -> bool:
+        """Whether a recorder says that it records the hearing now."""
+        ...
+
 
 class Rooms(Protocol):
     """The relay's rooms. Every method raises RelayUnreachable when it cannot be asked."""

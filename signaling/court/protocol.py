@@ -142,6 +142,23 @@ class Closing(Message):
     en: str
 
 
+class Alarm(Message):
+    """Something that stands in the hearing's way now."""
+
+    code: str
+    vi: str
+    en: str
+
+
+class Alarms(Message):
+    """All that stands in the hearing's way now: the whole list at each change, empty once it
+    is over; nothing while there was none. These are no rows of the ledger: one of them says
+    that it cannot be written."""
+
+    type: Literal["alarms"] = "alarms"
+    alarms: tuple[Alarm, ...]
+
+
 class TransferCode(Message):
     """The answer to `issue_transfer`, to the asker's socket alone, after `accepted`.
 
@@ -157,7 +174,15 @@ class TransferCode(Message):
 
 
 ServerMessage = Annotated[
-    Welcome | Media | EventMessage | Accepted | Refused | Pong | Closing | TransferCode,
+    Welcome
+    | Media
+    | EventMessage
+    | Accepted
+    | Refused
+    | Pong
+    | Closing
+    | Alarms
+    | TransferCode,
     Field(discriminator="type"),
 ]
 """What the server sends."""

@@ -7,6 +7,7 @@ older, which is how a restarted recorder finds its hearings again.
 
 import asyncio
 import hmac
+from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from pydantic import ValidationError
 
 from hearing.commands import ReportRecorder
 from hearing.ids import HearingId
+from hearing.refusal import Refusal
 from recording import certificate, keys
 from recording.control import (
     Certificate,
@@ -37,6 +39,8 @@ REPLACED = 4409
 """Close code for a recorder whose place a newer connection took."""
 _MALFORMED = 1008
 _TOKEN_RENEWED = 240.0  # seconds; well within media_access.TOKEN_LIFE
+_FOR_NOW = frozenset({"court.unavailable", "court.busy"})
+_TOLD_AGAIN = 1.0  # seconds before the court is told again what it could not take
 _MISSED_AFTER = 3.0  # seconds without a recorder
 _CONFIRMED_WITHIN = {"recording": 3.0, "paused": 2.0, "closed": 2.0}
 """Seconds; the orders of a record. What is not among them is told to nobody."""
@@ -57,7 +61,8 @@ class Recordings:
         self._statuses: dict[str, Status] = {}
         self._heard = asyncio.Condition()
         self._socket: WebSocket | None = None
-        self._reports: asyncio.Queue[tuple[HearingId, ReportRecorder]] = asyncio.Queue()
+        self._reports: deque[tuple[HearingId, ReportRecorder]] = deque()
+        self._untold = asyncio.Event()
         self._reporting: asyncio.Task[None] | None = None
         self._missing: asyncio.Task[None] | None = None
 
@@ -78,6 +83,11 @@ class Recordings:
     def status(self, hearing: str) -> Status | None:
         """What the recorder said last of this hearing, if it is connected."""
         return self._statuses.get(hearing)
+
+    def recording(self, hearing: str) -> bool:
+        """Whether a recorder says that it records the hearing now."""
+        said = self._statuses.get(hearing)
+        return said is not None and said.state == "recording"
 
     @property
     def connected(self) -> bool:
@@ -126,16 +136,33 @@ class Recordings:
         await asyncio.sleep(_MISSED_AFTER)
         for want in self._wanted.values():
             if want.state in ("recording", "paused"):
-                self._reports.put_nowait((want.hearing, ReportRecorder(state="unconfirmed")))
+                self._tell(want.hearing, ReportRecorder(state="unconfirmed"))
 
     async def _tell_court(self) -> None:
         """Apart from the link: the court may be waiting for that very link's next word."""
         while True:
-            hearing, report = await self._reports.get()
-            try:
-                await self._report(hearing, report)
-            except Exception:  # the task's outer edge: later reports must still be told
-                log.exception("recorder.report_failed", hearing=hearing)
+            await self._untold.wait()
+            self._untold.clear()
+            while self._reports:
+                if await self._told(*self._reports[0]):
+                    self._reports.popleft()
+                else:
+                    await asyncio.sleep(_TOLD_AGAIN)
+
+    def _tell(self, hearing: HearingId, report: ReportRecorder) -> None:
+        self._reports.append((hearing, report))
+        self._untold.set()
+
+    async def _told(self, hearing: HearingId, report: ReportRecorder) -> bool:
+        """False if it must be told again: a full disk must not hide what was not recorded."""
+        try:
+            await self._report(hearing, report)
+        except Refusal as refusal:
+            log.warning("recorder.report_refused", hearing=hearing, code=refusal.code)
+            return refusal.code not in _FOR_NOW
+        except Exception:  # the task's outer edge: later reports must still be told
+            log.exception("recorder.report_failed", hearing=hearing)
+        return True
 
     async def _renew(self, socket: WebSocket) -> None:
         """Fresh tokens while the link stands: the recorder may have to join again."""
@@ -214,7 +241,7 @@ class Recordings:
                 blocks=said.blocks,
                 head=said.head,
             )
-            self._reports.put_nowait((HearingId(said.hearing), report))
+            self._tell(HearingId(said.hearing), report)
 
 
 def _news(said: Status) -> tuple[str, int, str | None]:

@@ -6,7 +6,7 @@ Order for every command: decide, append (commit), put into effect, tell.
 import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -20,7 +20,8 @@ from hearing.commands import Command, Report
 from hearing.ids import HearingId, SeatId, identifier
 from hearing.refusal import Refusal
 from hearing.state import HearingState, room_of
-from scheduler.database import reading
+from scheduler.database import reading, write_nothing
+from signaling.court.alarms import Alarms
 from signaling.court.bus import Bus, bus_for
 from signaling.court.connection import Connection
 from signaling.court.desired import name_of, own_device
@@ -72,6 +73,7 @@ class Court:
         self._rooms = rooms or LiveKitRooms(media)
         self._reconciler = Reconciler(self._rooms, self)
         self._recorder = RecorderFollows(recordings, self)
+        self.alarms = Alarms(recordings)
         effects = Effects(
             changed=self._reconciler.wake,
             evict=self._reconciler.evict,
@@ -214,12 +216,32 @@ class Court:
     async def _carry_out(self, order: Order) -> Receipt:
         sitting = await self._docket.sitting(order.hearing)
         async with sitting.turn:
-            async with self._engine.begin() as connection:
-                receipt, entries = await record(connection, sitting.history, order)
+            with self._noting_whether_writable():
+                async with self._engine.begin() as connection:
+                    receipt, entries = await record(connection, sitting.history, order)
             sitting.adopt(entries, own_from=receipt.first_seq)
         if receipt.last_seq >= receipt.first_seq:
             await self._bus.tell(order.hearing, receipt.last_seq)
         return receipt
+
+    @contextmanager
+    def _noting_whether_writable(self) -> Iterator[None]:
+        try:
+            yield
+        except (SQLAlchemyError, OSError):
+            self.alarms.writable = False
+            raise
+        else:
+            self.alarms.writable = True
+
+    async def _warn(self) -> None:
+        """Tell everybody what the ledger cannot; ask a ledger that failed whether it takes
+        rows again, for nobody may have anything to say to it."""
+        if not self.alarms.writable:
+            with suppress(SQLAlchemyError, OSError), self._noting_whether_writable():
+                await write_nothing(self._engine)
+        for sitting in self._docket.held():
+            sitting.warn(self.alarms.look(sitting.history.state))
 
     async def _attend(self, sitting: Sitting) -> None:
         """Write down who came into the lobby and who left it."""
@@ -236,6 +258,7 @@ class Court:
                 await self._docket.look(asyncio.get_running_loop().time())
             except Exception:  # the database is away; asked again in a second
                 _log.exception("court.tick_failed")
+            await self._warn()
             self._reconciler.wake_all()
             for sitting in self._docket.held():
                 self._work(self._attend(sitting))

@@ -10,12 +10,14 @@ import structlog
 from hearing.commands import Report
 from hearing.ids import DeviceId, HearingId, SeatId
 from hearing.lobby_events import SeatTransferred
+from hearing.refusal import Refusal
 from hearing.state import LIVE
 from signaling.court.attendance import Attendance
 from signaling.court.connection import Connection
 from signaling.court.history import Entry, History
 from signaling.court.media_access import MediaAccess
 from signaling.court.messages import NOWHERE, event_message, media, media_room
+from signaling.court.messages import alarms as alarm_message
 
 _log = structlog.get_logger()
 MAX_SOCKETS = 4  # of one seat; a fifth closes the oldest
@@ -47,6 +49,7 @@ class Sitting:
         self.shown = history
         self.turn = asyncio.Lock()
         self.connections: dict[Connection, None] = {}  # in the order they came
+        self._alarms: tuple[Refusal, ...] = ()
         self._attendance = Attendance()
         self._access = access
         self._effects = effects
@@ -88,6 +91,18 @@ class Sitting:
             self.connections.pop(other)
         self.connections[connection] = None
         self.place(connection)
+        if self._alarms:
+            connection.say(alarm_message(self._alarms))
+
+    def warn(self, alarms: tuple[Refusal, ...]) -> None:
+        """Tell everybody what stands in the way, if that is new."""
+        codes = tuple(one.code for one in alarms)
+        if codes == tuple(one.code for one in self._alarms):
+            return
+        self._alarms = alarms
+        _log.warning("court.alarms", hearing=self.hearing, codes=codes)
+        for connection in self.connections:
+            connection.say(alarm_message(alarms))
 
     def leave(self, connection: Connection) -> None:
         """`connection` has ended."""

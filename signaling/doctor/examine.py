@@ -15,6 +15,7 @@ CHECKS: tuple[Check, ...] = (
     parts.database,
     parts.relay,
     parts.recorder,
+    parts.alarms,
     parts.address,
 )
 

@@ -12,6 +12,8 @@ from scheduler.database import open_engine
 from signaling.doctor.finding import Finding, Patient, fail, ok, warn
 
 ANSWER_S = 5.0
+_PAST = frozenset({"alarm.part_restarted", "alarm.disk_low"})
+"""Alarms of an installation that works."""
 
 
 async def health(url: str) -> bool:
@@ -22,6 +24,23 @@ async def health(url: str) -> bool:
         return answer.is_success and answer.json().get("ok") is True
     except (httpx.HTTPError, httpx.InvalidURL, ValueError):
         return False
+
+
+async def alarms(patient: Patient) -> Finding:
+    """What the running installation itself complains of."""
+    if not patient.running:
+        return _not_running("supervision")
+    url = f"{patient.settings.inside.url}/api/v1/health"
+    try:
+        async with httpx.AsyncClient(timeout=ANSWER_S) as client:
+            said = (await client.get(url)).json().get("alarms", [])
+    except (httpx.HTTPError, ValueError):
+        return _not_running("supervision")
+    if not said:
+        return ok("supervision", "Mọi tiến trình chạy liên tục.", "Every process runs on.")
+    vi, en = (" ".join(alarm[language] for alarm in said) for language in ("vi", "en"))
+    past = all(alarm["code"] in _PAST for alarm in said)
+    return (warn if past else fail)("supervision", vi, en)
 
 
 async def database(patient: Patient) -> Finding:

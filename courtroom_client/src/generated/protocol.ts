@@ -30,7 +30,8 @@ export type Role =
   | "press"
   | "supervisor"
   | "room_device";
-export type ServerMessage = Welcome | Media | EventMessage | Accepted | Refused | Pong | Closing | TransferCode;
+export type ServerMessage =
+  Welcome | Media | EventMessage | Accepted | Refused | Pong | Closing | Alarms | TransferCode;
 /**
  * The states of a hearing. Source: hearing/moves.py.
  */
@@ -738,6 +739,23 @@ export interface Pong {
  */
 export interface Closing {
   type: "closing";
+  code: string;
+  vi: string;
+  en: string;
+}
+/**
+ * All that stands in the hearing's way now: the whole list at each change, empty once it
+ * is over; nothing while there was none. These are no rows of the ledger: one of them says
+ * that it cannot be written.
+ */
+export interface Alarms {
+  type: "alarms";
+  alarms: Alarm[];
+}
+/**
+ * Something that stands in the hearing's way now.
+ */
+export interface Alarm {
   code: string;
   vi: string;
   en: string;

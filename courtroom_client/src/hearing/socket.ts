@@ -4,6 +4,7 @@ import { backoff } from "../base/backoff";
 import type { Clock } from "../base/clock";
 import { Store } from "../base/store";
 import type {
+  Alarm,
   CommandFrame,
   EventMessage,
   HearingState,
@@ -46,6 +47,8 @@ export interface HearingView {
   readonly last: EventMessage | null;
   /** The code that was asked for: shown once, to be read out. */
   readonly transfer: TransferCode | null;
+  /** What stands in the hearing's way and its ledger may not be able to say. */
+  readonly alarms: readonly Alarm[];
   /** Why the link ended, where the server said so. */
   readonly ended: Pick<Problem, "code" | "vi" | "en"> | null;
 }
@@ -79,6 +82,7 @@ export class HearingSocket extends Store<HearingView> {
       media: null,
       last: null,
       transfer: null,
+      alarms: [],
       ended: null,
     });
   }
@@ -151,6 +155,7 @@ export class HearingSocket extends Store<HearingView> {
           link: "connected",
           seq: message.seq,
           state: message.state,
+          alarms: [], // they follow, if there are any
           last: message.missed.at(-1) ?? this.get().last,
         });
         for (const { id, command } of this.#pending.open()) {
@@ -177,6 +182,9 @@ export class HearingSocket extends Store<HearingView> {
         return;
       case "closing":
         this.patch({ ended: { code: message.code, vi: message.vi, en: message.en } });
+        return;
+      case "alarms":
+        this.patch({ alarms: message.alarms });
         return;
       case "pong":
         return;

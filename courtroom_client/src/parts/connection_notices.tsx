@@ -2,13 +2,17 @@
 import { useTranslation } from "react-i18next";
 import { useStore } from "../base/use_store";
 import type { Courtroom } from "../hearing/courtroom";
+import { tone } from "../hearing/record";
 import { Button } from "./button";
-import { Notice } from "./notice";
+import { Notice, ProblemNotice } from "./notice";
 import { FoundNotice } from "./silent_notice";
+
+const UNRECORDED = "alarm.not_recorded";
 
 export function ConnectionNotices({ room }: { room: Courtroom }) {
   const { t } = useTranslation();
-  const { link } = useStore(room.socket);
+  const { link, alarms, state } = useStore(room.socket);
+  const said = state !== null && tone(state) === "alarm"; // by the hearing's bar
   const { link: media, soundBlocked } = useStore(room.media);
   return (
     <>
@@ -17,6 +21,11 @@ export function ConnectionNotices({ room }: { room: Courtroom }) {
           {t("connection.lost")}
         </Notice>
       )}
+      {alarms
+        .filter(({ code }) => !(said && code === UNRECORDED))
+        .map((alarm) => (
+          <ProblemNotice key={alarm.code} problem={alarm} />
+        ))}
       {media === "reconnecting" && (
         <Notice tone="bad" role="alert">
           {t("connection.media_lost")}

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from hearing.ids import HearingId
 from scheduler.database import open_engine
 from signaling.court.desired import Grant, Participant
 from signaling.court.media_access import MediaAccess
@@ -18,6 +19,10 @@ class NoRecorder:
 
     async def converge(self, want: RecordingWanted) -> bool:
         """Done."""
+        return True
+
+    def recording(self, hearing: HearingId) -> bool:
+        """Always."""
         return True
 
 

@@ -72,6 +72,13 @@ class Recorder:
     def __post_init__(self) -> None:
         self.may_answer.set()
 
+    deaf: bool = False
+
+    def recording(self, hearing: HearingId) -> bool:
+        """Unless `deaf`, and wanted."""
+        mine = [want.state for want in self.wants if want.hearing == hearing]
+        return not self.deaf and mine[-1:] == ["recording"]
+
     async def converge(self, want: RecordingWanted) -> bool:
         """Confirm at once, or as told."""
         if want.state in ("ready", "released"):

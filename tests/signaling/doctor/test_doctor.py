@@ -17,7 +17,16 @@ from signaling.rehearsal.host import hosted
 from tests.livekit import LiveKit
 from tests.ports import free_port
 
-EVERYTHING = ("ports", "clock", "disk", "database", "relay", "recorder", "address")
+EVERYTHING = (
+    "ports",
+    "clock",
+    "disk",
+    "database",
+    "relay",
+    "recorder",
+    "supervision",
+    "address",
+)
 
 
 def states(findings: list[Finding]) -> dict[str, State]:

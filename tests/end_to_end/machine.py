@@ -1,0 +1,110 @@
+"""A whole installation whose parts or power can be cut, and that is started again in place."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from signaling.app.settings import load
+from tests.end_to_end.installation import Installation
+from tests.ports import free_port
+from tests.processes import alive, descendants
+
+_START_S = 60.0
+_STOP_S = 10.0
+
+
+class Machine:
+    """`phientoa serve` on one data directory and one port, over all its starts."""
+
+    def __init__(self, data_dir: Path) -> None:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        self.data_dir = data_dir
+        self.port = free_port(together=2)
+        self.log = data_dir.with_name(f"{data_dir.name}.log")
+        self.at = Installation(
+            f"http://127.0.0.1:{self.port}", load(data_dir, self.port).admin_token, self.log
+        )
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def __aenter__(self) -> "Machine":
+        await self.start()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Power on; returns once everything answers. Raises TimeoutError."""
+        where = ("--data-dir", str(self.data_dir), "--port", str(self.port), "--json")
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "signaling.cli", "serve", *where),
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+            )
+        assert self._process.stdout is not None
+        async with asyncio.timeout(_START_S):
+            assert await self._process.stdout.readline(), "the installation did not come up"
+
+    def kill(self, part: str) -> int:
+        """kill -9 of one part. Its process id."""
+        pid = self.pid(part)
+        os.kill(pid, signal.SIGKILL)
+        return pid
+
+    async def cut_power(self) -> None:
+        """kill -9 of every process at once, the supervisor first."""
+        assert self._process is not None
+        every = [self._process.pid, *descendants(self._process.pid)]
+        for pid in every:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        await self._process.wait()
+        async with asyncio.timeout(_STOP_S):
+            while any(alive(pid) for pid in every):
+                await asyncio.sleep(0.01)
+
+    async def stop(self) -> None:
+        """An orderly end."""
+        process = self._process
+        if process is None or process.returncode is not None:
+            return
+        process.terminate()
+        try:
+            await asyncio.wait_for(process.wait(), _STOP_S)
+        except TimeoutError:
+            await self.cut_power()
+            raise
+
+    def pid(self, part: str) -> int:
+        """The process id of the part that was started last."""
+        started = [line for line in self.told("part_started") if line["name"] == part]
+        found: int = started[-1]["pid"]
+        return found
+
+    def told(self, event: str) -> list[dict[str, Any]]:
+        """The lines of the log with this event."""
+        lines = self.log.read_text("utf-8").splitlines()
+        known = [json.loads(line) for line in lines if line.startswith("{")]
+        return [line for line in known if line.get("event") == event]
+
+    async def health(self) -> dict[str, Any]:
+        """What the hearing server says of the whole. Raises httpx.HTTPError."""
+        async with httpx.AsyncClient(base_url=self.at.url, timeout=5) as api:
+            told: dict[str, Any] = (await api.get("/api/v1/health")).raise_for_status().json()
+            return told
+
+    async def command(self, hearing: str, **command: str) -> httpx.Response:
+        """A command of staff."""
+        headers = {"Authorization": f"Bearer {self.at.token}"}
+        async with httpx.AsyncClient(base_url=self.at.url, headers=headers) as api:
+            body = {"id": os.urandom(8).hex(), "command": command}
+            return await api.post(f"/api/v1/hearings/{hearing}/commands", json=body)

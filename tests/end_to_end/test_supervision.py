@@ -1,0 +1,54 @@
+"""Rulings on a hearing whose processes are killed: it heals by itself, and the record says so.
+
+Bounds are generous: tests run on busy machines. `benchmarks/recovery.py` measures.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end import outages, steadfast
+from tests.end_to_end.outages import Sitting
+
+pytestmark = pytest.mark.slow
+
+
+def never_asked_again(sitting: Sitting) -> bool:
+    """Same seats, no new login: each link was used once."""
+    return all(one.redeemed == 1 for one in sitting.people.values())
+
+
+async def test_each_process_is_killed_in_turn_and_then_the_power_is_cut(tmp_path: Path) -> None:
+    async with outages.scratch(tmp_path) as machine, outages.in_session(machine) as sitting:
+        assert max(await outages.relay_killed(sitting)) < 20
+        untouched = await outages.hearing_server_killed(sitting)
+        assert max(untouched.back) < 20
+        assert (untouched.lost, untouched.rejoined) == (0, 0)
+        missing = await outages.recorder_killed(sitting)
+        assert missing.outage < 20
+        health = await machine.health()
+        assert {name: part["restarts"] for name, part in health["parts"].items()} == {
+            "relay": 1,
+            "hearing": 1,
+            "recorder": 1,
+        }
+        assert await outages.power_cut(sitting) < outages.HEALED_S
+        assert never_asked_again(sitting)
+        assert sitting.parts() == 3
+        report = await sitting.close()
+    assert report.exit == 0, report.findings
+    reasons = [gap.reason for gap in report.gaps]
+    assert sorted(reasons) == ["restart", "restart", "room_lost"]
+    assert [line["name"] for line in machine.told("part_died")] == [
+        "relay",
+        "hearing",
+        "recorder",
+    ]
+    restart = next(gap for gap in report.gaps if gap.reason == "restart")
+    assert (restart.end - restart.start) / 1e6 <= missing.outage + 1
+
+
+def test_a_party_waits_as_the_page_does() -> None:
+    page = (Path(__file__).parents[2] / "courtroom_client/src/base/backoff.ts").read_text()
+    assert f"FIRST_MS = {1000 * steadfast.FIRST_S:.0f};" in page
+    assert f"LONGEST_MS = {1000 * steadfast.LONGEST_S:_.0f};" in page
