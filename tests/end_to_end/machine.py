@@ -16,7 +16,7 @@ from tests.end_to_end.installation import Installation
 from tests.ports import free_port
 from tests.processes import alive, descendants
 
-_START_S = 60.0
+_START_S = 90.0
 _STOP_S = 10.0
 
 

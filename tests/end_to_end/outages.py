@@ -185,7 +185,7 @@ async def recorder_killed(sitting: Sitting) -> Missing:
     killed_at, killed = time.time(), time.monotonic()
     sitting.machine.kill("recorder")
     await until(lambda: sitting.judge.part >= part and sitting.on_record(), HEALED_S)
-    begun = sitting.machine.told("recorder.part")[-1]
+    begun = sitting.machine.told("recorder.began")[-1]
     outage = datetime.fromisoformat(begun["timestamp"]).timestamp() - killed_at
     assert time.monotonic() - killed >= outage
     return Missing(outage, killed_at)

@@ -113,8 +113,9 @@ class Steadfast:
         return all(self.pictures[one] and self.pictures[one][-1] > after for one in devices)
 
     async def lost_packets(self) -> int:
-        """How many packets the client misses of all that it receives now."""
-        assert self._room is not None
+        """How many packets the client misses of all that it receives now; 0 between rooms."""
+        if self._room is None or not self._room.isconnected():
+            return 0
         stats = await self._room.get_rtc_stats()
         kinds = [*stats.publisher_stats, *stats.subscriber_stats]
         return sum(
@@ -207,9 +208,9 @@ class Steadfast:
 
     async def _join(self, url: str, token: str) -> bool:
         room = rtc.Room()
-        self._broken.clear()
+        broken = self._broken = asyncio.Event()  # its own: one left behind may yet break
         for sign in ("reconnecting", "disconnected"):
-            room.on(sign, lambda *_: self._broken.set())
+            room.on(sign, lambda *_: broken.set())
         room.on("track_subscribed", self._watch)
         try:
             options = rtc.RoomOptions(auto_subscribe=True, connect_timeout=5.0)
