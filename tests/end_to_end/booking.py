@@ -19,6 +19,7 @@ NAMES = {
     Role.PROSECUTOR: "Nguyễn Quốc Mẫu",
     Role.ACCUSED: "Lê Văn Mẫu",
     Role.DEFENCE_COUNSEL: "Vũ Ngọc Mẫu",
+    Role.CUSTODY_OFFICER: "Đỗ Hữu Mẫu",
     Role.OBSERVER: "Hoàng Anh Mẫu",
 }
 """Nobody real: "Mẫu" means specimen."""
@@ -35,13 +36,22 @@ class Hearing:
     devices: dict[Role, str]
 
 
+PRISON = "Trại tạm giam Mẫu"
+DOCK = "dock"
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How a hearing is held. screen: its courtroom has a device of its own, with nobody booked
-    at it."""
+    at it. detained: who sits at the one room device of the prison `PRISON`."""
 
     admission: str = "open"
     screen: bool = False
+    detained: frozenset[Role] = frozenset()
+
+    def device(self, role: Role) -> str:
+        """The key of the device at which `role` sits."""
+        return DOCK if role in self.detained else role.value
 
 
 class Registrar:
@@ -63,7 +73,7 @@ class Registrar:
         mark = secrets.token_hex(4)
         court = self._made("courts", name=f"Tòa án {mark}", zone="Asia/Ho_Chi_Minh")
         people = {role: self._made("people", court=court, name=NAMES[role]) for role in roles}
-        wish = self._booking(court, people, mark, screen=setting.screen)
+        wish = self._booking(court, people, mark, setting)
         booked = self.post("hearings", **wish, admission=setting.admission)
         self.post(f"hearings/{booked['id']}/schedule")
         links = self.post(f"hearings/{booked['id']}/links", seats=None, **validity)["links"]
@@ -75,7 +85,7 @@ class Registrar:
             links={role: by_seat[seat]["url"] for role, seat in seat_of.items()},
             link_ids={role: by_seat[seat]["id"] for role, seat in seat_of.items()},
             seats=seat_of,
-            devices={role: device_of[role.value] for role in seat_of},
+            devices={role: device_of[setting.device(role)] for role in seat_of},
         )
 
     def link_states(self, hearing: Hearing) -> dict[Role, str]:
@@ -110,29 +120,36 @@ class Registrar:
         return self._api.post(path, json=fields).raise_for_status().json()
 
     def screen_link(self, hearing: Hearing) -> str:
-        """The link of the courtroom's own device."""
+        """The link of a point's own device."""
         url: str = self.post(f"hearings/{hearing.id}/device-links")["links"][0]["url"]
         return url
 
     def _booking(
-        self, court: str, people: dict[Role, str], mark: str, *, screen: bool
+        self, court: str, people: dict[Role, str], mark: str, setting: Setting
     ) -> dict[str, object]:
         now = datetime.now(UTC)
         case = self._made("cases", court=court, number=mark, type="criminal", title=TITLE)
-        point = self._made("points", court=court, name=f"Phòng {mark}", kind="central")
+        points = [self._made("points", court=court, name=f"Phòng {mark}", kind="central")]
+        devices: list[dict[str, str | None]] = [
+            {"key": role, "kind": "personal", "point": None}
+            for role in people
+            if role not in setting.detained
+        ]
+        if setting.screen:
+            devices.append({"key": "screen", "kind": "room", "point": points[0]})
+        if setting.detained:
+            points.append(self._made("points", court=court, name=PRISON, kind="component"))
+            devices.append({"key": DOCK, "kind": "room", "point": points[-1]})
         return {
             "court": court,
             "case": case,
             "title": TITLE,
             "starts_at": now.isoformat(),
             "ends_at": (now + timedelta(hours=2)).isoformat(),
-            "points": [point],
-            "devices": [
-                *({"key": role, "kind": "personal", "point": None} for role in people),
-                *([{"key": "screen", "kind": "room", "point": point}] if screen else []),
-            ],
+            "points": points,
+            "devices": devices,
             "seats": [
-                {"person": person, "role": role, "device": role}
+                {"person": person, "role": role, "device": setting.device(role)}
                 for role, person in people.items()
             ],
         }

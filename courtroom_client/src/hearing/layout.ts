@@ -6,13 +6,27 @@ export interface Area {
   readonly height: number | null;
 }
 
+/** Pixels that the longest caption takes (names, roles, state) below a picture of that width. */
+export type Caption = (width: number) => number;
+
 export interface Layout {
   readonly columns: number;
   /** Pixels; tileHeight null: as its content asks. */
   readonly tileWidth: number;
   readonly tileHeight: number | null;
-  /** Not all fit: the others are reached by scrolling, the first place stays in sight. */
+  /** Not all fit: the others are reached by scrolling. */
   readonly scrolls: boolean;
+}
+
+/** What the courtroom is shown on. strip: beside a shared screen. wall: across a room. */
+export type Kind = "stage" | "strip" | "wall";
+
+export interface Arrangement {
+  /** The first place, the presiding judge's, where it stands apart and always in sight. */
+  readonly pinned: Layout | null;
+  readonly others: Layout;
+  /** The pinned place stands at the side of the others, else above them. */
+  readonly beside: boolean;
 }
 
 export const GAP = 12;
@@ -20,21 +34,54 @@ const RATIO = 16 / 9;
 /** Narrower, nobody recognises a face, and names break after every word. */
 const LEAST = 184;
 const LEAST_IN_FLOW = 152;
+const BETWEEN = 24;
+const LARGE = 0.56; // of a wall: the bench, seen from the back of a room
 
 /**
- * The same for the same count and area, whoever is present: nothing moves because somebody came,
- * went or spoke. `caption`: pixels below each picture for names, roles and state.
+ * Where everybody stands; the first of `count` places is the presiding judge's if `judge`. The same
+ * for the same count and area, whoever is present: nothing moves because somebody came or spoke.
  */
-export function layout(count: number, area: Area, caption: number): Layout {
+export function arrange(
+  count: number,
+  area: Area,
+  caption: Caption,
+  judge: boolean,
+  kind: Kind = "stage",
+): Arrangement {
+  const whole = layout(count, area, caption);
+  if (!judge || count < 2) return { pinned: null, others: whole, beside: false };
+  if (area.height === null) {
+    const others = layout(count - 1, area, caption);
+    return { pinned: { ...whole, columns: 1 }, others, beside: false };
+  }
+  if (kind === "wall") return onWall(count, area.width, area.height, caption);
+  if (!whole.scrolls) return { pinned: null, others: whole, beside: false };
+  const beside = kind === "stage" && area.width >= 4 * LEAST;
+  const width = area.width - (beside ? LEAST + BETWEEN : 0);
+  return { pinned: { ...whole, columns: 1 }, others: rows(count - 1, width, caption), beside };
+}
+
+function onWall(count: number, width: number, height: number, caption: Caption): Arrangement {
+  const large = Math.floor(width * LARGE);
+  return {
+    pinned: layout(1, { width: large, height }, caption),
+    others: layout(count - 1, { width: width - large - BETWEEN, height }, caption),
+    beside: true,
+  };
+}
+
+/** One even grid of `count` places. */
+export function layout(count: number, area: Area, caption: Caption): Layout {
   if (area.height === null) return flowing(count, area.width);
   const fits = best(count, area.width, area.height, caption);
-  if (fits.tileWidth >= LEAST) return fits;
-  return {
-    columns: fitting(area.width, LEAST, count),
-    tileWidth: Math.min(LEAST, Math.floor(area.width)),
-    tileHeight: Math.round(LEAST / RATIO) + caption,
-    scrolls: true,
-  };
+  return fits.tileWidth >= LEAST ? fits : rows(count, area.width, caption);
+}
+
+/** Rows that scroll, of the smallest tiles. */
+function rows(count: number, width: number, caption: Caption): Layout {
+  const tileWidth = Math.min(LEAST, Math.floor(width));
+  const tileHeight = Math.round(tileWidth / RATIO) + caption(tileWidth);
+  return { columns: fitting(width, LEAST, count), tileWidth, tileHeight, scrolls: true };
 }
 
 function flowing(count: number, width: number): Layout {
@@ -44,16 +91,22 @@ function flowing(count: number, width: number): Layout {
 }
 
 /** The number of columns that makes the pictures largest; of two as good, the fewer. */
-function best(count: number, width: number, height: number, caption: number): Layout {
+function best(count: number, width: number, height: number, caption: Caption): Layout {
   let found: Layout = { columns: 1, tileWidth: 0, tileHeight: 0, scrolls: false };
   for (let columns = 1; columns <= Math.max(1, count); columns += 1) {
-    const rows = Math.ceil(Math.max(1, count) / columns);
-    const tall = share(height, rows) - caption;
-    const tileWidth = Math.floor(Math.min(share(width, columns), tall * RATIO));
-    const tileHeight = Math.floor(tileWidth / RATIO) + caption;
-    if (tileWidth > found.tileWidth) found = { columns, tileWidth, tileHeight, scrolls: false };
+    const tall = share(height, Math.ceil(Math.max(1, count) / columns));
+    const wide = fitted(fitted(share(width, columns), tall, caption), tall, caption);
+    const tileHeight = Math.floor(wide / RATIO + caption(wide));
+    if (wide > found.tileWidth && tileHeight <= tall) {
+      found = { columns, tileWidth: wide, tileHeight, scrolls: false };
+    }
   }
   return found;
+}
+
+/** As wide as a tile may be so that picture and caption fit a height; narrower, names need more. */
+function fitted(width: number, tall: number, caption: Caption): number {
+  return Math.floor(Math.min(width, (tall - caption(width)) * RATIO));
 }
 
 function share(whole: number, parts: number): number {

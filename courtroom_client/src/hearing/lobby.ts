@@ -1,5 +1,6 @@
 /** What the clerk's desk shows: who waits and since when, who calls, who is inside. Pure. */
 import type { Device, HearingState, Point } from "../generated/protocol";
+import { BENCH } from "./door";
 import { GALLERY, type Place, place, places, seated } from "./people";
 
 /** Those who wait at one point; point null: with devices of their own. */
@@ -11,14 +12,21 @@ export interface Arrivals {
 /** Points in their fixed order, then personal devices; who has waited longest first. */
 export function arrivals(state: HearingState): readonly Arrivals[] {
   const waiting = Object.values(state.devices)
-    .filter((device) => device.place === "lobby" && seated(state, device.id).length > 0)
+    .filter((device) => device.place === "lobby")
     .sort((a, b) => since(a) - since(b))
-    .map((device) => place(state, device));
+    .map((device) => place(state, device))
+    .filter((one) => one.people.length > 0 && !entersUnasked(one));
   const groups = [...Object.values(state.points), null].map((point) => ({
     point,
     waiting: waiting.filter((one) => (one.point?.id ?? null) === (point?.id ?? null)),
   }));
   return groups.filter((group) => group.waiting.length > 0);
+}
+
+/** Whom nobody admits: the bench, and the gallery unless sent back. As hearing/lobby.py. */
+function entersUnasked({ people, device }: Place): boolean {
+  if (people.some(({ role }) => BENCH.has(role))) return true;
+  return device.returned === null && people.every(({ role }) => GALLERY.has(role));
 }
 
 /** Those in the courtroom's places, the gallery too; whose page it is included. */
@@ -40,10 +48,11 @@ export function calls(state: HearingState): readonly Place[] {
     .map((device) => place(state, device));
 }
 
-/** Places whose people take part and are not in the courtroom yet, or not any more. */
+/** Places whose people take part and are not in the courtroom; not who receives somebody. */
 export function missing(state: HearingState): readonly Place[] {
   return places(state, "").filter(
-    ({ device }) => device.place !== "courtroom" || !device.present,
+    ({ device }) =>
+      device.id !== state.reception?.host && (device.place !== "courtroom" || !device.present),
   );
 }
 

@@ -10,6 +10,7 @@ export type WhyUnheard =
   | "not_connected"
   | "gallery"
   | "by_room"
+  | "reception"
   | "companion"
   | "held"
   | "muted"
@@ -22,6 +23,7 @@ export type WhyUnseen =
   | "not_connected"
   | "gallery"
   | "by_room"
+  | "reception"
   | "camera_off"
   | "no_camera"
   | "sending_picture";
@@ -50,11 +52,12 @@ export function ownState(facts: OwnFacts): OwnState {
   return { unheard: both ?? unheard(facts), unseen: both ?? unseen(facts) };
 }
 
-function whole({ status, role, byRoom, connected }: OwnFacts) {
+function whole({ status, role, byRoom, device, connected }: OwnFacts) {
   if (hasEnded(status)) return "ended";
   if (!isLive(status)) return "not_open";
   if (GALLERY.has(role)) return "gallery";
   if (byRoom) return "by_room";
+  if (device?.place === "reception") return "reception";
   return connected ? null : "not_connected";
 }
 

@@ -38,6 +38,11 @@ export function place(state: HearingState, device: Device, seat = ""): Place {
   return { device, point, people, name: names || (point?.name ?? device.id), own };
 }
 
+/** The point whose name belongs beside the people's: a room's own device shows the room. */
+export function standsAt({ device, point, people }: Place): Point | null {
+  return device.kind === "room" && people.length > 0 ? point : null;
+}
+
 /** Those who watch. */
 export function gallery(state: HearingState): readonly Seat[] {
   return Object.values(state.seats).filter(

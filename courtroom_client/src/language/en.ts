@@ -140,6 +140,7 @@ export const en: Catalogue = {
       not_connected: "sound and picture are being connected",
       gallery: "you are here to watch and listen",
       by_room: "you sit at a point; sound and picture go through the room's device",
+      reception: "you are in the reception room",
       companion: "this device stands beside the room's device and stays silent",
       held: "the judge has not given this device the floor",
       muted: "your microphone is off",

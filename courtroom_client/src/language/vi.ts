@@ -141,6 +141,7 @@ export const vi = {
       not_connected: "đang nối tiếng và hình",
       gallery: "bạn dự khán, chỉ nghe và xem",
       by_room: "bạn ngồi cùng điểm cầu; tiếng và hình đi qua thiết bị của phòng",
+      reception: "bạn đang ở phòng tiếp đón",
       companion: "thiết bị này đi kèm thiết bị của phòng, nên không có tiếng",
       held: "chủ tọa chưa cho thiết bị này có lời",
       muted: "bạn đang tắt micro",

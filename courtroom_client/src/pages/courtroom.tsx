@@ -1,6 +1,5 @@
 /** The courtroom as one seat sees it: party, desk, point's screen, or gallery. */
 import { useState } from "react";
-import { useMedia } from "../base/use_size";
 import type { HearingState, Seat } from "../generated/protocol";
 import type { Courtroom } from "../hearing/courtroom";
 import { hasDesk } from "../hearing/desk";
@@ -15,7 +14,6 @@ import { HearingBar } from "../parts/hearing_bar";
 import { JudgeBar } from "../parts/judge_bar";
 import { OwnBar } from "../parts/own_bar";
 import { ReceptionDesk } from "../parts/reception_desk";
-import { ShareNotices } from "../parts/share_notices";
 import { Sounds } from "../parts/sounds";
 import { Stage } from "../parts/stage";
 import { TransferDialog } from "../parts/transfer_dialog";
@@ -56,13 +54,12 @@ function WithoutDesk(props: Props) {
 }
 
 /** Wide enough that the desk stands beside the courtroom from the beginning. */
-const ROOMY = "(min-width: 80rem)";
+const roomy = () => matchMedia("(min-width: 80rem)").matches;
 
 function WithDesk({ room, state, own }: Props) {
   const steps = useSteps(room, state, own.role);
-  const roomy = useMedia(ROOMY);
-  const [chosen, setChosen] = useState<boolean | null>(null);
-  const open = !hasEnded(state.status) && (chosen ?? (roomy && own.role === "clerk"));
+  const [chosen, setChosen] = useState(() => roomy() && own.role === "clerk");
+  const open = chosen && !hasEnded(state.status);
   const toggle = () => setChosen(!open);
   const met = state.reception;
   const called = met?.host === own.device ? state.devices[met.device] : undefined;
@@ -93,7 +90,6 @@ function Notices({ room }: { room: Courtroom }) {
   return (
     <div className={css["notices"]}>
       <ConnectionNotices room={room} />
-      <ShareNotices room={room} />
     </div>
   );
 }

@@ -46,7 +46,7 @@ export function HearingBar({ state, desk = false, children }: Props) {
           {t(desk ? "court.record.alarm_desk" : "court.record.alarm_party")}
         </p>
       ) : (
-        help !== "" && <p className={css["help"]}>{help}</p>
+        !desk && help !== "" && <p className={css["help"]}>{help}</p>
       )}
       {state.status === "suspended" && state.reason !== "" && (
         <p className={css["help"]}>{state.reason}</p>

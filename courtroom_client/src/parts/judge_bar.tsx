@@ -78,10 +78,15 @@ function floorWords(t: TFunction, state: HearingState): string {
   return who.is === "some" ? who.names.join("; ") : t(`court.bar.floor_${who.is}`);
 }
 
+const NAMED = 2; // the tiles name the others
+
 function missingWords(t: TFunction, state: HearingState): string {
   const names = missing(state).map(({ name, people }) => {
     const role = people[0]?.role;
     return role === undefined ? name : `${t(`role.${role}`)} ${name}`;
   });
-  return names.length === 0 ? t("court.bar.missing_nobody") : names.join("; ");
+  if (names.length === 0) return t("court.bar.missing_nobody");
+  const more = names.length - NAMED;
+  const named = names.slice(0, NAMED).join("; ");
+  return more > 0 ? `${named}; ${t("court.bar.more", { count: more })}` : named;
 }

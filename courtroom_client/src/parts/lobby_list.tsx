@@ -103,34 +103,37 @@ function Waiting({ room, state, own, now, place }: WaitingProps) {
       </div>
       <p className={css["quiet"]}>
         {t(identified ? "court.identified" : "court.not_identified")}
+        {device.check === null && `, ${t("court.check.none")}`}
       </p>
-      <CheckWords check={device.check} />
+      {device.check !== null && <CheckWords check={device.check} />}
       {device.returned !== null && (
         <p className={css["quiet"]}>{t("court.lobby.returned", { reason: device.returned })}</p>
       )}
-      {open && (
-        <div className={css["row"]}>
-          <Button
-            small
-            look={identified ? "plain" : "primary"}
-            isDisabled={busy || state.reception !== null}
-            aria-label={t("court.lobby.call_of", { name })}
-            onPress={() => give({ type: "call_to_reception", device: device.id })}
-          >
-            {t("court.lobby.call")}
-          </Button>
-          <Button
-            small
-            look={identified ? "primary" : "plain"}
-            isDisabled={busy}
-            aria-label={t("court.lobby.admit_of", { name })}
-            onPress={() => give({ type: "admit", device: device.id })}
-          >
-            {t("court.lobby.admit")}
-          </Button>
-        </div>
-      )}
-      <SeatActions room={room} place={place} own={own} />
+      <div className={css["row"]}>
+        {open && (
+          <>
+            <Button
+              small
+              look={identified ? "plain" : "primary"}
+              isDisabled={busy || state.reception !== null}
+              aria-label={t("court.lobby.call_of", { name })}
+              onPress={() => give({ type: "call_to_reception", device: device.id })}
+            >
+              {t("court.lobby.call")}
+            </Button>
+            <Button
+              small
+              look={identified ? "primary" : "plain"}
+              isDisabled={busy}
+              aria-label={t("court.lobby.admit_of", { name })}
+              onPress={() => give({ type: "admit", device: device.id })}
+            >
+              {t("court.lobby.admit")}
+            </Button>
+          </>
+        )}
+        <SeatActions room={room} place={place} own={own} />
+      </div>
       {problem !== null && <ProblemNotice problem={problem} />}
     </li>
   );

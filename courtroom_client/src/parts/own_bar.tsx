@@ -14,6 +14,7 @@ import { Notice } from "./notice";
 import css from "./own_bar.module.css";
 import { OwnStateWords } from "./own_state";
 import { ShareSwitch } from "./share_switch";
+import { ShareWords } from "./share_words";
 import { ElsewhereButton } from "./silent_notice";
 
 interface Props {
@@ -44,6 +45,7 @@ export function OwnBar({ room, state, own }: Props) {
       </div>
       <div className={css["row"]}>
         <OwnStateWords own={how} watches={watches} />
+        {sends && <ShareWords room={room} />}
         {sends && (
           <div className={css["switches"]}>
             {state.devices[own.device]?.silent === true ? (
@@ -53,7 +55,9 @@ export function OwnBar({ room, state, own }: Props) {
             )}
             <Switch room={room} source="camera" />
             <ShareSwitch room={room} state={state} own={own} />
-            <KeyHelp role={own.role} />
+            <div className={css["keys"]}>
+              <KeyHelp role={own.role} />
+            </div>
           </div>
         )}
       </div>

@@ -1,12 +1,15 @@
 /** Everybody of the hearing, each always in the same place; what is shared stands large beside. */
+import type { TFunction } from "i18next";
 import { type CSSProperties, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useMedia, useSize } from "../base/use_size";
 import { useStore } from "../base/use_store";
 import type { HearingState, Seat } from "../generated/protocol";
+import { captions } from "../hearing/caption";
 import type { Courtroom } from "../hearing/courtroom";
-import { type Layout, layout } from "../hearing/layout";
-import { gallery, type Place, places } from "../hearing/people";
+import { hasDesk } from "../hearing/desk";
+import { arrange, type Layout } from "../hearing/layout";
+import { gallery, type Place, places, standsAt } from "../hearing/people";
 import type { MediaView } from "../media/courtroom";
 import { SharedScreen } from "./shared_screen";
 import css from "./stage.module.css";
@@ -28,79 +31,67 @@ export function Stage({ room, state, own }: Props) {
   const [area, size] = useSize<HTMLDivElement>();
   const shown = useMemo(() => places(state, own.id), [state, own.id]);
   const shares = shown.filter(({ device }) => media.devices[device.id]?.screen);
-  const set = arranged(shown, size, fitted);
-  const list = (some: readonly Place[], className: string | undefined) => (
-    <Tiles {...{ room, state, own, media, places: some, className, set }} />
+  const kind = shares.length > 0 ? "strip" : own.role === "room_device" ? "wall" : "stage";
+  const caption = captions(
+    shown.map((place) => lines(t, place)),
+    hasDesk(own.role) ? 2 : 1,
+    typeScale(),
+  );
+  const box = { width: size.width, height: fitted ? size.height : null };
+  const set = arrange(shown.length, box, caption, isJudges(shown[0]), kind);
+  const apart = set.pinned === null ? 0 : 1;
+  const list = (some: readonly Place[], as: Layout, className: string | undefined) => (
+    <Tiles {...{ room, state, own, media, places: some, as, className }} />
   );
   return (
-    <section
-      className={css["stage"]}
-      aria-label={t("room.people")}
-      data-shares={shares.length > 0}
-    >
+    <section className={css["stage"]} aria-label={t("room.people")} data-kind={kind}>
       {shares.map((place) => (
         <SharedScreen key={place.device.id} {...{ room, place, own, media }} />
       ))}
-      <div ref={area} className={css["area"]} data-scrolls={set.scrolls}>
+      <div
+        ref={area}
+        className={css["area"]}
+        data-beside={set.beside}
+        data-scrolls={set.others.scrolls}
+      >
         {shown.length === 0 && <p>{t("room.empty")}</p>}
-        {set.pinned.length > 0 && list(set.pinned, css["pinned"])}
-        {list(set.others, css["tiles"])}
+        {set.pinned !== null && list(shown.slice(0, 1), set.pinned, css["pinned"])}
+        {list(shown.slice(apart), set.others, css["tiles"])}
       </div>
       <Gallery state={state} own={own} />
     </section>
   );
 }
 
-interface Arranged extends Layout {
-  /** In sight whatever is scrolled: the presiding judge, where not all fit. */
-  readonly pinned: readonly Place[];
-  readonly others: readonly Place[];
+/** How much larger than its own 18 px the page's type is: by the person's setting, or on a wall. */
+function typeScale(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 18;
 }
 
-function arranged(
-  shown: readonly Place[],
-  size: { width: number; height: number },
-  fitted: boolean,
-): Arranged {
-  const area = { width: size.width, height: fitted ? size.height : null };
-  const whole = layout(shown.length, area, captionOf(shown));
-  const first = shown[0];
-  const judge = first?.people.some(({ role }) => role === "presiding_judge") ?? false;
-  if (first === undefined || !judge || (fitted && !whole.scrolls)) {
-    return { ...whole, pinned: [], others: shown };
-  }
-  const others = shown.slice(1);
-  const beside = fitted ? { ...area, width: size.width - whole.tileWidth - 24 } : area;
-  const rest = fitted ? layout(25, beside, captionOf(shown)) : layout(others.length, area, 0);
-  return { ...rest, scrolls: whole.scrolls, pinned: [first], others };
+function isJudges(place: Place | undefined): boolean {
+  return place?.people.some(({ role }) => role === "presiding_judge") ?? false;
 }
 
-const LINE = 24;
-const LETTERS = 26; // of a line in a small tile
-
-/** Pixels that the longest caption takes: a line or two a person, one for their state. */
-function captionOf(shown: readonly Place[]): number {
-  const lines = shown.map(({ people, point }) =>
-    people.reduce(
-      (sum, { display }) => sum + Math.ceil((display.length + 14) / LETTERS),
-      point === null ? 0 : 1,
-    ),
-  );
-  return (Math.max(1, ...lines) + 1) * LINE + 16;
+/** The lines of a tile's caption, as parts/tile.tsx writes them. */
+function lines(t: TFunction, place: Place): readonly string[] {
+  const { people, name, own } = place;
+  const you = own ? ` (${t("room.you")})` : "";
+  const each = people.map(({ role, display }) => `${t(`role.${role}`)} ${display}${you}`);
+  return [...(standsAt(place) === null ? [] : [""]), ...(each.length > 0 ? each : [name])];
 }
 
 interface TilesProps extends Props {
   readonly media: MediaView;
   readonly places: readonly Place[];
-  readonly set: Arranged;
+  readonly as: Layout;
   readonly className: string | undefined;
 }
 
-function Tiles({ room, state, own, media, places: shown, set, className }: TilesProps) {
+function Tiles({ room, state, own, media, places: shown, as, className }: TilesProps) {
   const style = {
-    "--columns": set.columns,
-    "--tile-width": `${set.tileWidth}px`,
-    "--tile-height": set.tileHeight === null ? "auto" : `${set.tileHeight}px`,
+    "--columns": as.columns,
+    "--tile-width": `${as.tileWidth}px`,
+    "--tile-height": as.tileHeight === null ? "auto" : `${as.tileHeight}px`,
   } as CSSProperties;
   return (
     <ul className={className} style={style}>

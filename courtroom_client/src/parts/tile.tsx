@@ -5,7 +5,7 @@ import type { HearingState, Seat } from "../generated/protocol";
 import { absence, condition } from "../hearing/condition";
 import type { Courtroom } from "../hearing/courtroom";
 import { hasDesk } from "../hearing/desk";
-import type { Place } from "../hearing/people";
+import { type Place, standsAt } from "../hearing/people";
 import type { MediaView } from "../media/courtroom";
 import { FloorButton } from "./floor_button";
 import { RemoteVideo } from "./remote";
@@ -44,10 +44,11 @@ export function Tile({ room, state, own, media, place }: Props) {
 
 function Names({ place }: { place: Place }) {
   const { t } = useTranslation();
-  const { people, point, own, name } = place;
+  const { people, own, name } = place;
+  const point = standsAt(place);
   return (
     <>
-      {point !== null && people.length > 0 && <p className={css["point"]}>{point.name}</p>}
+      {point !== null && <p className={css["point"]}>{point.name}</p>}
       {people.length === 0 && <p className={css["name"]}>{name}</p>}
       {people.map((seat) => (
         <p key={seat.id}>
@@ -83,7 +84,7 @@ function Words({ room, state, media, place, own, speaking }: WordsProps) {
       {inside && unheard === null && !speaking && <span>{t("court.heard")}</span>}
       {inside && how.weak && <span className={css["unheard"]}>{t("court.weak")}</span>}
       {hasDesk(own.role) && state.admission === "by_clerk" && !unchecked && (
-        <span>{t("court.identified")}</span>
+        <span>{t("court.checked")}</span>
       )}
     </p>
   );

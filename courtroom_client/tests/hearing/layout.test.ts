@@ -1,8 +1,9 @@
 /** Rulings on the layout: from 2 to 25 places, at the sizes that desks, walls and phones have. */
 import { describe, expect, it } from "vitest";
-import { type Area, GAP, layout } from "../../src/hearing/layout";
+import { captions } from "../../src/hearing/caption";
+import { type Area, arrange, GAP, layout } from "../../src/hearing/layout";
 
-const CAPTION = 64;
+const CAPTION = () => 64;
 const COUNTS = Array.from({ length: 24 }, (_, index) => index + 2);
 const AREAS: [string, { width: number; height: number }][] = [
   ["a desk", { width: 1408, height: 640 }],
@@ -54,4 +55,58 @@ it("lets a phone's tiles be as long as their names", () => {
     tileHeight: null,
     scrolls: false,
   });
+});
+
+describe("the presiding judge's place", () => {
+  const DESK = { width: 1408, height: 640 };
+
+  it("is one of the grid while everybody fits", () => {
+    const set = arrange(9, DESK, CAPTION, true);
+    expect(set.pinned).toBeNull();
+    expect(set.others).toEqual(layout(9, DESK, CAPTION));
+  });
+
+  it("stays in sight at the side while the others scroll", () => {
+    const set = arrange(25, { width: 980, height: 400 }, CAPTION, true);
+    expect(set).toMatchObject({ beside: true, pinned: { columns: 1, tileWidth: 184 } });
+    expect(set.others).toMatchObject({ columns: 4, scrolls: true });
+  });
+
+  it.each(["strip", "stage"] as const)("stands above the others in a narrow %s", (kind) => {
+    const set = arrange(25, { width: 340, height: 600 }, CAPTION, true, kind);
+    expect(set).toMatchObject({ beside: false, others: { columns: 1, scrolls: true } });
+    expect(set.pinned).not.toBeNull();
+  });
+
+  it("stands above the others on a phone", () => {
+    const set = arrange(7, { width: 358, height: null }, CAPTION, true);
+    expect(set).toMatchObject({
+      beside: false,
+      pinned: { columns: 1 },
+      others: { columns: 2 },
+    });
+  });
+
+  it("is the largest on a wall", () => {
+    const { pinned, others, beside } = arrange(
+      8,
+      { width: 1888, height: 700 },
+      CAPTION,
+      true,
+      "wall",
+    );
+    expect(beside).toBe(true);
+    expect(pinned?.tileWidth).toBeGreaterThan(2 * others.tileWidth);
+  });
+
+  it("is nobody's where no judge is booked", () => {
+    expect(arrange(25, { width: 980, height: 400 }, CAPTION, false).pinned).toBeNull();
+  });
+});
+
+it("leaves room for names as long as they are, on as many lines as they need", () => {
+  const long = "Người bảo vệ quyền và lợi ích hợp pháp Nguyễn Thị Minh Khai Mẫu";
+  const caption = captions([["Bị cáo Lê Văn Mẫu"], [long, long]], 1);
+  expect(caption(600)).toBe((2 + 1) * 23 + 18);
+  expect(caption(350)).toBe((4 + 1) * 23 + 18);
 });

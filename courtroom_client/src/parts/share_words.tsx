@@ -2,16 +2,22 @@
 import { useTranslation } from "react-i18next";
 import { useStore } from "../base/use_store";
 import type { Courtroom } from "../hearing/courtroom";
-import { Notice } from "./notice";
+import css from "./own_bar.module.css";
 
-export function ShareNotices({ room }: { room: Courtroom }) {
+export function ShareWords({ room }: { room: Courtroom }) {
   const { t } = useTranslation();
   const shared = useStore(room.share);
-  if (shared.is === "live") return <Notice role="status">{t("court.share.own")}</Notice>;
+  if (shared.is === "live") {
+    return (
+      <p role="status" className={css["yes"]}>
+        {t("court.share.own")}
+      </p>
+    );
+  }
   if (shared.is !== "failed") return null;
   return (
-    <Notice tone="bad" role="alert">
+    <p role="alert" className={css["no"]}>
       {t(`court.share.${shared.why}`)}
-    </Notice>
+    </p>
   );
 }
