@@ -67,8 +67,9 @@ Equipment = Literal["own", "room", "none"]
 class Place:
     """What the holder of a link or of a session needs to know of their place.
 
-    point: the name of the point its device stands at, if any. rooms: whether the hearing has
-    points with a device of their own, beside which one's own device would howl.
+    zone: the court's. point: the name of the point its device stands at, if any. rooms:
+    whether the hearing has points with a device of their own, beside which one's own device
+    would howl.
     """
 
     hearing: str
@@ -79,6 +80,7 @@ class Place:
     title: str
     starts_at: datetime
     ends_at: datetime
+    zone: str
     point: str | None
     equipment: Equipment
     rooms: bool

@@ -13,6 +13,7 @@ from scheduler.links import one_link
 from scheduler.plan import DeviceKind
 from scheduler.source import Source, digest
 from scheduler.tables import (
+    CourtRow,
     DeviceRow,
     HearingRow,
     JoinLinkRow,
@@ -111,6 +112,7 @@ async def place(connection: AsyncConnection, seat: str) -> Place:
                 HearingRow.title,
                 HearingRow.starts_at,
                 HearingRow.ends_at,
+                CourtRow.zone,
                 PointRow.name,
                 DeviceRow.kind,
                 _screen(),
@@ -118,6 +120,7 @@ async def place(connection: AsyncConnection, seat: str) -> Place:
             )
             .join(PersonRow, PersonRow.id == SeatRow.person)
             .join(HearingRow, HearingRow.id == SeatRow.hearing)
+            .join(CourtRow, CourtRow.id == HearingRow.court)
             .join(DeviceRow, DeviceRow.id == SeatRow.device)
             .outerjoin(PointRow, PointRow.id == DeviceRow.point)
             .where(SeatRow.id == seat)
@@ -125,7 +128,8 @@ async def place(connection: AsyncConnection, seat: str) -> Place:
     ).first()
     if row is None:
         raise Refusal("hearing.unknown_seat")
-    hearing, role, name, device, title, starts_at, ends_at, point, kind, screen, rooms = row
+    hearing, role, name, device, title, starts_at, ends_at, zone, *where = row
+    point, kind, screen, rooms = where
     return Place(
         hearing=hearing,
         seat=seat,
@@ -135,6 +139,7 @@ async def place(connection: AsyncConnection, seat: str) -> Place:
         title=title,
         starts_at=starts_at,
         ends_at=ends_at,
+        zone=zone,
         point=point,
         equipment=_equipment(Role(role), kind, screen=screen),
         rooms=rooms,

@@ -55,6 +55,7 @@ export function App() {
     case "my_day":
     case "record":
     case "accounts":
+    case "account":
       return (
         <Suspense fallback={<Opening />}>
           <StaffPage at={at} />

@@ -80,6 +80,7 @@ def public_routes(wiring: Wiring) -> APIRouter:
             role_name=RoleName.of(place.role),
             starts_at=place.starts_at,
             ends_at=place.ends_at,
+            zone=place.zone,
             state=link.state(source.now),
             valid_from=link.span.start,
             valid_to=link.span.end,

@@ -19,6 +19,7 @@ PAGES = (
     "/my-day",
     "/hearings/{hearing}",
     "/staff",
+    "/account",
 )
 """Addresses that open the client; it reads the rest from the address itself."""
 

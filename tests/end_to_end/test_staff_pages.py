@@ -144,6 +144,27 @@ def test_an_administrator_adds_an_account_ends_it_and_finds_both_in_the_audit(
     _look(root, "audit")
 
 
+def test_staff_give_themselves_another_password(
+    installation: Installation, registrar: Registrar, hearing: Hearing, new_person: NewPerson
+) -> None:
+    user = _name("thu-ky")
+    password = registrar.account(user, "Phạm Thu Mẫu", "clerk", hearing)
+    clerk = new_person(SIGNS[0])
+    clerk.page.goto(f"{installation.url}/account")
+    _enrol(clerk, user, password)
+    clerk.page.wait_for_url("**/account")
+    present = clerk.page.get_by_label(VI("staff.account.present"))
+    fresh = clerk.page.get_by_label(VI("staff.account.fresh"))
+    present.fill("sai")
+    fresh.fill("một câu dài dễ nhớ")
+    clerk.press(VI("staff.account.save"))
+    clerk.sees(VI("staff.account.wrong"))
+    _look(clerk, "account")
+    present.fill(password)
+    clerk.press(VI("staff.account.save"))
+    clerk.sees(VI("staff.account.done"))
+
+
 def _hold(judge: Person, at: Installation, hearing: Hearing) -> None:
     """A short session with somebody to be seen and heard."""
     there = hearing.devices[Role.ACCUSED]

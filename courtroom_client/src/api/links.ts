@@ -9,6 +9,8 @@ export interface Invitation {
   readonly role: string;
   /** RFC 3339. */
   readonly startsAt: string;
+  /** The court's: its clocks show when. */
+  readonly zone: string;
   /** RFC 3339: before it the link cannot be redeemed. */
   readonly validFrom: string;
   readonly state: LinkState;
@@ -85,6 +87,7 @@ function parseInvitation(json: unknown): Invitation | null {
     title: text(json, "title"),
     role: text(json, "role"),
     startsAt: text(json, "starts_at"),
+    zone: text(json, "zone"),
     validFrom: text(json, "valid_from"),
     state: state as LinkState,
     point: text(json, "point"),

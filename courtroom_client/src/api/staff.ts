@@ -105,6 +105,11 @@ export function signOut(): Promise<Answer<true>> {
   return post("/api/v1/sign-out", {}, done);
 }
 
+/** I stay signed in here and nowhere else. Refused with `staff.credentials`, `password.short`. */
+export function changePassword(password: string, fresh: string): Promise<Answer<true>> {
+  return post("/api/v1/me/password", { password, new: fresh }, done);
+}
+
 export function me(): Promise<Answer<Me>> {
   return get("/api/v1/me", having<Me>("id", "name", "rights"));
 }

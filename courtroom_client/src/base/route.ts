@@ -12,7 +12,8 @@ export type StaffRoute =
   | { page: "sign_in"; to: string }
   | { page: "my_day"; on: string }
   | { page: "record"; hearing: string }
-  | { page: "accounts" };
+  | { page: "accounts" }
+  | { page: "account" };
 
 const SEAT = /^\/seat\/([A-Za-z0-9_-]+)$/;
 const HEARING = /^\/hearings\/([A-Za-z0-9_-]+)$/;
@@ -35,6 +36,7 @@ function staffRoute(path: string, asked: URLSearchParams): StaffRoute | null {
     return { page: "my_day", on: DAY.test(on) ? on : "" };
   }
   if (path === "/staff") return { page: "accounts" };
+  if (path === "/account") return { page: "account" };
   const hearing = HEARING.exec(path)?.[1];
   return hearing === undefined ? null : { page: "record", hearing };
 }

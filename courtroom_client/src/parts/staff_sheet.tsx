@@ -9,7 +9,7 @@ import css from "./staff_sheet.module.css";
 
 interface Props {
   readonly me: Me | null;
-  readonly at?: "my_day" | "accounts";
+  readonly at?: "my_day" | "accounts" | "account";
   readonly children: ReactNode;
 }
 
@@ -31,7 +31,9 @@ export function StaffSheet({ me, at, children }: Props) {
               </a>
             )}
             <div className={css["self"]}>
-              <span>{me.name}</span>
+              <a href="/account" aria-current={at === "account" ? "page" : undefined}>
+                {me.name}
+              </a>
               <Button small onPress={() => void leave()}>
                 {t("staff.nav.sign_out")}
               </Button>

@@ -6,7 +6,7 @@ import { signInFrom, wayBack } from "../../src/staff/way_back";
 const HERE = "https://court.example";
 
 describe("the way back after signing in", () => {
-  it.each(["/my-day?on=2026-03-02", "/hearings/hrg_1", "/staff"])(
+  it.each(["/my-day?on=2026-03-02", "/hearings/hrg_1", "/staff", "/account"])(
     "leads to %s, where somebody was sent from",
     (path) => {
       const at = route("/sign-in", "", signInFrom(path).slice("/sign-in".length));

@@ -179,6 +179,7 @@ class Looked(Told):
     role_name: RoleName
     starts_at: datetime
     ends_at: datetime
+    zone: str = Field(description="The court's, whose clocks people go by.")
     state: LinkState
     valid_from: datetime
     valid_to: datetime
@@ -201,6 +202,7 @@ class Seated(Told):
     title: str
     starts_at: datetime
     ends_at: datetime
+    zone: str
     socket: str = Field(description="Path of the hearing socket.")
 
     @classmethod
@@ -216,5 +218,6 @@ class Seated(Told):
             title=place.title,
             starts_at=place.starts_at,
             ends_at=place.ends_at,
+            zone=place.zone,
             socket=f"/api/v1/seats/{place.seat}/socket",
         )

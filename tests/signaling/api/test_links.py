@@ -271,3 +271,12 @@ async def test_nothing_that_changes_state_answers_to_get(api: Api) -> None:
         assert method in ("get", "post", "delete"), path
     for path in ("/links/redeem", "/links/look", "/links/lnk_1/revoke"):
         assert (await api.staff("GET", path)).status_code in (404, 405)
+
+
+async def test_a_link_tells_whose_clocks_its_times_are_by(api: Api) -> None:
+    """Before it is used, and afterwards of the seat."""
+    hearing = await api.scheduled()
+    link = (await api.links(hearing["id"]))[0]
+    looked = await api.stranger("POST", "/links/look", json={"token": token(link["url"])})
+    assert looked.json()["zone"] == "Asia/Ho_Chi_Minh"
+    assert (await api.redeem(link["url"])).json()["zone"] == "Asia/Ho_Chi_Minh"

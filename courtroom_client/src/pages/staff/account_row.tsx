@@ -1,9 +1,10 @@
 /** One account: who, which offices, since when it is not used; managed below. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Account, OfficeTold } from "../../api/staff";
+import type { Account } from "../../api/staff";
 import { courtTime } from "../../language/format";
 import { Button } from "../../parts/button";
+import { Offices } from "../../parts/offices";
 import type { Directory } from "./accounts";
 import css from "./accounts.module.css";
 import { EditAccount } from "./edit_account";
@@ -65,19 +66,5 @@ export function AccountRow({ account, own, directory, changed }: Props) {
         <EditAccount account={account} own={own} directory={directory} changed={changed} />
       )}
     </li>
-  );
-}
-
-function Offices({ offices }: { offices: readonly OfficeTold[] }) {
-  const { t } = useTranslation();
-  if (offices.length === 0) return <>{t("staff.accounts.no_offices")}</>;
-  return (
-    <ul className={css["plain"]}>
-      {offices.map(({ role, court, court_name }) => (
-        <li key={role + court}>
-          {t(`staff.office.${role}`)} – {court_name ?? t("staff.accounts.all_courts")}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -9,7 +9,7 @@ import css from "./lobby.module.css";
 export function Invited({ invitation }: { invitation: Invitation }) {
   const { t } = useTranslation();
   useBigType(invitation.role === "room_device");
-  const starts = courtTime(invitation.startsAt);
+  const starts = courtTime(invitation.startsAt, invitation.zone);
   return (
     <div className={css["who"]}>
       <p className={css["case"]}>{invitation.title}</p>
