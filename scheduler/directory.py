@@ -11,7 +11,16 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
-from scheduler.entries import Case, CaseType, Court, Person, Point, PointKind
+from scheduler.entries import (
+    Case,
+    CaseType,
+    Court,
+    Flag,
+    Instance,
+    Person,
+    Point,
+    PointKind,
+)
 from scheduler.slot import MOST_BUFFER
 from scheduler.source import Source
 from scheduler.tables import CaseRow, CourtRow, PersonRow, PointRow
@@ -120,6 +129,8 @@ async def add_case(
     number: str,
     type: CaseType,
     title: str,
+    instance: Instance = Instance.FIRST,
+    flags: frozenset[Flag] = frozenset(),
 ) -> Case:
     """A new case. Raises Refusal `court.unknown`, `case.duplicate`, or those of `clean`."""
     case = Case(
@@ -128,6 +139,8 @@ async def add_case(
         clean("number", number, 60),
         type,
         clean("title", title),
+        instance,
+        flags,
     )
     await _must_exist(connection, court)
     try:
@@ -139,6 +152,8 @@ async def add_case(
                     number=case.number,
                     type=type.value,
                     title=case.title,
+                    instance=case.instance.value,
+                    flags=" ".join(sorted(case.flags)),
                     created_at=source.now,
                 )
             )
@@ -167,7 +182,11 @@ async def zone_of(connection: AsyncConnection, court: str) -> zoneinfo.ZoneInfo:
 
 
 async def points(
-    connection: AsyncConnection, court: str | None = None, among: Among = None
+    connection: AsyncConnection,
+    court: str | None = None,
+    among: Among = None,
+    *,
+    limit: int | None = LIST_LIMIT,
 ) -> list[Point]:
     """Points, the oldest first; of one court if given."""
     query = select(
@@ -180,30 +199,47 @@ async def points(
         PointRow.after,
         PointRow.escorts,
     ).order_by(PointRow.created_at, PointRow.id)
-    rows = await connection.execute(_of(query, PointRow, court, among))
+    rows = await connection.execute(_of(query, PointRow, court, among, limit))
     return [Point(i, c, name, PointKind(kind), *rest) for i, c, name, kind, *rest in rows]
 
 
 async def people(
-    connection: AsyncConnection, court: str | None = None, among: Among = None
+    connection: AsyncConnection,
+    court: str | None = None,
+    among: Among = None,
+    *,
+    limit: int | None = LIST_LIMIT,
 ) -> list[Person]:
     """People, the oldest entry first; of one court if given."""
     query = select(PersonRow.id, PersonRow.court, PersonRow.name, PersonRow.card).order_by(
         PersonRow.created_at, PersonRow.id
     )
-    rows = await connection.execute(_of(query, PersonRow, court, among))
+    rows = await connection.execute(_of(query, PersonRow, court, among, limit))
     return [Person(*row) for row in rows]
 
 
 async def cases(
-    connection: AsyncConnection, court: str | None = None, among: Among = None
+    connection: AsyncConnection,
+    court: str | None = None,
+    among: Among = None,
+    *,
+    limit: int | None = LIST_LIMIT,
 ) -> list[Case]:
     """Cases, the oldest entry first; of one court if given."""
     query = select(
-        CaseRow.id, CaseRow.court, CaseRow.number, CaseRow.type, CaseRow.title
+        CaseRow.id,
+        CaseRow.court,
+        CaseRow.number,
+        CaseRow.type,
+        CaseRow.title,
+        CaseRow.instance,
+        CaseRow.flags,
     ).order_by(CaseRow.created_at, CaseRow.id)
-    rows = await connection.execute(_of(query, CaseRow, court, among))
-    return [Case(i, c, number, CaseType(t), title) for i, c, number, t, title in rows]
+    rows = await connection.execute(_of(query, CaseRow, court, among, limit))
+    return [
+        Case(i, c, number, CaseType(t), title, Instance(n), frozenset(map(Flag, f.split())))
+        for i, c, number, t, title, n, f in rows
+    ]
 
 
 async def case_numbers(connection: AsyncConnection, cases: Collection[str]) -> dict[str, str]:
@@ -219,12 +255,13 @@ def _of(
     row: type[CaseRow | PersonRow | PointRow],
     court: str | None,
     among: Among,
+    limit: int | None,
 ) -> Columns:
     if court is not None:
         query = query.where(row.court == court)
     if among is not None:
         query = query.where(row.court.in_(among))
-    return query.limit(LIST_LIMIT)
+    return query if limit is None else query.limit(limit)
 
 
 async def _must_exist(connection: AsyncConnection, court: str) -> None:

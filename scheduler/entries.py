@@ -22,6 +22,26 @@ class CaseType(StrEnum):
     ADMINISTRATIVE = "administrative"
 
 
+class Instance(StrEnum):
+    """Which hearing of the case: sơ thẩm or phúc thẩm."""
+
+    FIRST = "first"
+    APPEAL = "appeal"
+
+
+class Flag(StrEnum):
+    """What about a case decides how, and whether, it may be heard online."""
+
+    DETAINED = "detained"
+    MINOR = "minor"
+    CLOSED = "closed"
+    SIMPLIFIED = "simplified"
+    INTERPRETER = "interpreter"
+    STATE_SECRET = "state_secret"  # noqa: S105 - no password
+    NATIONAL_SECURITY = "national_security"  # Penal Code ch. XIII
+    WAR_CRIMES = "war_crimes"  # Penal Code ch. XXVI
+
+
 @dataclass(frozen=True, slots=True)
 class Court:
     """A court; `zone` is an IANA time zone."""
@@ -71,3 +91,5 @@ class Case:
     number: str
     type: CaseType
     title: str
+    instance: Instance = Instance.FIRST
+    flags: frozenset[Flag] = frozenset()

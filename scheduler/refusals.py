@@ -53,6 +53,11 @@ _TEXT: Mapping[str, Words] = {
 
 _DIRECTORY: Mapping[str, Words] = {
     "court.unknown": Words(422, "Không có tòa án này.", "There is no such court."),
+    "court.which": Words(
+        422,
+        "Cần nêu đúng một tòa án (--court): tìm thấy {found}.",
+        "Name exactly one court (--court): {found} were found.",
+    ),
     "court.zone": Words(
         422,
         "Múi giờ không hợp lệ; dùng tên như Asia/Ho_Chi_Minh.",
@@ -245,6 +250,50 @@ _TRANSFERS: Mapping[str, Words] = {
     ),
 }
 
+_SHEETS: Mapping[str, Words] = {
+    "sheet.kind": Words(
+        422, "Chỉ đọc được tệp .csv hoặc .xlsx.", "Only .csv and .xlsx files can be read."
+    ),
+    "sheet.unreadable": Words(
+        422, "Không đọc được tệp ({why}).", "The file cannot be read ({why})."
+    ),
+    "sheet.encoding": Words(
+        422,
+        "Tệp CSV phải ở bảng mã UTF-8 (trong Excel: «CSV UTF-8»).",
+        "A CSV file must be in UTF-8 (in Excel: 'CSV UTF-8').",
+    ),
+    "sheet.too_large": Words(
+        413, "Tệp lớn hơn {most} MB.", "The file is larger than {most} MB."
+    ),
+    "sheet.too_many": Words(
+        413, "Tệp có hơn {most} dòng.", "The file has more than {most} rows."
+    ),
+    "sheet.empty": Words(
+        422,
+        "Tệp trống: dòng đầu phải là tên các cột.",
+        "The file is empty: its first row must name the columns.",
+    ),
+    "sheet.word": Words(
+        422,
+        "Mục «{field}» phải là một trong: {known}.",
+        "'{field}' must be one of: {known}.",
+    ),
+    "sheet.number": Words(422, "Mục «{field}» phải là một số.", "'{field}' must be a number."),
+    "mapping.unreadable": Words(
+        422, "Không đọc được tệp ánh xạ ({why}).", "The mapping cannot be read ({why})."
+    ),
+    "mapping.field": Words(
+        422,
+        "Tệp ánh xạ có mục lạ «{field}»; các mục: {known}.",
+        "The mapping has an unknown field '{field}'; the fields are: {known}.",
+    ),
+    "mapping.column": Words(
+        422,
+        "Tệp không có cột «{column}» (cho mục «{field}»).",
+        "The file has no column '{column}' (for '{field}').",
+    ),
+}
+
 REFUSALS: Mapping[str, Words] = {
     **_TEXT,
     **_DIRECTORY,
@@ -252,5 +301,6 @@ REFUSALS: Mapping[str, Words] = {
     **_DEVICES,
     **_LINKS,
     **_TRANSFERS,
+    **_SHEETS,
 }
 """By code; codes never change once published."""

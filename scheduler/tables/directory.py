@@ -63,7 +63,7 @@ class PersonRow(Base):
 
 
 class CaseRow(Base):
-    """A case of a court, by the number the court gave it."""
+    """A case of a court, by the number the court gave it. `flags`: words between spaces."""
 
     __tablename__ = "cases"
 
@@ -73,5 +73,7 @@ class CaseRow(Base):
     type: Mapped[Word]
     title: Mapped[Name]
     created_at: Mapped[Moment]
+    instance: Mapped[Word] = mapped_column(server_default="first")
+    flags: Mapped[Name] = mapped_column(server_default="")
 
     __table_args__ = (UniqueConstraint("court", "number"),)

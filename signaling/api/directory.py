@@ -1,8 +1,11 @@
 """Routes of the directory: courts, points, people, cases. Court staff only."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 import scheduler.directory as book
+from scheduler.sheets.exporting import export
+from scheduler.sheets.mapping import Kind
+from scheduler.sheets.writing import MEDIA_TYPES, Form
 from signaling.api.doors import Reach
 from signaling.api.models.directory import (
     CaseTold,
@@ -26,7 +29,28 @@ def routes(wiring: Wiring) -> APIRouter:
     _points(router, wiring)
     _people(router, wiring)
     _cases(router, wiring)
+    _export(router, wiring)
     return router
+
+
+def _export(router: APIRouter, wiring: Wiring) -> None:
+    @router.get(
+        "/courts/{court}/export/{kind}",
+        summary="A court's directory as a spreadsheet",
+        response_class=Response,
+        responses={200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}}},
+    )
+    async def give_out(
+        court: Id, kind: Kind, form: Form = "csv", within: Reach = REACH
+    ) -> Response:
+        """In the form that `phientoa import` reads. No cell of it is ever a formula."""
+        within.must_hold(court)
+        async with wiring.reading() as connection:
+            content = await export(connection, court, kind, form)
+        name = f'attachment; filename="{kind}.{form}"'
+        return Response(
+            content, media_type=MEDIA_TYPES[form], headers={"Content-Disposition": name}
+        )
 
 
 def _courts(router: APIRouter, wiring: Wiring) -> None:
@@ -101,6 +125,8 @@ def _cases(router: APIRouter, wiring: Wiring) -> None:
                 number=asked.number,
                 type=asked.type,
                 title=asked.title,
+                instance=asked.instance,
+                flags=asked.flags,
             )
         return CaseTold.model_validate(case)
 

@@ -33,6 +33,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("GET", "/courts"): Door(Right.LOOK_UP, Where.SOMEWHERE),
     ("GET", "/courts/{court}/calendar"): Door(Right.READ, Where.ASKED),
     ("GET", "/courts/{court}/free"): Door(Right.READ, Where.ASKED),
+    ("GET", "/courts/{court}/export/{kind}"): Door(Right.LOOK_UP, Where.ASKED),
     ("POST", "/points"): Door(Right.ENTER_DATA, Where.ASKED),
     ("GET", "/points"): Door(Right.LOOK_UP, Where.SOMEWHERE),
     ("POST", "/people"): Door(Right.ENTER_DATA, Where.ASKED),

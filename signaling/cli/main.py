@@ -12,6 +12,7 @@ import typer
 COMMANDS = {
     "init": "signaling.cli.init",
     "serve": "signaling.cli.serve",
+    "import": "signaling.cli.importing",
     "demo": "signaling.cli.demo",
     "rehearse": "signaling.cli.rehearse",
     "export": "signaling.cli.export",

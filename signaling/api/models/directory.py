@@ -2,7 +2,7 @@
 
 from pydantic import ConfigDict, Field
 
-from scheduler.entries import CaseType, PointKind
+from scheduler.entries import CaseType, Flag, Instance, PointKind
 from signaling.api.models.fields import Asked, Id, Told
 
 _COURT = "crt_0j8m2n4p6q8r0s2t"
@@ -113,6 +113,8 @@ class NewCase(Asked):
     number: str = Field(description="The court's own number; once in each court.")
     type: CaseType
     title: str
+    instance: Instance = Instance.FIRST
+    flags: frozenset[Flag] = frozenset()
 
 
 class CaseTold(Told):
@@ -123,3 +125,5 @@ class CaseTold(Told):
     number: str
     type: CaseType
     title: str
+    instance: Instance
+    flags: frozenset[Flag]

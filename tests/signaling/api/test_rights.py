@@ -55,7 +55,13 @@ async def test_each_office_opens_its_doors_at_its_court_only(
     for what was asked)."""
     api, made = two_courts
     court = api.directory["court"]
-    named = {**made, "court": court, "staff": "stf_0000000000000000", "render": "rnd_0"}
+    named = {
+        **made,
+        "court": court,
+        "staff": "stf_0000000000000000",
+        "render": "rnd_0",
+        "kind": "cases",
+    }
     async with AsyncExitStack() as stack:
         home = await stack.enter_async_context(
             signed_in(api, "home", (office.value, api.directory["court"]))

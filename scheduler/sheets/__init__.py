@@ -1,0 +1,1 @@
+"""Spreadsheets: cases, points and people from other software, and directories given out."""

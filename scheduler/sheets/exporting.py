@@ -1,0 +1,60 @@
+"""A court's directory as a spreadsheet, in the form that importing reads."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from scheduler import directory
+from scheduler.sheets.mapping import FIELDS, Kind
+from scheduler.sheets.writing import Form, write
+
+
+async def export(connection: AsyncConnection, court: str, kind: Kind, form: Form) -> bytes:
+    """The file: our names in the head, then every entry of the court, with its id last.
+
+    Raises Refusal `court.unknown`.
+    """
+    await directory.zone_of(connection, court)
+    head = [name for name, _ in FIELDS[kind]]
+    rows = await _ROWS[kind](connection, court)
+    return write(form, [*head, "id"], ([row.get(n, "") for n in (*head, "id")] for row in rows))
+
+
+async def _cases(connection: AsyncConnection, court: str) -> list[dict[str, str]]:
+    return [
+        {
+            "id": one.id,
+            "number": one.number,
+            "type": one.type.value,
+            "title": one.title,
+            "instance": one.instance.value,
+            "flags": ", ".join(sorted(one.flags)),
+        }
+        for one in await directory.cases(connection, court, limit=None)
+    ]
+
+
+async def _points(connection: AsyncConnection, court: str) -> list[dict[str, str]]:
+    return [
+        {
+            "id": one.id,
+            "name": one.name,
+            "kind": one.kind.value,
+            "capacity": str(one.capacity),
+            "before": str(one.before),
+            "after": str(one.after),
+            "escorts": "" if one.escorts is None else str(one.escorts),
+        }
+        for one in await directory.points(connection, court, limit=None)
+    ]
+
+
+async def _people(connection: AsyncConnection, court: str) -> list[dict[str, str]]:
+    return [
+        {"id": one.id, "name": one.name, "card": one.card or ""}
+        for one in await directory.people(connection, court, limit=None)
+    ]
+
+
+_Rows = Callable[[AsyncConnection, str], Awaitable[list[dict[str, str]]]]
+_ROWS: Mapping[Kind, _Rows] = {"cases": _cases, "points": _points, "people": _people}

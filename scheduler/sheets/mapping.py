@@ -1,0 +1,94 @@
+"""Which column of another software's list is what, and which of its words mean which of ours.
+
+A TOML file: `[columns]` our field = "their heading"; `[values.FIELD]` "their word" = "ours";
+`[fixed]` our field = "the same in every row". How a court's case software (QLTA) is read.
+"""
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from hearing.refusal import Refusal
+from scheduler.sheets.reading import Row
+
+Kind = Literal["cases", "points", "people"]
+
+FIELDS: Mapping[Kind, tuple[tuple[str, bool], ...]] = {
+    "cases": (
+        ("number", True),
+        ("type", True),
+        ("title", True),
+        ("instance", False),
+        ("flags", False),
+    ),
+    "points": (
+        ("name", True),
+        ("kind", True),
+        ("capacity", False),
+        ("before", False),
+        ("after", False),
+        ("escorts", False),
+    ),
+    "people": (("name", True), ("card", False)),
+}
+"""(field, whether every row must have it) by what is imported; exports have them too."""
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    columns: dict[str, str] = {}
+    values: dict[str, dict[str, str]] = {}
+    fixed: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How rows become entries."""
+
+    columns: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]]
+    fixed: Mapping[str, str] = field(default_factory=dict)
+
+    def entry(self, row: Row) -> dict[str, str]:
+        """Our fields of `row`; empty cells are left out. Words are compared as people read
+        them: composed, whatever case."""
+        entry = dict(self.fixed)
+        for name, column in self.columns.items():
+            text = " ".join(row.cells.get(column, "").split())
+            if text:
+                entry[name] = self.values.get(name, {}).get(_folded(text), text)
+        return entry
+
+
+def read_mapping(kind: Kind, text: str, rows: Iterable[Row]) -> Columns:
+    """The mapping for `kind` as `text` has it, for a file with `rows`.
+
+    No text: every column is called as our field. Raises Refusal `mapping.*`.
+    """
+    try:
+        file = _File.model_validate(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise Refusal("mapping.unreadable", why=str(error).splitlines()[0][:200]) from error
+    known = [name for name, _ in FIELDS[kind]]
+    for name in (*file.columns, *file.values, *file.fixed):
+        if name not in known:
+            raise Refusal("mapping.field", field=name, known=", ".join(known))
+    columns = file.columns or {name: name for name in known}
+    heads = next(({*row.cells} for row in rows), set())
+    for name, column in file.columns.items():
+        if heads and column not in heads:
+            raise Refusal("mapping.column", column=column, field=name)
+    values = {
+        name: {_folded(theirs): ours for theirs, ours in words.items()}
+        for name, words in file.values.items()
+    }
+    return Columns(columns, values, file.fixed)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()

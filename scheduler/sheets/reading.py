@@ -1,0 +1,137 @@
+"""A CSV or XLSX file as rows of text by the names of its columns. Bounded; nothing is run."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from hearing.refusal import Refusal
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_UNPACKED = 200 * 1024 * 1024  # of an XLSX, which is a zip file
+MOST_ROWS = 100_000
+LONGEST_CELL = 32_767  # as spreadsheets have it
+
+PROTECTED = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What makes a spreadsheet take a text for a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that says something. `line`: as the spreadsheet counts, the head is 1."""
+
+    line: int
+    cells: dict[str, str]
+
+
+def read(path: Path) -> list[Row]:
+    """The rows of `path`, by its ending a CSV (UTF-8) or an XLSX file (its first sheet).
+
+    Raises Refusal `sheet.*`.
+    """
+    try:
+        content = path.read_bytes() if path.stat().st_size <= MOST_BYTES else None
+    except OSError as error:
+        raise Refusal("sheet.unreadable", why=error.strerror or "?") from error
+    if content is None:
+        raise Refusal("sheet.too_large", most=MOST_BYTES // 1024 // 1024)
+    match path.suffix.lower():
+        case ".csv":
+            return _rows(_csv(content))
+        case ".xlsx":
+            return _rows(_xlsx(content))
+        case _:
+            raise Refusal("sheet.kind")
+
+
+def unprotected(text: str) -> str:
+    """`text` without the apostrophe that keeps it from being a formula (see writing)."""
+    if text.startswith("'") and text[1:].lstrip(" ").startswith(PROTECTED):
+        return text[1:]
+    return text
+
+
+def _csv(content: bytes) -> Iterator[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refusal("sheet.encoding") from error
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    except csv.Error as error:
+        raise Refusal("sheet.unreadable", why=str(error)) from error
+
+
+def _xlsx(content: bytes) -> Iterator[list[str]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+                raise Refusal("sheet.too_large", most=MOST_UNPACKED // 1024 // 1024)
+        # data_only: the value a formula had when saved; no formula is computed here.
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        try:
+            for row in book.worksheets[0].iter_rows(values_only=True):
+                yield [_text(value) for value in row]
+        finally:
+            book.close()
+    except _BROKEN as error:
+        raise Refusal("sheet.unreadable", why=type(error).__name__) from error
+
+
+_BROKEN = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    SyntaxError,  # what XML parsers raise
+    EOFError,
+    NotImplementedError,
+)
+
+
+def _text(value: Any) -> str:
+    """A cell as people read it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _rows(lines: Iterable[list[str]]) -> list[Row]:
+    numbered = enumerate(lines, 1)
+    head = next((names for _, names in numbered), None)
+    if head is None or not any(name.strip() for name in head):
+        raise Refusal("sheet.empty")
+    names = [" ".join(name.split()) for name in head]
+    rows: list[Row] = []
+    for line, cells in numbered:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(rows) == MOST_ROWS:
+            raise Refusal("sheet.too_many", most=MOST_ROWS)
+        rows.append(
+            Row(
+                line,
+                {
+                    name: unprotected(cell[: LONGEST_CELL + 1])
+                    for name, cell in zip(names, cells, strict=False)
+                    if name
+                },
+            )
+        )
+    return rows
