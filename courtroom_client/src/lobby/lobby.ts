@@ -43,8 +43,9 @@ export class Lobby extends Store<LobbyView> {
 
   go(step: Step): void {
     this.replay.forget();
+    // Beside the other steps, so that nobody has to wait for it.
     const { busy, server } = this.way.get();
-    if (step === "network" && busy === null && server === null) this.way.start();
+    if (busy === null && server === null) this.way.start();
     this.patch({ step });
   }
 

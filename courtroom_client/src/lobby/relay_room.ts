@@ -1,5 +1,5 @@
 /** Sends a test picture and tone to the relay, in a room where nobody is. Brings the media library. */
-import { type LocalTrackPublication, Room } from "livekit-client";
+import { type LocalTrackPublication, Room, setLogLevel } from "livekit-client";
 import type { RelayWay } from "./network";
 import { relayWay, type Stat } from "./relay_stats";
 
@@ -11,10 +11,12 @@ export async function tryRelay(
   token: string,
   signal: AbortSignal,
 ): Promise<RelayWay> {
+  setLogLevel("warn");
   const room = new Room({ dynacast: false });
   const test = new TestSignal();
   try {
     await room.connect(url, token);
+    if (signal.aborted) return { reached: false };
     const { localParticipant } = room;
     const sent = [
       await localParticipant.publishTrack(test.tone, { dtx: false, red: false }),

@@ -35,12 +35,7 @@ export default function SeatPage({ seat, capture }: Props) {
   const own = view.state?.seats[seat];
   const over = view.link === "ended" || (view.state !== null && hasEnded(view.state.status));
   const device = own === undefined ? undefined : view.state?.devices[own.device];
-  const brought = useFindings(room, view.link === "connected");
-  const [told, setTold] = useState(false);
-  useEffect(() => {
-    if (device?.silent === true) setTold(true);
-  }, [device?.silent]);
-  const silent = device?.silent === true || (brought?.beside === true && !told);
+  const silent = useFindings(room, view.link === "connected", device?.silent === true);
   const sends = view.state !== null && own !== undefined && sendsItself(view.state, own);
   useDevices(room, own?.id, { sends, silent, over });
 

@@ -6,6 +6,7 @@ import type { Problem } from "../../api/http";
 import { useStore } from "../../base/use_store";
 import type { Lobby, LobbyView } from "../../lobby/lobby";
 import { mayLack, type Step } from "../../lobby/steps";
+import type { WayView } from "../../lobby/way";
 import type { CaptureState } from "../../media/capture";
 import { Button } from "../button";
 import { ProblemNotice } from "../notice";
@@ -24,10 +25,7 @@ export function ReadyStep({ lobby, join }: Props) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const { role, equipment } = lobby.invitation;
-  const network =
-    way.verdict === null
-      ? t("lobby.ready.untested")
-      : t(`lobby.network.worth.${way.verdict.network}`);
+  const network = networkWords(t, way);
 
   async function press() {
     setBusy(true);
@@ -95,6 +93,12 @@ function Row({ lobby, step, what, found }: RowProps) {
       </dd>
     </div>
   );
+}
+
+function networkWords(t: TFunction, { verdict, busy }: WayView): string {
+  if (busy !== null) return t("lobby.network.measuring");
+  if (verdict === null) return t("lobby.ready.untested");
+  return t(`lobby.network.worth.${verdict.network}`);
 }
 
 function cameraWords(t: TFunction, { camera }: CaptureState): string {
