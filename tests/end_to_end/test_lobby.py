@@ -12,11 +12,13 @@ from tests.end_to_end.booking import NAMES, TITLE, Registrar, Setting
 from tests.end_to_end.browser import Person, listen
 from tests.end_to_end.conftest import NewPerson
 from tests.end_to_end.looking import SCREENS, look
+from tests.end_to_end.words import Words
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 JUDGE, CLERK, COUNSEL = Role.PRESIDING_JUDGE, Role.CLERK, Role.DEFENCE_COUNSEL
 CAST = (JUDGE, CLERK, COUNSEL)
+VI = Words("vi")
 READY = "Đến bước cuối"
 JOIN = "Vào phiên tòa"
 
@@ -91,7 +93,7 @@ def test_the_clerk_meets_who_waits_in_private_and_lets_them_in(
     counsel.press("Gọi thư ký")
     counsel.sees("Đã gọi thư ký")
     clerk.press("Mở phòng")
-    clerk.press(f"Mời {NAMES[COUNSEL]} vào phòng tiếp đón")
+    clerk.press(VI("court.lobby.call_of", name=NAMES[COUNSEL]))
     _heading(counsel, "Thư ký đang gặp riêng bạn")
     clerks = counsel.page.locator(f"video[data-device={hearing.devices[CLERK]}]")
     clerks.wait_for()
@@ -100,10 +102,10 @@ def test_the_clerk_meets_who_waits_in_private_and_lets_them_in(
     )
     _seen(counsel, "reception")
     clerk.page.locator(f"video[data-device={hearing.devices[COUNSEL]}]").first.wait_for()
-    clerk.press("Đúng người")
+    clerk.press(VI("court.reception.identified"))
     _heading(counsel, "Bạn đang ở phòng chờ")
     counsel.sees("đã xong")
-    clerk.press(f"Cho {NAMES[COUNSEL]} vào phòng xử án")
+    clerk.press(VI("court.lobby.admit_of", name=NAMES[COUNSEL]))
     counsel.sees("Tòa nghe được bạn")
 
 
