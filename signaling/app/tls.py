@@ -50,12 +50,17 @@ def holder(certificate: Path) -> Holder:
     """What the first certificate of `certificate` says. Raises UnusableCertificate."""
     _must_be_readable(certificate)
     try:
-        leaf = x509.load_pem_x509_certificate(certificate.read_bytes())
+        return read(certificate.read_bytes())
     except ValueError as error:
         raise UnusableCertificate(
             f"{certificate} không phải là chứng chỉ PEM.",
             f"{certificate} is not a certificate in PEM.",
         ) from error
+
+
+def read(pem: bytes) -> Holder:
+    """What the first certificate of `pem` says. Raises ValueError."""
+    leaf = x509.load_pem_x509_certificate(pem)
     return Holder(_names(leaf), leaf.not_valid_after_utc)
 
 

@@ -27,11 +27,14 @@ def command(
     port: Annotated[int, typer.Option(min=1, max=65534, help="TCP port of the pages")] = 8080,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON line")] = False,
 ) -> None:
-    """Look at ports, clock, disk, database, relay, recorder and address; changes nothing.
+    """Look at ports, clock, disk, database, relay, recorder, address and certificate.
 
     Works while the servers run and while they do not. Exit 1 if anything fails.
     """
-    findings = asyncio.run(examine(data_dir, port))
+    try:
+        findings = asyncio.run(examine(data_dir, port))
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="PHIENTOA_*") from error
     failed = any(each.state is State.FAIL for each in findings)
     if as_json:
         report = {"ok": not failed, "checks": [asdict(each) for each in findings]}

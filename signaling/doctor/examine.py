@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 from signaling.app.settings import Settings, load
 from signaling.doctor import machine, parts
+from signaling.doctor.certificate import certificate
 from signaling.doctor.finding import Check, Finding, Patient
 
 CHECKS: tuple[Check, ...] = (
@@ -17,11 +18,14 @@ CHECKS: tuple[Check, ...] = (
     parts.recorder,
     parts.alarms,
     parts.address,
+    certificate,
 )
 
 
 async def examine(data_dir: Path, port: int) -> list[Finding]:
-    """Every check's finding. Makes and changes nothing in `data_dir`."""
+    """Every check's finding. Makes and changes nothing in `data_dir`.
+
+    Raises ValueError for settings that cannot be."""
     fresh = not (data_dir / "secrets").is_dir()
     settings = _as_at_first_start(data_dir, port) if fresh else load(data_dir, port)
     running = await parts.health(settings.inside.url)

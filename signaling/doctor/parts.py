@@ -1,6 +1,7 @@
 """The installation's parts: database, relay, recorder, the address people use."""
 
 import ipaddress
+import ssl
 from urllib.parse import urlsplit
 
 import httpx
@@ -9,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.database import open_engine
+from signaling.app.authority import Authority
 from signaling.doctor.finding import Finding, Patient, fail, ok, warn
 
 ANSWER_S = 5.0
@@ -16,10 +18,10 @@ _PAST = frozenset({"alarm.part_restarted", "alarm.disk_low"})
 """Alarms of an installation that works."""
 
 
-async def health(url: str) -> bool:
+async def health(url: str, trust: ssl.SSLContext | bool = True) -> bool:
     """Whether a hearing server of ours answers at `url`."""
     try:
-        async with httpx.AsyncClient(timeout=ANSWER_S) as client:
+        async with httpx.AsyncClient(timeout=ANSWER_S, verify=trust) as client:
             answer = await client.get(f"{url}/api/v1/health")
         return answer.is_success and answer.json().get("ok") is True
     except (httpx.HTTPError, httpx.InvalidURL, ValueError):
@@ -136,13 +138,21 @@ async def address(patient: Patient) -> Finding:
         )
     if not patient.running:
         return _not_running("address")
-    if not await health(url):
+    if not await health(url, _trusted(patient)):
         return fail(
             "address",
             f"{url} không dẫn đến hệ thống này. Kiểm tra DNS, chứng chỉ và proxy.",
             f"{url} does not lead to this installation. Check DNS, certificate and proxy.",
         )
     return ok("address", f"{url} dẫn đến hệ thống này.", f"{url} leads here.")
+
+
+def _trusted(patient: Patient) -> ssl.SSLContext | bool:
+    """What devices trust that were told to trust an authority of our own."""
+    own = patient.settings.identity
+    if own is None or own.authority is None:
+        return True
+    return ssl.create_default_context(cafile=Authority(own.authority).certificate)
 
 
 def is_loopback(host: str) -> bool:

@@ -26,6 +26,7 @@ EVERYTHING = (
     "recorder",
     "supervision",
     "address",
+    "certificate",
 )
 
 
