@@ -117,6 +117,13 @@ def _booked(machine: Machine, roles: Sequence[Role]) -> Hearing:
 
 async def relay_killed(sitting: Sitting) -> list[float]:
     """From the kill to the first picture, of everybody at everybody else's."""
+    times = await relay_comes_back(sitting)
+    await until(sitting.on_record, HEALED_S)
+    return times
+
+
+async def relay_comes_back(sitting: Sitting) -> list[float]:
+    """The same, whether it is recorded then or not."""
     killed = time.monotonic()
     sitting.machine.kill("relay")
     await until(
@@ -126,7 +133,6 @@ async def relay_killed(sitting: Sitting) -> list[float]:
         ),
         HEALED_S,
     )
-    await until(sitting.on_record, HEALED_S)
     return [
         next(at for at in viewer.pictures[device] if at > max(viewer.joined[-1], killed))
         - killed

@@ -24,6 +24,7 @@ from websockets.exceptions import WebSocketException
 from signaling.court.protocol import (
     SERVER_MESSAGE,
     Accepted,
+    Alarms,
     EventMessage,
     Media,
     Refused,
@@ -72,6 +73,7 @@ class Steadfast:
         self.redeemed = 0
         self.welcomed: list[float] = []
         self.recording, self.part = "", 0
+        self.alarms: list[str] = []
         self.pictures: dict[str, list[float]] = defaultdict(list)
         self.joined: list[float] = []
 
@@ -154,10 +156,13 @@ class Steadfast:
                 self.hearing, self.seq = message.hearing, message.seq
                 self.recording = message.state.recording.state
                 self.part = message.state.recording.part
+                self.alarms = []
             case EventMessage():
                 self.seq = message.seq
                 if message.event.type == "recorder_reported":
                     self.recording, self.part = message.event.state, message.event.part
+            case Alarms():
+                self.alarms = [alarm.code for alarm in message.alarms]
             case Media():
                 self._media = message
                 self._moved.set()
