@@ -64,6 +64,7 @@ def test_a_page_heals_after_each_kill_and_after_a_power_cut(
             run(machine.start())
             _heals(page, hearing, judge, "everything")
             run(stays.__aexit__(None, None, None))
+            _forgive_losses(page)
         finally:
             run(machine.stop())
 
@@ -76,6 +77,11 @@ def _in_court(new_person: NewPerson, hearing: Hearing, opens: Callable[[], objec
     until(lambda: _frames(counsel, device) > 0, HEALED_S, "the page shows the judge")
     counsel.page.evaluate("window.stayed = true")
     return counsel
+
+
+def _forgive_losses(page: Person) -> None:
+    """What livekit-client writes of connections that broke; they did."""
+    page.complaints[:] = [one for one in page.complaints if "ConnectionError" not in one]
 
 
 def _frames(person: Person, device: str) -> int:
