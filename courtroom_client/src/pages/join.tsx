@@ -160,7 +160,8 @@ interface DeadProps {
 
 function DeadLink({ why, invitation, seat, token, enter }: DeadProps) {
   const { t } = useTranslation();
-  const from = why === "not_yet" ? courtTime(invitation?.validFrom ?? "", invitation?.zone) : "";
+  const from =
+    why === "not_yet" ? courtTime(invitation?.validFrom ?? "", invitation?.zone) : "";
 
   async function moved(taken: string) {
     await keepSeat(token, taken);
