@@ -73,6 +73,7 @@ def _told(settings: Settings) -> dict[str, str]:
         "PHIENTOA_PUBLIC_URL": settings.public_url,
         "PHIENTOA_WEBHOOK_URL": settings.webhook_url,
         "PHIENTOA_SECOND_FACTOR": "required" if settings.second_factor else "off",
+        "PHIENTOA_RECORDING_QUALITY": settings.recording_quality,
         "PHIENTOA_TRUSTED_PROXIES": ",".join(settings.trusted_proxies),
         "LIVEKIT_PUBLIC_URL": settings.livekit_public_url,
     }

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,9 +27,13 @@ def command(
     """Serve, book a hearing for now, print its links; ends at SIGTERM or Ctrl+C.
 
     Started again with the same data it keeps its hearing while that is still to be held, and
-    prints fresh links. Its staff sign in with the password alone.
+    prints fresh links. Its staff sign in with the password alone. Unless told otherwise by
+    PHIENTOA_RECORDING_QUALITY its record takes the middle layer of each camera: its people
+    are often tabs of one machine, which would have to encode every best one.
     """
     logs.set_up("demo")
+    quality = os.environ.get("PHIENTOA_RECORDING_QUALITY") or "medium"
+    os.environ["PHIENTOA_RECORDING_QUALITY"] = quality
     settings = replace(given.settings(data_dir, port), second_factor=False)
     given.must_be_free(ports.of_all(settings))
     given.run(_serve(settings, as_json))

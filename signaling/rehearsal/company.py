@@ -18,6 +18,7 @@ from signaling.rehearsal.messages import (
     Observed,
     Order,
     Ready,
+    Sends,
 )
 
 _LEAVE_S = 5.0
@@ -32,6 +33,7 @@ class Member:
     process: asyncio.subprocess.Process
     ready: bool = False
     entered: bool = False
+    sends: bool = False
     joined_ms: float | None = None
     answers: dict[str, str | None] = field(default_factory=dict)
     observed: list[Observed] = field(default_factory=list)
@@ -147,6 +149,8 @@ def _take(member: Member, line: bytes) -> None:
             member.ready = True
         case Entered():
             member.entered = True
+        case Sends():
+            member.sends = True
         case Joined(ms=ms):
             member.joined_ms = ms
         case Answered(id=command, refused=code):

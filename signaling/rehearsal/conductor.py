@@ -87,6 +87,11 @@ class Conductor:
         judge, *others = (party.key for party in self._plan.parties)
         await self._enter(judge)
         await self.command("open_hearing")
+        await self._note_unless(
+            lambda: self._company.members[judge].sends,
+            f"{judge} gửi hình và tiếng",
+            f"{judge} sends picture and sound",
+        )
         for key in others:
             await self._enter(key)
             await self._first_picture(key)

@@ -58,6 +58,12 @@ class Ready(Line):
     say: Literal["ready"] = "ready"
 
 
+class Sends(Line):
+    """Camera and microphone are published."""
+
+    say: Literal["sends"] = "sends"
+
+
 class Entered(Line):
     """The link is redeemed and the hearing socket open."""
 
@@ -102,7 +108,7 @@ class Failed(Line):
 
 
 Report = Annotated[
-    Ready | Entered | Joined | Answered | Observed | Failed, Field(discriminator="say")
+    Ready | Entered | Sends | Joined | Answered | Observed | Failed, Field(discriminator="say")
 ]
 """From a party to the conductor."""
 

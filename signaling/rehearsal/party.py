@@ -29,6 +29,7 @@ from signaling.rehearsal.messages import (
     Part,
     Ready,
     Report,
+    Sends,
 )
 from signaling.rehearsal.observer import Observer
 from signaling.rehearsal.studio import Studio
@@ -51,6 +52,7 @@ class Party:
 
     def __init__(self, part: Part) -> None:
         self._part = part
+        self._api = httpx.AsyncClient(base_url=part.url, timeout=_HTTP_S)
         self._observer = Observer(say, self._first_frame)
         self._studio = Studio(part)
         self._began = 0.0
@@ -58,6 +60,10 @@ class Party:
         self._socket: ClientConnection | None = None
         self._room: rtc.Room | None = None
         self._sending: asyncio.Task[None] | None = None
+
+    async def arrive(self) -> None:
+        """Open the page: whoever presses "Join" has a connection to the server already."""
+        (await self._api.get("/api/v1/health")).raise_for_status()
 
     async def attend(self) -> None:
         """Join and follow the hearing until cancelled or shown out (PartyEnded)."""
@@ -87,8 +93,11 @@ class Party:
 
     async def _redeem(self) -> tuple[str, str, str]:
         """(seat, path of its socket, cookie). Raises httpx.HTTPError."""
-        async with httpx.AsyncClient(base_url=self._part.url, timeout=_HTTP_S) as api:
-            answer = await api.post("/api/v1/links/redeem", json={"token": self._part.token})
+        asked = {"token": self._part.token}
+        try:
+            answer = await self._api.post("/api/v1/links/redeem", json=asked)
+        finally:
+            await self._api.aclose()
         answer.raise_for_status()
         seat = answer.json()
         return seat["seat"], seat["socket"], answer.cookies["pt-seat"]
@@ -115,7 +124,7 @@ class Party:
         self._room = room = rtc.Room()
         self._observer.watch(room)
         await room.connect(media.url, media.token, rtc.RoomOptions(auto_subscribe=True))
-        self._sending = asyncio.create_task(self._studio.publish(room))
+        self._sending = asyncio.create_task(self._studio.publish(room, lambda: say(Sends())))
         self._sending.add_done_callback(_tell_failure)
 
     async def _leave_room(self) -> None:
@@ -161,6 +170,7 @@ async def _obey() -> None:
         match ORDER.validate_json(line):
             case Part() as part:
                 party = Party(part)
+                await party.arrive()
                 say(Ready())
             case Join() if party is not None:
                 attending = asyncio.create_task(party.attend())

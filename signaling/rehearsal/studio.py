@@ -1,6 +1,7 @@
 """A party's camera and microphone: its colour and its tone, sent until cancelled."""
 
 import asyncio
+from collections.abc import Callable
 
 from livekit import rtc
 
@@ -20,16 +21,19 @@ class Studio:
         self._camera = rtc.VideoSource(part.width, part.height)
         self._microphone = rtc.AudioSource(_RATE, 1, queue_size_ms=_AHEAD_MS)
 
-    async def publish(self, room: rtc.Room) -> None:
-        """Publish both in `room`, then send until cancelled."""
+    async def publish(self, room: rtc.Room, published: Callable[[], None]) -> None:
+        """Publish both in `room`, tell so, then send until cancelled."""
         me = room.local_participant
         video = rtc.LocalVideoTrack.create_video_track("camera", self._camera)
         audio = rtc.LocalAudioTrack.create_audio_track("microphone", self._microphone)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._film())
             tasks.create_task(self._sound())
-            tasks.create_task(_published(me, video, _video_options(self._part)))
-            tasks.create_task(_published(me, audio, _AUDIO_OPTIONS))
+            await asyncio.gather(
+                _published(me, video, _video_options(self._part)),
+                _published(me, audio, _AUDIO_OPTIONS),
+            )
+            published()
 
     async def _film(self) -> None:
         part, loop = self._part, asyncio.get_running_loop()

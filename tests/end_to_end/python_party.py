@@ -16,6 +16,7 @@ from signaling.rehearsal.messages import (
     Observed,
     Order,
     Part,
+    Sends,
 )
 from signaling.rehearsal.signs import Sign, by_colour, by_tone
 from tests.end_to_end.installation import Installation
@@ -30,6 +31,8 @@ class PythonParty:
         self._colours: dict[str, set[Sign]] = defaultdict(set)
         self._tones: dict[str, set[Sign]] = defaultdict(set)
         self.failed: str | None = None
+        self.sends = threading.Event()
+        """Set once camera and microphone are published."""
 
     def tell(self, order: Order) -> None:
         """One order."""
@@ -52,6 +55,8 @@ class PythonParty:
                     self._take(observed)
                 case Failed(why=why):
                     self.failed = why
+                case Sends():
+                    self.sends.set()
                 case _:
                     continue
 

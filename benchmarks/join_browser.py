@@ -1,0 +1,79 @@
+"""How long joining takes in a browser: from pressing "Join" to the first remote picture.
+
+A judge waits in an open courtroom, as a process; one Chromium after the other opens its link,
+tries its camera and presses the button. The page itself notes when it was pressed and when the
+judge's first frame was presented. Milliseconds.
+"""
+
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from playwright.sync_api import Playwright, sync_playwright
+
+from hearing.roles import Role
+from signaling.rehearsal.signs import SIGNS
+from tests.end_to_end.booking import Registrar
+from tests.end_to_end.browser import Person, person, until
+from tests.end_to_end.fake_devices import FakeDevice, fake_device
+from tests.end_to_end.installation import Installation, serving
+from tests.end_to_end.python_party import python_party
+
+_ROLES = (Role.PRESIDING_JUDGE, Role.DEFENCE_COUNSEL)
+
+_WATCH = """
+(() => {
+  const times = (window.__times = { pressed: 0, first: 0 });
+  addEventListener("click", () => { times.pressed = performance.now(); }, true);
+  new MutationObserver(() => {
+    for (const video of document.querySelectorAll("video[data-device]")) {
+      if (video.dataset.watched) continue;
+      video.dataset.watched = "yes";
+      video.requestVideoFrameCallback((now) => { times.first ||= now; });
+    }
+  }).observe(document, { childList: true, subtree: true });
+})();
+"""
+
+
+def joins(rounds: int) -> list[float]:
+    """One join a round, each in a hearing and a browser of its own."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        at = stack.enter_context(serving(folder / "installation"))
+        registrar = Registrar(at)
+        stack.callback(registrar.close)
+        playwright = stack.enter_context(sync_playwright())
+        device = fake_device(folder / "device", SIGNS[1])
+        return [_join(at, registrar, playwright, device) for _ in range(rounds)]
+
+
+def _join(
+    at: Installation, registrar: Registrar, playwright: Playwright, device: FakeDevice
+) -> float:
+    hearing = registrar.book(_ROLES)
+    registrar.post(
+        f"hearings/{hearing.id}/commands",
+        id=f"open-{hearing.id}",
+        command={"type": "open_hearing"},
+    )
+    with (
+        python_party(at, hearing.links[Role.PRESIDING_JUDGE], SIGNS[0]) as judge,
+        person(playwright, _chromium(playwright), device) as counsel,
+    ):
+        assert judge.sends.wait(60), "the judge does not send"
+        counsel.page.add_init_script(_WATCH)
+        counsel.join(hearing.links[Role.DEFENCE_COUNSEL])
+        until(lambda: bool(_times(counsel)["first"]), 30, "a remote picture")
+        times = _times(counsel)
+    return round(times["first"] - times["pressed"], 1)
+
+
+def _times(somebody: Person) -> dict[str, float]:
+    found: dict[str, float] = somebody.page.evaluate("window.__times")
+    return found
+
+
+def _chromium(playwright: Playwright) -> Path:
+    return Path(shutil.which("chromium") or playwright.chromium.executable_path)
