@@ -21,7 +21,9 @@ class Studio:
         self._camera = rtc.VideoSource(part.width, part.height)
         self._microphone = rtc.AudioSource(_RATE, 1, queue_size_ms=_AHEAD_MS)
 
-    async def publish(self, room: rtc.Room, published: Callable[[], None]) -> None:
+    async def publish(
+        self, room: rtc.Room, published: Callable[[], None] = lambda: None
+    ) -> None:
         """Publish both in `room`, tell so, then send until cancelled."""
         me = room.local_participant
         video = rtc.LocalVideoTrack.create_video_track("camera", self._camera)
