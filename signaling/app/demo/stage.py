@@ -33,7 +33,7 @@ async def set_up(api: httpx.AsyncClient, folder: Path, now: datetime) -> Ready:
 
     folder: keeps what another start must know. Every step is kept before the next is taken.
     """
-    known = kept.read(folder)
+    known = await _still_there(api, kept.read(folder))
     for step in _STEPS:
         await step(api, known, now)
         kept.write(folder, known)
@@ -57,6 +57,13 @@ def to_be_held(told: Mapping[str, Any], now: datetime) -> bool:
 def password() -> str:
     """A fresh password that can be read out and typed: 59 bits."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+
+
+async def _still_there(api: httpx.AsyncClient, known: Kept) -> Kept:
+    """What is known, unless its database was replaced by another."""
+    courts = (await api.get("/api/v1/courts")).raise_for_status().json()
+    there = known.court in {court["id"] for court in courts}
+    return known if there else Kept(staff=known.staff)
 
 
 async def _court(api: httpx.AsyncClient, known: Kept, now: datetime) -> None:
