@@ -5,10 +5,10 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import FileResponse, PlainTextResponse, Response
-from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from signaling.app.assets import Assets
 from signaling.app.identity import AUTHORITY_PATH
 
 PAGES = (
@@ -97,7 +97,7 @@ def add_pages(app: FastAPI, dist: Path) -> None:
         router.add_api_route(address, page, methods=["GET"])
     app.include_router(router)
     if (dist / "assets").is_dir():
-        app.mount("/assets", StaticFiles(directory=dist / "assets"))
+        app.mount("/assets", Assets(directory=dist / "assets"))
 
 
 def add_authority(app: FastAPI, certificate: Path) -> None:
