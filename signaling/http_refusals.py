@@ -18,6 +18,28 @@ REFUSALS: Mapping[str, Words] = {
         "Yêu cầu lớn hơn {limit} byte.",
         "The request is larger than {limit} bytes.",
     ),
+    "request.changed": Words(
+        412,
+        "Phiên tòa đã bị thay đổi từ khi bạn xem. Xin tải lại.",
+        "The hearing has changed since you saw it. Load it again.",
+    ),
+    "once.key": Words(
+        422,
+        "Idempotency-Key phải có 8 đến 128 ký tự ASCII, không có dấu cách.",
+        "An Idempotency-Key has 8 to 128 ASCII characters and no spaces.",
+    ),
+    "once.reused": Words(
+        422,
+        "Idempotency-Key này đã dùng cho một yêu cầu khác.",
+        "This Idempotency-Key was used for another request.",
+    ),
+    "once.unfinished": Words(
+        409,
+        "Yêu cầu này đang được xử lý, hoặc đã bị gián đoạn. Xin xem kết quả trước khi gửi lại "
+        "với khóa khác.",
+        "This request is being done, or was cut off. Look before sending it again with "
+        "another key.",
+    ),
     "path.unknown": Words(404, "Không có địa chỉ này.", "There is nothing at this address."),
     "path.method": Words(
         405,

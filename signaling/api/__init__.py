@@ -27,6 +27,7 @@ from signaling.api import renders as renderings
 from signaling.api.errors import RESPONSES, install_errors
 from signaling.api.guard import BodyLimit, LastResort, Private
 from signaling.api.health import Condition, add_health
+from signaling.api.once import Once
 from signaling.api.rendering import Renders
 from signaling.api.seats import SeatSessions
 from signaling.api.staff import SessionDoor, StaffDoor
@@ -85,11 +86,15 @@ def router(
     )
     door, session = StaffDoor(wiring), SessionDoor(wiring)
     whole = APIRouter(prefix=PREFIX, responses=RESPONSES)
+    once = Depends(Once(wiring))
     for part in (
         directory.routes(wiring),
-        calendars.routes(wiring),
         hearings.routes(wiring, door),
         listings.routes(wiring, door),
+    ):
+        whole.include_router(part, dependencies=[Depends(door), once])
+    for part in (
+        calendars.routes(wiring),
         links.staff_routes(wiring, door),
         device_links.routes(wiring, door),
         records.routes(wiring),

@@ -18,13 +18,14 @@ from signaling.api.models.directory import (
     PointTold,
 )
 from signaling.api.models.fields import Id
+from signaling.api.once import OnceRoute
 from signaling.api.staff import REACH
 from signaling.api.wiring import Wiring
 
 
 def routes(wiring: Wiring) -> APIRouter:
     """The directory's routes."""
-    router = APIRouter(tags=["directory"])
+    router = APIRouter(tags=["directory"], route_class=OnceRoute)
     _courts(router, wiring)
     _points(router, wiring)
     _people(router, wiring)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 from pydantic import ConfigDict, Field, field_validator
 
 from hearing.actors import StaffActor
@@ -11,9 +11,11 @@ from scheduler import directory
 from scheduler import hearings as bookings
 from signaling.api import desk
 from signaling.api.doors import Reach
+from signaling.api.marks import mark
 from signaling.api.models.fields import Asked, Id, Told, is_id
 from signaling.api.models.hearings import HearingLine, HearingTold, NewHearing, Reason
 from signaling.api.models.times import CONFLICT
+from signaling.api.once import OnceRoute
 from signaling.api.staff import REACH, StaffDoor
 from signaling.api.telling import told, whole
 from signaling.api.wiring import Wiring
@@ -53,7 +55,7 @@ class Done(Told):
 
 def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
     """The hearings' routes."""
-    router = APIRouter(tags=["hearings"])
+    router = APIRouter(tags=["hearings"], route_class=OnceRoute)
     staff = Depends(door)
     _booking(router, wiring)
     _listing(router, wiring)
@@ -89,7 +91,10 @@ def _listing(router: APIRouter, wiring: Wiring) -> None:
         return [HearingLine.of(line, await desk.status(wiring, line)) for line in lines]
 
     @router.get("/hearings/{hearing}", summary="One hearing with its live state")
-    async def find(hearing: Id) -> HearingTold:
+    async def find(hearing: Id, response: Response) -> HearingTold:
+        """Its ETag is of the booking: give it back as If-Match with a change."""
+        async with wiring.reading() as connection:
+            response.headers["ETag"] = mark(await bookings.find(connection, hearing))
         return await whole(wiring, hearing)
 
 

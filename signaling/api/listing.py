@@ -22,20 +22,30 @@ from scheduler.moving import Wish
 from scheduler.policy import vietnam
 from scheduler.slot import Slot
 from signaling.api import desk
+from signaling.api.marks import must_be
 from signaling.api.wiring import Wiring
 
 
-async def move(wiring: Wiring, hearing: str, wish: Wish, reason: str, by: StaffActor) -> None:
+async def move(
+    wiring: Wiring,
+    hearing: str,
+    wish: Wish,
+    *,
+    reason: str,
+    by: StaffActor,
+    expected: str | None = None,
+) -> None:
     """Move a draft or a listed hearing as `wish` has it; what it occupies moves with it.
 
-    Raises Refusal `hearing.unknown`, `hearing.state`, `booking.frozen`, a Conflict, or that
-    of a rule.
+    expected: the mark of the hearing as the asker saw it. Raises Refusal `hearing.unknown`,
+    `hearing.state`, `request.changed`, `booking.frozen`, a Conflict, or that of a rule.
     """
     booked, revoked = await _at_hand(wiring, hearing)
     plan = moving.plan_of(booked, wish, revoked)
 
     async def attempt(connection: AsyncConnection) -> bool:
         await moving.lock(connection, hearing)
+        await must_be(connection, hearing, expected)
         line = await bookings.line(connection, hearing)
         if line.booked == "cancelled":
             raise Refusal("hearing.state", state=line.booked, command="reschedule")
@@ -57,17 +67,30 @@ async def move(wiring: Wiring, hearing: str, wish: Wish, reason: str, by: StaffA
 
 
 async def split(
-    wiring: Wiring, hearing: str, *, number: int, span: Slot, reason: str, by: StaffActor
+    wiring: Wiring,
+    hearing: str,
+    *,
+    number: int,
+    span: Slot,
+    reason: str,
+    by: StaffActor,
+    expected: str | None = None,
 ) -> None:
     """End sitting `number` at `span.start` and go on with its rest at `span.end`; as `move`."""
     async with wiring.reading() as connection:
         sittings = await bookings.sittings_of(connection, hearing)
     wish = moving.split(sittings, number, span.start, span.end)
-    await move(wiring, hearing, wish, reason, by)
+    await move(wiring, hearing, wish, reason=reason, by=by, expected=expected)
 
 
 async def adjourn(
-    wiring: Wiring, hearing: str, wish: Wish | None, reason: str, by: StaffActor
+    wiring: Wiring,
+    hearing: str,
+    wish: Wish | None,
+    *,
+    reason: str,
+    by: StaffActor,
+    expected: str | None = None,
 ) -> str | None:
     """Adjourn; with a `wish`, book what follows in the same breath. The successor's id.
 
@@ -79,6 +102,7 @@ async def adjourn(
 
     async def attempt(connection: AsyncConnection) -> str | None:
         await moving.lock(connection, hearing)
+        await must_be(connection, hearing, expected)
         line = await bookings.line(connection, hearing)
         moving.must_not_be_frozen(vietnam(), line, source.now)
         order = Adjourn(reason=reason)

@@ -4,6 +4,7 @@ from alembic import context
 
 import scheduler.tables
 import signaling.accounts.tables
+import signaling.api.tables
 import signaling.court.tables
 from scheduler.database import Base
 
@@ -11,6 +12,7 @@ TABLES = (
     scheduler.tables,
     signaling.court.tables,
     signaling.accounts.tables,
+    signaling.api.tables,
 )  # importing them fills the metadata
 
 context.configure(
