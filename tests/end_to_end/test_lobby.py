@@ -100,6 +100,8 @@ def test_the_clerk_meets_who_waits_in_private_and_lets_them_in(
     counsel.page.locator(f"audio[data-device={hearing.devices[CLERK]}]").wait_for(
         state="attached"
     )
+    counsel.sees("Thư ký nghe được bạn.")
+    counsel.sees("Thư ký thấy bạn.")
     _seen(counsel, "reception")
     clerk.page.locator(f"video[data-device={hearing.devices[COUNSEL]}]").first.wait_for()
     clerk.press(VI("court.reception.identified"))

@@ -64,10 +64,18 @@ export function Reception({ room, state, own }: Props) {
   );
 }
 
+/** The hearing with the reception for a courtroom: who is heard here is heard by the clerk. */
+function here(state: HearingState, own: Seat): HearingState {
+  const device = state.devices[own.device];
+  if (device === undefined) return state;
+  const inside = { ...device, place: "courtroom" as const, held: false };
+  return { ...state, devices: { ...state.devices, [device.id]: inside } };
+}
+
 /** Whether the clerk hears and sees this person, why not, and the switches. */
 function Heard({ room, state, own }: Props) {
   const { t } = useTranslation();
-  const { unheard, unseen } = useOwn(room, state, own);
+  const { unheard, unseen } = useOwn(room, here(state, own), own);
   const said = (what: "hears" | "sees", why: typeof unheard | typeof unseen) =>
     why === null
       ? t(`reception.${what}`)
