@@ -6,8 +6,13 @@ export interface Area {
   readonly height: number | null;
 }
 
-/** Pixels that the longest caption takes (names, roles, state) below a picture of that width. */
-export type Caption = (width: number) => number;
+/** Pixels that names, roles and state take below a picture of a width. */
+export interface Caption {
+  /** What most need: the pictures are made for it. */
+  usual(width: number): number;
+  /** What the longest needs: given where there is room, else its own picture gives way. */
+  longest(width: number): number;
+}
 
 export interface Layout {
   readonly columns: number;
@@ -35,6 +40,7 @@ const RATIO = 16 / 9;
 const LEAST = 184;
 const LEAST_IN_FLOW = 152;
 const BETWEEN = 24;
+const STEP = 4;
 const LARGE = 0.56; // of a wall: the bench, seen from the back of a room
 
 /**
@@ -54,7 +60,8 @@ export function arrange(
     const others = layout(count - 1, area, caption);
     return { pinned: { ...whole, columns: 1 }, others, beside: false };
   }
-  if (kind === "wall") return onWall(count, area.width, area.height, caption);
+  const wall = kind === "wall" ? onWall(count, area.width, area.height, caption) : null;
+  if (wall !== null && !wall.others.scrolls) return wall;
   if (!whole.scrolls) return { pinned: null, others: whole, beside: false };
   const beside = kind === "stage" && area.width >= 4 * LEAST;
   const width = area.width - (beside ? LEAST + BETWEEN : 0);
@@ -80,7 +87,7 @@ export function layout(count: number, area: Area, caption: Caption): Layout {
 /** Rows that scroll, of the smallest tiles. */
 function rows(count: number, width: number, caption: Caption): Layout {
   const tileWidth = Math.min(LEAST, Math.floor(width));
-  const tileHeight = Math.round(tileWidth / RATIO) + caption(tileWidth);
+  const tileHeight = Math.round(tileWidth / RATIO + caption.longest(tileWidth));
   return { columns: fitting(width, LEAST, count), tileWidth, tileHeight, scrolls: true };
 }
 
@@ -95,18 +102,19 @@ function best(count: number, width: number, height: number, caption: Caption): L
   let found: Layout = { columns: 1, tileWidth: 0, tileHeight: 0, scrolls: false };
   for (let columns = 1; columns <= Math.max(1, count); columns += 1) {
     const tall = share(height, Math.ceil(Math.max(1, count) / columns));
-    const wide = fitted(fitted(share(width, columns), tall, caption), tall, caption);
-    const tileHeight = Math.floor(wide / RATIO + caption(wide));
-    if (wide > found.tileWidth && tileHeight <= tall) {
+    const wide = fitted(share(width, columns), tall, caption);
+    const tileHeight = Math.floor(Math.min(tall, wide / RATIO + caption.longest(wide)));
+    if (wide > found.tileWidth)
       found = { columns, tileWidth: wide, tileHeight, scrolls: false };
-    }
   }
   return found;
 }
 
 /** As wide as a tile may be so that picture and caption fit a height; narrower, names need more. */
 function fitted(width: number, tall: number, caption: Caption): number {
-  return Math.floor(Math.min(width, (tall - caption(width)) * RATIO));
+  let wide = Math.floor(Math.min(width, (tall - caption.usual(width)) * RATIO));
+  while (wide >= LEAST && wide / RATIO + caption.usual(wide) > tall) wide -= STEP;
+  return wide;
 }
 
 function share(whole: number, parts: number): number {

@@ -78,15 +78,15 @@ function floorWords(t: TFunction, state: HearingState): string {
   return who.is === "some" ? who.names.join("; ") : t(`court.bar.floor_${who.is}`);
 }
 
-const NAMED = 2; // the tiles name the others
+const NAMED = 3; // the tiles name them all
 
 function missingWords(t: TFunction, state: HearingState): string {
-  const names = missing(state).map(({ name, people }) => {
-    const role = people[0]?.role;
-    return role === undefined ? name : `${t(`role.${role}`)} ${name}`;
+  const gone = missing(state);
+  if (gone.length === 0) return t("court.bar.missing_nobody");
+  const words = gone.slice(0, NAMED).map(({ name, people }) => {
+    const role = people[0] === undefined ? "" : t(`role.${people[0].role}`);
+    return gone.length === 1 ? `${role} ${name}` : role || name;
   });
-  if (names.length === 0) return t("court.bar.missing_nobody");
-  const more = names.length - NAMED;
-  const named = names.slice(0, NAMED).join("; ");
-  return more > 0 ? `${named}; ${t("court.bar.more", { count: more })}` : named;
+  const more = gone.length - NAMED;
+  return [...words, ...(more > 0 ? [t("court.bar.more", { count: more })] : [])].join(", ");
 }

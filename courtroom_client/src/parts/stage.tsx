@@ -7,7 +7,6 @@ import { useStore } from "../base/use_store";
 import type { HearingState, Seat } from "../generated/protocol";
 import { captions } from "../hearing/caption";
 import type { Courtroom } from "../hearing/courtroom";
-import { hasDesk } from "../hearing/desk";
 import { arrange, type Layout } from "../hearing/layout";
 import { gallery, type Place, places, standsAt } from "../hearing/people";
 import type { MediaView } from "../media/courtroom";
@@ -34,8 +33,7 @@ export function Stage({ room, state, own }: Props) {
   const kind = shares.length > 0 ? "strip" : own.role === "room_device" ? "wall" : "stage";
   const caption = captions(
     shown.map((place) => lines(t, place)),
-    hasDesk(own.role) ? 2 : 1,
-    typeScale(),
+    kind === "wall" ? Math.max(1, typeScale() * 0.8) : typeScale(),
   );
   const box = { width: size.width, height: fitted ? size.height : null };
   const set = arrange(shown.length, box, caption, isJudges(shown[0]), kind);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { captions } from "../../src/hearing/caption";
 import { type Area, arrange, GAP, layout } from "../../src/hearing/layout";
 
-const CAPTION = () => 64;
+const CAPTION = { usual: () => 64, longest: () => 64 };
 const COUNTS = Array.from({ length: 24 }, (_, index) => index + 2);
 const AREAS: [string, { width: number; height: number }][] = [
   ["a desk", { width: 1408, height: 640 }],
@@ -104,9 +104,19 @@ describe("the presiding judge's place", () => {
   });
 });
 
-it("leaves room for names as long as they are, on as many lines as they need", () => {
+it("leaves room for names as long as they are, within reason", () => {
   const long = "Người bảo vệ quyền và lợi ích hợp pháp Nguyễn Thị Minh Khai Mẫu";
-  const caption = captions([["Bị cáo Lê Văn Mẫu"], [long, long]], 1);
-  expect(caption(600)).toBe((2 + 1) * 23 + 18);
-  expect(caption(350)).toBe((4 + 1) * 23 + 18);
+  const caption = captions([["Bị cáo Lê Văn Mẫu"], [long]]);
+  expect(caption.usual(600)).toBe((1 + 1) * 23 + 18);
+  expect(caption.usual(350)).toBe((2 + 1) * 23 + 18);
+  const crowded = captions([[long, long]]);
+  expect(crowded.usual(350)).toBe((3 + 1) * 23 + 18); // then the picture gives way
+  expect(crowded.longest(350)).toBe((4 + 1) * 23 + 18); // unless there is room
+});
+
+it("gives the longest caption what the pictures leave", () => {
+  const caption = { usual: () => 64, longest: () => 90 };
+  const tight = layout(2, { width: 1000, height: 345 }, caption);
+  expect(tight.tileHeight).toBe(345);
+  expect(layout(2, { width: 1000, height: 600 }, caption).tileHeight).toBe(367);
 });
