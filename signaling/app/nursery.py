@@ -2,8 +2,8 @@
 
 To load Python's libraries takes seconds, to fork a moment: so a part that died is back while
 the hearing hardly noticed, and all parts share the memory of the code. It runs no threads and
-no event loop. `python -m signaling.app.nursery FD …`: FD is a socket to the supervisor; the
-other words are whose it is, and room for the parts' command lines.
+no event loop. `python -m signaling.app.nursery FD ROOM`: FD is a socket to the supervisor; ROOM
+is room for the parts' command lines.
 
 From the supervisor, one JSON datagram a part with its standard input as file descriptor:
 `{"argv", "environ", "load": [modules]}`; without `argv` it only loads. To it: `{"born": pid}`

@@ -45,8 +45,8 @@ class _Nursery:
 
     def __init__(self, loads: Mapping[str, Sequence[str]], parts: Sequence[Part]) -> None:
         self._loads = loads
-        longest = max((part.command for part in parts), key=lambda words: len(" ".join(words)))
-        self._words = (*longest[3:], "." * 16)
+        # Room for any part's command line, but not its words: `pgrep` finds the parts alone.
+        self._room = "." * max(len(" ".join(part.command)) for part in parts)
         self._closed = False
         self._replacing: asyncio.Task[None] | None = None
         self._socket: socket.socket | None = None
@@ -86,7 +86,7 @@ class _Nursery:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", _NURSERY, str(theirs.fileno()), *self._words),
+                *(sys.executable, "-m", _NURSERY, str(theirs.fileno()), self._room),
                 pass_fds=(theirs.fileno(),),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=sys.stderr,
