@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
 from hearing.roles import Role
-from scheduler.entries import Person, Point, PointKind
+from scheduler.eligibility import must_be_eligible
+from scheduler.entries import Flag, Person, Point, PointKind
 from scheduler.hearings import (
     Booked,
     BookedDevice,
@@ -28,6 +29,7 @@ from scheduler.occupancy import (
     reserve_more,
 )
 from scheduler.plan import Known, Plan, check
+from scheduler.policy import vietnam
 from scheduler.slot import Slot, together
 from scheduler.source import Source
 from scheduler.tables import (
@@ -164,7 +166,7 @@ def _name(source: Source, plan: Plan, known: Known, title: str) -> Booked:
 async def _title(connection: AsyncConnection, plan: Plan) -> str:
     case = (
         await connection.execute(
-            select(CaseRow.court, CaseRow.title)
+            select(CaseRow.court, CaseRow.title, CaseRow.flags)
             .select_from(CourtRow)
             .outerjoin(CaseRow, CaseRow.id == plan.case)
             .where(CourtRow.id == plan.court)
@@ -176,6 +178,8 @@ async def _title(connection: AsyncConnection, plan: Plan) -> str:
         raise Refusal("case.unknown", id=plan.case)
     if case.court != plan.court:
         raise Refusal("hearing.other_court", what="case", id=plan.case)
+    flags = frozenset(map(Flag, case.flags.split()))
+    must_be_eligible(vietnam(), flags, plan.slot.start.date())
     return plan.title or case.title
 
 

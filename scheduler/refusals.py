@@ -94,6 +94,11 @@ _DIRECTORY: Mapping[str, Words] = {
 }
 
 _HEARING: Mapping[str, Words] = {
+    "eligibility.excluded": Words(
+        409,
+        "Vụ án này không được xét xử trực tuyến ({flag}; Nghị quyết 33/2021/QH15 Điều 1).",
+        "This case may not be heard online ({flag}; Resolution 33/2021/QH15 art. 1).",
+    ),
     "hearing.points": Words(
         422,
         "Cần đúng một điểm cầu trung tâm và tối đa {most} điểm cầu thành phần "
