@@ -27,7 +27,7 @@ _CUT_OFF = """
 """
 _TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _SMALL = """
-() => [...document.querySelectorAll("button")]
+() => [...document.querySelectorAll("button:not([tabindex='-1'])")]
   .map((one) => [one.textContent, one.getBoundingClientRect().height])
   .filter(([, height]) => height > 0 && height < 44)
 """

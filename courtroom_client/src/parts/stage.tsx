@@ -91,8 +91,9 @@ function Tiles({ room, state, own, media, places: shown, as, className }: TilesP
     "--tile-width": `${as.tileWidth}px`,
     "--tile-height": as.tileHeight === null ? "auto" : `${as.tileHeight}px`,
   } as CSSProperties;
+  const byKeys = as.scrolls ? { tabIndex: 0 } : {}; // what scrolls is scrolled by arrow keys too
   return (
-    <ul className={className} style={style}>
+    <ul className={className} style={style} {...byKeys}>
       {shown.map((place) => (
         <Tile key={place.device.id} {...{ room, state, own, media, place }} />
       ))}
