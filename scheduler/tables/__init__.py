@@ -11,6 +11,7 @@ from scheduler.tables.hearings import (
     SittingRow,
 )
 from scheduler.tables.links import JoinLinkRow, SeatSessionRow, SeatTransferRow
+from scheduler.tables.once import OnceRow
 
 __all__ = [
     "AbsenceRow",
@@ -21,6 +22,7 @@ __all__ = [
     "HearingPointRow",
     "HearingRow",
     "JoinLinkRow",
+    "OnceRow",
     "PersonRow",
     "PointRow",
     "SeatRow",

@@ -19,8 +19,8 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from hearing.refusal import Refusal
+from scheduler.tables import OnceRow
 from signaling.api.cookies import staff_secret
-from signaling.api.tables import OnceRow
 from signaling.api.wiring import Wiring
 
 KEPT = timedelta(hours=24)

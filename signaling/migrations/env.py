@@ -4,7 +4,6 @@ from alembic import context
 
 import scheduler.tables
 import signaling.accounts.tables
-import signaling.api.tables
 import signaling.court.tables
 from scheduler.database import Base
 
@@ -12,7 +11,6 @@ TABLES = (
     scheduler.tables,
     signaling.court.tables,
     signaling.accounts.tables,
-    signaling.api.tables,
 )  # importing them fills the metadata
 
 context.configure(

@@ -1,4 +1,4 @@
-"""REST's own table: requests that are done once."""
+"""The table of requests that are done once, however often they are sent."""
 
 from sqlalchemy import LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
