@@ -109,8 +109,10 @@ def _device(
             return replace(device, place="lobby", waiting_since=at)
         case DeviceLeft(place="lobby"):
             return replace(device, place="away", waiting_since=None, present=False)
-        case DeviceArrived() | DeviceLeft():
-            return replace(device, present=isinstance(event, DeviceArrived))
+        case DeviceArrived():
+            return replace(device, present=True, came=True)
+        case DeviceLeft():
+            return replace(device, present=False)
         case _:
             assert_never(event)
 

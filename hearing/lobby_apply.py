@@ -56,7 +56,8 @@ def _changed(
 ) -> Device:
     match event:
         case DeviceAdmitted():
-            return replace(_moved(device, "courtroom"), waiting_since=None, returned=None)
+            inside = _moved(device, "courtroom")
+            return replace(inside, waiting_since=None, returned=None, came=False)
         case DeviceReturned():
             return replace(
                 device, place="lobby", present=False, waiting_since=at, returned=event.reason

@@ -98,6 +98,7 @@ class Device:
     place. waiting_since: when it came into the lobby. silent: it stands beside a room device
     and has no microphone. returned: why it was sent back to the lobby. call: what its people
     ask for. share_held: it may not show its screen.
+    came: it has been present since it was let in.
     """
 
     id: DeviceId
@@ -112,6 +113,7 @@ class Device:
     returned: str | None = None
     call: Call | None = None
     share_held: bool = False
+    came: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -249,6 +249,15 @@ def test_an_admitted_device_keeps_its_place_while_its_connection_is_lost() -> No
     assert (lost.devices[DOCK].place, lost.devices[DOCK].present) == ("courtroom", False)
 
 
+def test_a_device_that_was_lost_is_told_from_one_that_never_came() -> None:
+    inside = after(waiting(), AdmitDevice(device=DOCK), by=CLERK)
+    assert not inside.devices[DOCK].came
+    lost = after(inside, ReportArrival(device=DOCK), ReportDeparture(device=DOCK))
+    assert lost.devices[DOCK].came
+    returned = after(lost, ReturnToLobby(device=DOCK, reason="nghị án"), by=CLERK)
+    assert not after(returned, AdmitDevice(device=DOCK), by=CLERK).devices[DOCK].came
+
+
 def test_a_companion_beside_a_room_device_has_no_microphone_in_the_floor() -> None:
     state = after(a_hearing(), ReportCompanion(silent=True), by=DEFENCE)
     assert COUNSEL not in state.floor

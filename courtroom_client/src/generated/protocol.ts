@@ -354,6 +354,7 @@ export interface Point {
  * place. waiting_since: when it came into the lobby. silent: it stands beside a room device
  * and has no microphone. returned: why it was sent back to the lobby. call: what its people
  * ask for. share_held: it may not show its screen.
+ * came: it has been present since it was let in.
  */
 export interface Device {
   id: string;
@@ -368,6 +369,7 @@ export interface Device {
   returned: string | null;
   call: Call | null;
   share_held: boolean;
+  came: boolean;
 }
 /**
  * What a device found of itself in the lobby. loss: packets lost of 1000.

@@ -59,7 +59,9 @@ export function fold(state: HearingState, message: EventMessage): HearingState {
       return device(
         state,
         event.device,
-        event.place === "lobby" ? { place: "lobby", waiting_since: at } : { present: true },
+        event.place === "lobby"
+          ? { place: "lobby", waiting_since: at }
+          : { present: true, came: true },
       );
     case "device_left":
       return device(
@@ -183,6 +185,7 @@ function lobby(state: HearingState, event: LobbyEvent, at: string): HearingState
         present: false,
         waiting_since: null,
         returned: null,
+        came: false,
       });
     case "device_returned":
       return device(state, event.device, {

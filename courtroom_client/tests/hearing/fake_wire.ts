@@ -135,6 +135,7 @@ export function device(id: string): Device {
     returned: null,
     call: null,
     share_held: false,
+    came: false,
   };
 }
 
