@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from hearing.commands import Report, ReportArrival, ReportDeparture
@@ -15,6 +16,7 @@ ROOMS: Final[tuple[Room, ...]] = ("courtroom", "reception")
 VOICE: Final = "microphone"
 SHARE: Final = frozenset({"screen_share", "screen_share_audio"})
 SOURCES: Final = frozenset({"camera", VOICE}) | SHARE
+EVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Participant:
 
     identity: str
     grant: Grant
+    joined_at: datetime = EVER  # by the relay's clock
 
 
 @dataclass(frozen=True, slots=True)

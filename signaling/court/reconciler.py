@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Protocol, assert_never
 
 import structlog
@@ -52,7 +53,7 @@ class Reconciler:
         self._hearings = hearings
         self._due: set[HearingId] = set()
         self._everything = False
-        self._evicted: set[tuple[HearingId, DeviceId]] = set()
+        self._evicted: dict[tuple[HearingId, DeviceId], datetime] = {}
         self._woken = asyncio.Event()
         self._reachable = True
 
@@ -61,9 +62,9 @@ class Reconciler:
         self._due.add(hearing)
         self._woken.set()
 
-    def evict(self, hearing: HearingId, device: DeviceId) -> None:
-        """Put `device` out of its room once; who comes after may stay."""
-        self._evicted.add((hearing, device))
+    def evict(self, hearing: HearingId, device: DeviceId, at: datetime) -> None:
+        """Put out whoever joined as `device` until `at`; who joined after it stays."""
+        self._evicted[hearing, device] = at
         self.wake(hearing)
 
     def wake_all(self) -> None:
@@ -131,11 +132,13 @@ class Reconciler:
         here: Mapping[Room, str],
         seen: Mapping[Room, Iterable[Participant]],
     ) -> None:
-        for of, device in [one for one in self._evicted if one[0] == hearing]:
+        due = {key: at for key, at in self._evicted.items() if key[0] == hearing}
+        for (of, device), at in due.items():
             for room, people in seen.items():
-                if any(person.identity == device for person in people):
+                if any(one.identity == device and one.joined_at <= at for one in people):
                     await self._rooms.remove(here[room], device)
-            self._evicted.discard((of, device))
+            if self._evicted.get((of, device)) == at:
+                del self._evicted[of, device]
 
     async def _do(self, room: str, action: Action) -> None:
         match action:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import aiohttp
@@ -111,7 +112,14 @@ def _participant(info: ParticipantInfo) -> Participant:
     return Participant(
         identity=info.identity,
         grant=Grant(publish=allowed.can_publish, sources=sources, hidden=allowed.hidden),
+        joined_at=_joined_at(info),
     )
+
+
+def _joined_at(info: ParticipantInfo) -> datetime:
+    """To the millisecond; of a relay that tells whole seconds, the last it can have been."""
+    ms = info.joined_at_ms or info.joined_at * 1000 + 999
+    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=ms)
 
 
 def _permission(grant: Grant) -> ParticipantPermission:

@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
@@ -27,12 +28,12 @@ MAX_SOCKETS = 4  # of one seat; a fifth closes the oldest
 class Effects:
     """What follows from an entry besides telling.
 
-    changed: at once, for the relay. evict: the device's browser is another's; put it out once.
-    obey: before anybody is told, for the recorder.
+    changed: at once, for the relay. evict: the device is another browser's since then; put out
+    the one before. obey: before anybody is told, for the recorder.
     """
 
     changed: Callable[[HearingId], None]
-    evict: Callable[[HearingId, DeviceId], None]
+    evict: Callable[[HearingId, DeviceId, datetime], None]
     obey: Callable[[Entry, History], Awaitable[None]]
 
 
@@ -77,7 +78,7 @@ class Sitting:
         for entry in fresh:
             self._pending.append((entry, own_from is not None and entry.seq >= own_from))
             if isinstance(entry.event, SeatTransferred):
-                self._close_transferred(entry.event.seat)
+                self._close_transferred(entry.event.seat, entry.at)
         self._close_revoked()  # at once: not behind a recorder that is slow to answer
         self._news.set()
         self._effects.changed(self.hearing)
@@ -165,10 +166,11 @@ class Sitting:
             if connection.seat in revoked:
                 connection.close("seat.revoked")
 
-    def _close_transferred(self, seat: SeatId) -> None:
-        """Whoever had the seat before is out: sockets and media."""
+    def _close_transferred(self, seat: SeatId, at: datetime) -> None:
+        """Whoever had the seat before `at` is out: sockets and media."""
         if media_room(self.history.state, seat) is not None:
-            self._effects.evict(self.hearing, self.history.state.seats[seat].device)
+            device = self.history.state.seats[seat].device
+            self._effects.evict(self.hearing, device, at)
         for connection in self.connections:
             if connection.seat == seat:
                 connection.close("seat.transferred")

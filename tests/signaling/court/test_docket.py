@@ -22,7 +22,7 @@ def a_docket(engine: AsyncEngine, changed: list[HearingId]) -> Docket:
     return Docket(
         engine,
         MEDIA,
-        Effects(evict=lambda _hearing, _device: None, changed=changed.append, obey=nothing),
+        Effects(evict=lambda *_what: None, changed=changed.append, obey=nothing),
     )
 
 

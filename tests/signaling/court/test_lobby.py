@@ -252,3 +252,20 @@ async def test_a_seat_taken_up_elsewhere_shuts_the_one_before_out(world: World) 
         assert (await seats[DEFENCE.seat].closed_with())[0] == 4409
         await until(lambda: COUNSEL not in world.relay.rooms[COURTROOM], "the eviction")
         assert await seats[ACCUSED.seat].in_good_health()
+
+
+async def test_who_takes_a_seat_up_is_not_put_out_for_who_had_it_before(world: World) -> None:
+    """However soon they are in: the relay is asked who is there only after the transfer."""
+    async with sockets(world, None) as seats:
+        await world.do(OpenHearing())
+        await world.until_known(lambda state: state.devices[COUNSEL].place == "lobby")
+        await does(world, AdmitDevice(device=COUNSEL), by=CLERK)
+        world.relay.join(DOCK, FULL)
+        world.relay.down = True
+        await does(world, ReportTransfer(seat=DEFENCE.seat), by=SYSTEM)
+        world.relay.join(COUNSEL, FULL, at=world.clock())
+        world.relay.down = False
+        await until(lambda: DOCK not in world.relay.rooms[COURTROOM], "a look into the room")
+        assert COUNSEL in world.relay.rooms[COURTROOM]
+        assert f"remove {COUNSEL}" not in world.relay.did
+        assert await seats[ACCUSED.seat].in_good_health()

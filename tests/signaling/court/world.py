@@ -14,7 +14,7 @@ from hearing.ids import HearingId
 from hearing.state import HearingState, Status
 from scheduler.database import Base, open_engine
 from signaling.court.connection import Connection
-from signaling.court.desired import Grant, Participant, courtroom
+from signaling.court.desired import EVER, Grant, Participant, courtroom
 from signaling.court.ledger import Receipt
 from signaling.court.media_access import MediaAccess
 from signaling.court.ports import RecordingWanted, RelayUnreachable
@@ -96,11 +96,19 @@ class Relay:
     """Rooms in memory, with the API's manners."""
 
     rooms: dict[str, dict[str, Grant]] = field(default_factory=dict)
+    joined: dict[str, datetime] = field(default_factory=dict)
     down: bool = False
     did: list[str] = field(default_factory=list)
 
-    def join(self, identity: str, grant: Grant, hearing: HearingId = HEARING) -> None:
+    def join(
+        self,
+        identity: str,
+        grant: Grant,
+        hearing: HearingId = HEARING,
+        at: datetime = EVER,
+    ) -> None:
         """Somebody's client enters."""
+        self.joined[identity] = at
         self.rooms.setdefault(courtroom(hearing), {})[identity] = grant
 
     def leave(self, identity: str, hearing: HearingId = HEARING) -> None:
@@ -119,7 +127,8 @@ class Relay:
     async def participants(self, room: str) -> tuple[Participant, ...]:
         """Who is there."""
         self._answer()
-        return tuple(Participant(*item) for item in self.rooms.get(room, {}).items())
+        there = self.rooms.get(room, {}).items()
+        return tuple(Participant(*item, self.joined.get(item[0], EVER)) for item in there)
 
     async def create(self, room: str) -> None:
         """Make a room."""
