@@ -5,6 +5,8 @@ export interface SeatSession {
   readonly seat: string;
   readonly hearing: string;
   readonly role: string;
+  /** The court's: its clocks are what people go by. */
+  readonly zone: string;
 }
 
 /** Refused with status 401 when the browser does not hold the seat (any more). */
@@ -14,6 +16,7 @@ export function session(seat: string): Promise<Answer<SeatSession>> {
       seat: text(json, "seat"),
       hearing: text(json, "hearing"),
       role: text(json, "role"),
+      zone: text(json, "zone"),
     };
     return found.seat === "" ? null : found;
   });

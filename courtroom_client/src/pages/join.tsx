@@ -10,6 +10,7 @@ import { courtTime } from "../language/format";
 import { attemptOf, forgetAttempt, keptAttempt } from "../lobby/attempt";
 import { findings } from "../lobby/check";
 import { inApp } from "../lobby/in_app";
+import { joined } from "../lobby/joined";
 import type { Lobby } from "../lobby/lobby";
 import { redeemSurely } from "../lobby/redeeming";
 import type { Capture } from "../media/capture";
@@ -104,6 +105,7 @@ async function redeemed(token: string) {
 function leave(lobby: Lobby, seat: string): void {
   const { equipment } = lobby.invitation;
   findings.keep(seat, lobby.findings());
+  joined.from(seat, lobby);
   without.keep(seat, equipment !== "own" || lobby.lacking() === "both");
 }
 

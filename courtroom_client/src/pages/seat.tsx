@@ -9,6 +9,7 @@ import { GALLERY, hasScreen } from "../hearing/people";
 import type { HearingView } from "../hearing/socket";
 import { hasEnded } from "../hearing/status";
 import { useFindings } from "../hearing/use_findings";
+import { useSeatZone, Zone } from "../hearing/zone";
 import type { Capture } from "../media/capture";
 import { without } from "../media/without";
 import { Notice, ProblemNotice } from "../parts/notice";
@@ -32,6 +33,7 @@ export default function SeatPage({ seat, capture }: Props) {
     return () => room.stop();
   }, [room]);
   const view = useStore(room.socket);
+  const zone = useSeatZone(seat, view.link === "connected");
   const own = view.state?.seats[seat];
   const over = view.link === "ended" || (view.state !== null && hasEnded(view.state.status));
   const device = own === undefined ? undefined : view.state?.devices[own.device];
@@ -48,7 +50,11 @@ export default function SeatPage({ seat, capture }: Props) {
     );
   }
   const Room = ROOMS[doorOf(view.state, own)];
-  return <Room room={room} state={view.state} own={own} />;
+  return (
+    <Zone value={zone}>
+      <Room room={room} state={view.state} own={own} />
+    </Zone>
+  );
 }
 
 function sendsItself(state: HearingState, own: Seat): boolean {

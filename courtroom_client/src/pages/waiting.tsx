@@ -7,10 +7,11 @@ import type { Courtroom } from "../hearing/courtroom";
 import { GALLERY, seated } from "../hearing/people";
 import { isLive } from "../hearing/status";
 import { useCommand } from "../hearing/use_command";
-import { courtTime } from "../language/format";
+import { useCourtTime } from "../hearing/zone";
 import { Button } from "../parts/button";
 import { ConnectionNotices } from "../parts/connection_notices";
 import { DeviceCheck } from "../parts/device_check";
+import { NetworkAgain } from "../parts/network_again";
 import { Notice, ProblemNotice } from "../parts/notice";
 import { Sheet } from "../parts/sheet";
 import { SilentNotice } from "../parts/silent_notice";
@@ -61,6 +62,7 @@ export function Waiting({ room, state, own }: Props) {
 
 function Facts({ state, own, device }: Omit<Props, "room"> & { device: Device | undefined }) {
   const { t } = useTranslation();
+  const starts = useCourtTime(state.starts_at);
   const people = own.role === "room_device" ? seated(state, own.device) : [own];
   const named = people.filter(({ role }) => role !== "room_device");
   const point = state.points[device?.point ?? ""];
@@ -84,7 +86,7 @@ function Facts({ state, own, device }: Omit<Props, "room"> & { device: Device | 
       )}
       <div>
         <dt>{t("waiting.starts")}</dt>
-        <dd>{courtTime(state.starts_at ?? "")}</dd>
+        <dd>{starts}</dd>
       </div>
       <div>
         <dt>{t("waiting.now")}</dt>
@@ -155,6 +157,7 @@ function OwnDevices({ room, device }: { room: Courtroom; device: Device }) {
       ) : (
         <Checked check={device.check} />
       )}
+      <NetworkAgain room={room} />
       {camera.is === "live" && (
         <OwnVideo track={camera.track} label={t("waiting.preview")} className={css["own"]} />
       )}

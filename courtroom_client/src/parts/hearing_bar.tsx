@@ -6,7 +6,7 @@ import type { HearingState } from "../generated/protocol";
 import { secondsSince, stopwatch } from "../hearing/lobby";
 import { type Tone, tone } from "../hearing/record";
 import { hasEnded } from "../hearing/status";
-import { courtTime } from "../language/format";
+import { useCourtTime } from "../hearing/zone";
 import css from "./hearing_bar.module.css";
 import { LanguageSwitch } from "./language_switch";
 
@@ -22,6 +22,7 @@ export function HearingBar({ state, desk = false, children }: Props) {
   const { t } = useTranslation();
   const help = t(`status_help.${state.status}`);
   const recorded = tone(state);
+  const starts = useCourtTime(state.starts_at);
   return (
     <header className={css["head"]}>
       <div className={css["bar"]}>
@@ -34,7 +35,7 @@ export function HearingBar({ state, desk = false, children }: Props) {
         <div className={css["which"]}>
           <h1 className={css["title"]}>{state.title || t("product")}</h1>
           <p className={css["time"]}>
-            {state.starts_at !== null && t("room.starts", { time: courtTime(state.starts_at) })}
+            {starts !== "" && t("room.starts", { time: starts })}
             <Elapsed state={state} />
           </p>
         </div>

@@ -34,6 +34,8 @@ export const waiting = {
     bad: "bad, {{ms}} ms",
   },
   unchecked: "Not checked.",
+  measure: "Measure the network again",
+  measuring: "Measuring the network; the clerk will be told the result.",
   devices: "Adjust camera and microphone",
   call: "Call the clerk",
   calling: "The clerk has been called and sees your call until it is answered.",

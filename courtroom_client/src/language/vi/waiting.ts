@@ -34,6 +34,8 @@ export const waiting = {
     bad: "kém, {{ms}} ms",
   },
   unchecked: "Chưa kiểm tra.",
+  measure: "Đo lại đường truyền",
+  measuring: "Đang đo đường truyền; kết quả sẽ được báo cho thư ký.",
   devices: "Chỉnh camera và micro",
   call: "Gọi thư ký",
   calling: "Đã gọi thư ký. Thư ký thấy lời gọi của bạn cho đến khi trả lời.",
