@@ -48,11 +48,16 @@ export function calls(state: HearingState): readonly Place[] {
     .map((device) => place(state, device));
 }
 
-/** Places whose people take part and are not in the courtroom; not who receives somebody. */
-export function missing(state: HearingState): readonly Place[] {
-  return places(state, "").filter(
-    ({ device }) =>
-      device.id !== state.reception?.host && (device.place !== "courtroom" || !device.present),
+/**
+ * Places whose people take part and are not in the courtroom; not who receives somebody, and not
+ * the place of `seat`, who reads it.
+ */
+export function missing(state: HearingState, seat = ""): readonly Place[] {
+  return places(state, seat).filter(
+    ({ device, own }) =>
+      !own &&
+      device.id !== state.reception?.host &&
+      (device.place !== "courtroom" || !device.present),
   );
 }
 

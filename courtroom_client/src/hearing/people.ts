@@ -4,8 +4,35 @@ import type { Device, HearingState, Point, Role, Seat } from "../generated/proto
 /** They watch: no tile, no microphone. The same set as hearing/roles.py. */
 export const GALLERY: ReadonlySet<Role> = new Set<Role>(["observer", "press", "supervisor"]);
 
-// Places do not change while a hearing runs: the bench first, then as they were listed.
-const BENCH: readonly Role[] = ["presiding_judge", "judge", "assessor", "clerk", "prosecutor"];
+/** In the order in which a court names them. The same as hearing/roles.py. */
+const ORDER: Readonly<Record<Role, number>> = {
+  presiding_judge: 0,
+  judge: 1,
+  assessor: 2,
+  clerk: 3,
+  prosecutor: 4,
+  accused: 5,
+  custody_officer: 6,
+  judicial_police: 7,
+  technical_officer: 8,
+  defence_counsel: 9,
+  victim: 10,
+  plaintiff: 11,
+  civil_defendant: 12,
+  petitioner: 13,
+  respondent: 14,
+  related_party: 15,
+  advocate: 16,
+  representative: 17,
+  witness: 18,
+  expert: 19,
+  interpreter: 20,
+  observer: 21,
+  press: 22,
+  supervisor: 23,
+  room_device: 24,
+};
+export const ROLES = Object.keys(ORDER) as readonly Role[];
 
 /** A device of the courtroom with those who sit at it. */
 export interface Place {
@@ -19,14 +46,12 @@ export interface Place {
   readonly own: boolean;
 }
 
-/** Places with a tile, in their fixed order. `seat`: whose page this is. */
+/** Places with a tile, by role, then as they were booked. `seat`: whose page this is. */
 export function places(state: HearingState, seat: string): readonly Place[] {
   return Object.values(state.devices)
     .filter(({ id, kind }) => kind !== "companion" && takesPart(state, id))
     .map((device) => place(state, device, seat))
-    .map((one, listed) => ({ one, rank: rank(one.people), listed }))
-    .sort((a, b) => a.rank - b.rank || a.listed - b.listed)
-    .map(({ one }) => one);
+    .sort((a, b) => rank(a.people) - rank(b.people));
 }
 
 /** One device and who sits there, wherever it is. */
@@ -50,7 +75,7 @@ export function gallery(state: HearingState): readonly Seat[] {
   );
 }
 
-/** The people who sit at `device` now, the bench first. */
+/** The people who sit at `device` now, by role, then as they were booked. */
 export function seated(state: HearingState, device: string): readonly Seat[] {
   return everySeat(state, device)
     .filter(({ role }) => role !== "room_device")
@@ -74,6 +99,5 @@ function everySeat(state: HearingState, device: string): Seat[] {
 }
 
 function rank(people: readonly Seat[]): number {
-  const ranks = people.map(({ role }) => BENCH.indexOf(role)).filter((found) => found >= 0);
-  return Math.min(BENCH.length, ...ranks);
+  return Math.min(ORDER.room_device, ...people.map(({ role }) => ORDER[role]));
 }

@@ -141,7 +141,7 @@ export const en: Catalogue = {
       gallery: "you are here to watch and listen",
       by_room: "you sit at a point; sound and picture go through the room's device",
       reception: "you are in the reception room",
-      companion: "this device stands beside the room's device and stays silent",
+      companion: "this device is silent; you hear and speak through the room's device",
       held: "the judge has not given this device the floor",
       muted: "your microphone is off",
       no_microphone: "the microphone is not on",

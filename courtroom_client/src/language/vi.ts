@@ -142,7 +142,8 @@ export const vi = {
       gallery: "bạn dự khán, chỉ nghe và xem",
       by_room: "bạn ngồi cùng điểm cầu; tiếng và hình đi qua thiết bị của phòng",
       reception: "bạn đang ở phòng tiếp đón",
-      companion: "thiết bị này đi kèm thiết bị của phòng, nên không có tiếng",
+      companion:
+        "thiết bị này đi kèm thiết bị của phòng; bạn nghe và nói qua thiết bị của phòng",
       held: "chủ tọa chưa cho thiết bị này có lời",
       muted: "bạn đang tắt micro",
       no_microphone: "micro chưa bật",

@@ -66,7 +66,7 @@ function WithDesk({ room, state, own }: Props) {
   return (
     <>
       <HearingBar state={state} desk>
-        <JudgeBar state={state} steps={steps} open={open} toggle={toggle} />
+        <JudgeBar state={state} own={own} steps={steps} open={open} toggle={toggle} />
       </HearingBar>
       <div className={css["beside"]} data-open={open}>
         <main className={css["main"]}>

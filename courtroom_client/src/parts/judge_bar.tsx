@@ -1,7 +1,8 @@
 /** The one bar of judge and clerk: who has the floor, who is missing, the next step. */
 import type { TFunction } from "i18next";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { HearingState } from "../generated/protocol";
+import type { HearingState, Seat } from "../generated/protocol";
 import type { Step } from "../hearing/desk";
 import { arrivals, floor, missing } from "../hearing/lobby";
 import { hasEnded } from "../hearing/status";
@@ -13,20 +14,23 @@ import { StepDialog } from "./step_dialog";
 
 interface Props {
   readonly state: HearingState;
+  readonly own: Seat;
   readonly steps: Steps;
   readonly open: boolean;
   readonly toggle: () => void;
 }
 
-export function JudgeBar({ state, steps, open, toggle }: Props) {
+export function JudgeBar({ state, own, steps, open, toggle }: Props) {
   const { t } = useTranslation();
   const waiting = arrivals(state).reduce((sum, group) => sum + group.waiting.length, 0);
   if (hasEnded(state.status)) return null;
   return (
     <section className={css["bar"]} aria-label={t("desk.title")}>
       <dl className={css["facts"]}>
-        <Fact name={t("court.bar.floor")} value={floorWords(t, state)} />
-        <Fact name={t("court.bar.missing")} value={missingWords(t, state)} />
+        <Fact name={t("court.bar.floor")}>{floorWords(t, state)}</Fact>
+        <Fact name={t("court.bar.missing")}>
+          <Missing state={state} own={own} />
+        </Fact>
       </dl>
       <div className={css["steps"]}>
         {steps.busy && <p role="status">{t("desk.waiting")}</p>}
@@ -64,11 +68,11 @@ function StepButton({ steps, step, first }: { steps: Steps; step: Step; first: b
   );
 }
 
-function Fact({ name, value }: { name: string; value: string }) {
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className={css["fact"]}>
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      <dd>{children}</dd>
     </div>
   );
 }
@@ -78,15 +82,33 @@ function floorWords(t: TFunction, state: HearingState): string {
   return who.is === "some" ? who.names.join("; ") : t(`court.bar.floor_${who.is}`);
 }
 
-const NAMED = 3; // the tiles name them all
+const NAMED = 2; // the bar stays short on a phone
 
-function missingWords(t: TFunction, state: HearingState): string {
-  const gone = missing(state);
-  if (gone.length === 0) return t("court.bar.missing_nobody");
-  const words = gone.slice(0, NAMED).map(({ name, people }) => {
-    const role = people[0] === undefined ? "" : t(`role.${people[0].role}`);
-    return gone.length === 1 ? `${role} ${name}` : role || name;
-  });
-  const more = gone.length - NAMED;
-  return [...words, ...(more > 0 ? [t("court.bar.more", { count: more })] : [])].join(", ");
+/** Who is not there: the first by name, everybody at a press. */
+function Missing({ state, own }: { state: HearingState; own: Seat }) {
+  const { t } = useTranslation();
+  const people = missing(state, own.id).flatMap(({ people, name }) =>
+    people.length > 0
+      ? people.map(({ role, display }) => ({ role: t(`role.${role}`), name: display }))
+      : [{ role: "", name }],
+  );
+  const whole = people.map(({ role, name }) => `${role} ${name}`.trim());
+  if (people.length === 0) return t("court.bar.missing_nobody");
+  if (people.length === 1) return whole[0];
+  const names = people
+    .slice(0, NAMED)
+    .map(({ name }) => name)
+    .join(", ");
+  const [total, more] = [people.length, people.length - NAMED];
+  if (more === 0) return names;
+  return (
+    <details className={css["missing"]}>
+      <summary>{t("court.bar.missing_some", { total, names, more })}</summary>
+      <ul>
+        {whole.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+    </details>
+  );
 }

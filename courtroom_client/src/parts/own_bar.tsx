@@ -49,7 +49,9 @@ export function OwnBar({ room, state, own }: Props) {
         {sends && (
           <div className={css["switches"]}>
             {state.devices[own.device]?.silent === true ? (
-              <ElsewhereButton room={room} />
+              <div className={css["elsewhere"]}>
+                <ElsewhereButton room={room} />
+              </div>
             ) : (
               <Switch room={room} source="microphone" />
             )}

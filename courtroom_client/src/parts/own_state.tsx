@@ -31,6 +31,7 @@ interface SaidProps {
 function Said({ yes, no, why }: SaidProps) {
   const { t } = useTranslation();
   if (why === null) return <p className={css["yes"]}>{t(yes)}</p>;
+  if (why === "companion") return <p className={css["calm"]}>{t("own.why.companion")}</p>;
   return (
     <p className={css["no"]}>
       {t(no)}: {t(`own.why.${why}`)}

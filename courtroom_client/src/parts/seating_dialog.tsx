@@ -5,10 +5,9 @@ import { useTranslation } from "react-i18next";
 import { randomId } from "../base/random_id";
 import type { HearingState, Role } from "../generated/protocol";
 import type { Courtroom } from "../hearing/courtroom";
-import { GALLERY, place } from "../hearing/people";
+import { GALLERY, place, ROLES } from "../hearing/people";
 import { hasEnded } from "../hearing/status";
 import { useCommand } from "../hearing/use_command";
-import { vi } from "../language/vi";
 import { Button } from "./button";
 import css from "./confirm_dialog.module.css";
 import { ProblemNotice } from "./notice";
@@ -21,7 +20,7 @@ interface Props {
 }
 
 /** Those whom a hearing may find it needs; bench and presiding judge are booked. */
-const ROLES = (Object.keys(vi.role) as Role[]).filter(
+const SEATED = ROLES.filter(
   (role) => !["presiding_judge", "room_device"].includes(role) && !GALLERY.has(role),
 );
 
@@ -77,7 +76,7 @@ function Form({ room, state, close }: Props & { close: () => void }) {
           <>
             <TextField label={t("court.seating.name")} value={name} change={setName} focus />
             <Choice label={t("court.seating.role")} value={role} change={setRole}>
-              {ROLES.map((one) => [one, t(`role.${one}`)])}
+              {SEATED.map((one) => [one, t(`role.${one}`)])}
             </Choice>
             <Choice label={t("court.seating.device")} value={device} change={setDevice}>
               {rooms.map((one) => [one.device.id, one.point?.name ?? one.name])}

@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { useStore } from "../base/use_store";
 import type { HearingState, Seat } from "../generated/protocol";
-import { absence, condition } from "../hearing/condition";
+import { absence, absenceOfOwn, condition } from "../hearing/condition";
 import type { Courtroom } from "../hearing/courtroom";
 import { hasDesk } from "../hearing/desk";
 import { type Place, standsAt } from "../hearing/people";
@@ -70,7 +70,8 @@ interface WordsProps extends Props {
 function Words({ room, state, media, place, own, speaking }: WordsProps) {
   const { t } = useTranslation();
   const capture = useStore(room.capture);
-  const how = condition(place.device, state.status, media.devices[place.device.id]);
+  const listens = state.devices[own.device]?.silent !== true;
+  const how = condition(place.device, state.status, media.devices[place.device.id], listens);
   const mine = place.own && capture.microphone.is === "live" && !capture.microphone.on;
   const unheard = place.own ? ownUnheard(place, mine) : how.unheard;
   const inside = how.absent === null;
@@ -81,7 +82,7 @@ function Words({ room, state, media, place, own, speaking }: WordsProps) {
       {inside && unheard !== null && (
         <span className={css["unheard"]}>{t(`court.unheard.${unheard}`)}</span>
       )}
-      {inside && unheard === null && !speaking && <span>{t("court.heard")}</span>}
+      {inside && listens && unheard === null && !speaking && <span>{t("court.heard")}</span>}
       {inside && how.weak && <span className={css["unheard"]}>{t("court.weak")}</span>}
       {hasDesk(own.role) && state.admission === "by_clerk" && !unchecked && (
         <span>{t("court.checked")}</span>
@@ -117,7 +118,7 @@ function Picture({ room, state, media, place }: PictureProps) {
       <RemoteVideo track={camera} device={device.id} label={name} className={css["video"]} />
     );
   }
-  const absent = place.own ? null : absence(device, state.status);
+  const absent = (place.own ? absenceOfOwn : absence)(device, state.status);
   return (
     <p className={css["none"]} data-absent={absent !== null}>
       {t(absent === null ? "court.no_picture" : `court.absent.${absent}`)}

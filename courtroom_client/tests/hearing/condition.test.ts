@@ -33,13 +33,21 @@ describe("somebody else", () => {
 
   const places: [Partial<Device>, string | null][] = [
     [{}, null],
-    [{ present: false }, "unconnected"],
+    [{ present: false }, "expected"],
+    [{ present: false, came: true }, "unconnected"],
     [{ place: "away" }, "away"],
     [{ place: "lobby" }, "lobby"],
     [{ place: "reception" }, "reception"],
   ];
   it.each(places)("with %o is %s", (change, absent) => {
     expect(absence({ ...inside, ...change }, "open")).toBe(absent);
+  });
+
+  it("is not called soundless by a device that itself plays no sound", () => {
+    const unheardHere = { ...SENT, microphone: null };
+    expect(condition(inside, "open", unheardHere, false).unheard).toBeNull();
+    const held = { ...inside, held: true };
+    expect(condition(held, "open", unheardHere, false).unheard).toBe("held");
   });
 
   it("has left when the hearing is over", () => {

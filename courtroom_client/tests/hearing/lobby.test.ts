@@ -11,6 +11,7 @@ import {
   secondsSince,
   stopwatch,
 } from "../../src/hearing/lobby";
+import { places, seated } from "../../src/hearing/people";
 import { device, STATE, seat } from "./fake_wire";
 
 const POINT = { id: "pt_1", name: "Trại tạm giam", kind: "component" } as const;
@@ -126,4 +127,37 @@ describe("the desk", () => {
     );
     expect(names(calls(calling))).toEqual(["early", "late"]);
   });
+});
+
+describe("the order of people", () => {
+  it("is that of their roles, and of the booking among equals, whoever came first", () => {
+    const state = hearing(
+      ["expert", "expert", HERE],
+      ["second", "witness", { ...HERE, present: false }],
+      ["first", "witness", HERE],
+      ["accused", "accused", HERE],
+      ["judge", "presiding_judge", HERE],
+    );
+    const order = ["judge", "accused", "second", "first", "expert"];
+    expect(names(places(state, ""))).toEqual(order);
+  });
+
+  it("holds at one device too", () => {
+    const state = hearing(["officer", "custody_officer", HERE]);
+    const seats = {
+      seat_officer: seat("seat_officer", "custody_officer", "dev_officer", "officer"),
+      seat_accused: seat("seat_accused", "accused", "dev_officer", "accused"),
+    };
+    const people = seated({ ...state, seats }, "dev_officer");
+    expect(people.map(({ display }) => display)).toEqual(["accused", "officer"]);
+  });
+});
+
+it("tells nobody that they themselves are missing", () => {
+  const state = hearing(
+    ["judge", "presiding_judge", { place: "away" }],
+    ["prosecutor", "prosecutor", { place: "away" }],
+  );
+  expect(names(missing(state, "seat_judge"))).toEqual(["prosecutor"]);
+  expect(names(missing(state))).toEqual(["judge", "prosecutor"]);
 });

@@ -13,6 +13,7 @@ export const court: Catalogue["court"] = {
     away: "not here yet",
     lobby: "in the lobby",
     reception: "in the reception room",
+    expected: "not here yet",
     unconnected: "connection lost",
   },
   unheard: {
@@ -50,8 +51,7 @@ export const court: Catalogue["court"] = {
     floor_all: "everybody in the room",
     floor_nobody: "nobody yet",
     missing: "Missing",
-    more_one: "and {{count}} more",
-    more_other: "and {{count}} more",
+    missing_some: "{{total}}: {{names}} and {{more}} more",
     missing_nobody: "nobody",
     waiting_one: "{{count}} waiting",
     waiting_other: "{{count}} waiting",

@@ -11,6 +11,7 @@ export const court = {
     away: "chưa đến",
     lobby: "đang ở phòng chờ",
     reception: "đang ở phòng tiếp đón",
+    expected: "chưa vào",
     unconnected: "đang mất kết nối",
   },
   unheard: {
@@ -44,8 +45,7 @@ export const court = {
     floor_all: "mọi người trong phòng",
     floor_nobody: "chưa ai",
     missing: "Còn thiếu",
-    more_one: "và {{count}} nơi khác",
-    more_other: "và {{count}} nơi khác",
+    missing_some: "{{total}} người: {{names}} và {{more}} người nữa",
     missing_nobody: "không ai",
     waiting_one: "{{count}} người đang chờ",
     waiting_other: "{{count}} người đang chờ",
