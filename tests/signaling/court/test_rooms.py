@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from tests.signaling.rtc.server.running import Running, relay
 ROOM = courtroom(HEARING)
 FULL = Grant(publish=True, sources=SOURCES, hidden=False)
 HELD = Grant(publish=True, sources=SOURCES - {"microphone"}, hidden=False)
+A_MOMENT = timedelta(seconds=1)  # a relay that tells whole seconds
 
 
 @pytest.fixture(params=["embedded", pytest.param("livekit", marks=pytest.mark.livekit)])
@@ -72,12 +74,15 @@ async def hold_a_hearing(world: World, server: str, rooms: LiveKitRooms) -> None
         party(server, DEFENCE) as defence,
         party(server, OBSERVER) as observer,
     ):
+        before = datetime.now(UTC)
         dock, counsel, gallery = [await entered(one) for one in (accused, defence, observer)]
         await world.until_known(lambda state: state.devices[DOCK].present)
         await world.until_known(lambda state: state.devices[GALLERY_SCREEN].present)
         await until_granted(rooms, DOCK, FULL)
         await until_granted(rooms, GALLERY_SCREEN, GALLERY_GRANT)
         assert GALLERY_SCREEN not in dock.remote_participants
+        joined = [one.joined_at for one in await rooms.participants(ROOM)]
+        assert all(before - A_MOMENT < at < datetime.now(UTC) + A_MOMENT for at in joined)
 
         await world.do(HoldFloor(device=DOCK))
         await until_granted(rooms, DOCK, HELD)
