@@ -9,9 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from hearing.refusal import Refusal
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -72,6 +69,9 @@ def _csv(content: bytes) -> Iterator[list[str]]:
 
 
 def _xlsx(content: bytes) -> Iterator[list[str]]:
+    # It loads numpy and Pillow where they are: memory that a hearing server does without.
+    from openpyxl import load_workbook  # noqa: PLC0415 - only who reads a workbook loads it
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
@@ -89,7 +89,7 @@ def _xlsx(content: bytes) -> Iterator[list[str]]:
 
 _BROKEN = (
     zipfile.BadZipFile,
-    InvalidFileException,
+    OSError,  # no workbook in the archive
     KeyError,
     IndexError,
     ValueError,

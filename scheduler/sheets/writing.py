@@ -5,10 +5,6 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
 from scheduler.sheets.reading import PROTECTED
 
 Form = Literal["csv", "xlsx"]
@@ -37,6 +33,11 @@ def _csv(lines: list[list[str]]) -> bytes:
 
 
 def _xlsx(lines: list[list[str]]) -> bytes:
+    # As in reading: only who writes a workbook loads it.
+    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("1")
     for line in lines:
