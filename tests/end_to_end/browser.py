@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import ConsoleMessage, Page, Playwright, ViewportSize
+from playwright.sync_api import ConsoleMessage, Locator, Page, Playwright, ViewportSize
 
 from signaling.rehearsal.signs import Sign, by_colour, by_tone
 from tests.end_to_end.fake_devices import FakeDevice
@@ -48,11 +48,15 @@ class Person:
 
     def sees(self, words: str, within_s: float = 30) -> None:
         """Wait until the page shows `words`. Raises TimeoutError (Playwright)."""
-        self.page.get_by_text(words).first.wait_for(timeout=1000 * within_s)
+        self._showing(words).wait_for(timeout=1000 * within_s)
 
     def shows(self, words: str) -> bool:
         """Whether the page shows `words` now."""
-        return self.page.get_by_text(words).first.is_visible()
+        return self._showing(words).is_visible()
+
+    def _showing(self, words: str) -> Locator:
+        """Some of it may stand folded away elsewhere too."""
+        return self.page.get_by_text(words).filter(visible=True).first
 
     def join(self, link: str, *, raw_sound: bool = False) -> None:
         """Try the devices, go straight to the lobby's last step, join. `raw_sound`: without the

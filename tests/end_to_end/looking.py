@@ -1,9 +1,11 @@
 """Looking at a page as people with different eyes and screens do; a picture of each look."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.end_to_end.accessibility import violations
 
@@ -31,6 +33,10 @@ _SMALL = """
   .map((one) => [one.textContent, one.getBoundingClientRect().height])
   .filter(([, height]) => height > 0 && height < 44)
 """
+_PICTURES_ARE_THERE = """
+() => [...document.querySelectorAll("video")]
+  .every((one) => one.srcObject === null || one.readyState >= 2)
+"""
 _LANGUAGE = "() => document.documentElement.lang"
 
 
@@ -42,6 +48,8 @@ def look(page: Page, name: str, sizes: tuple[str, ...] = PEOPLES) -> None:
     wrong: list[str] = []
     for size in sizes:
         page.set_viewport_size(SIZES[size])
+        with suppress(PlaywrightTimeout):  # a tile anew in the page waits for its next picture
+            page.wait_for_function(_PICTURES_ARE_THERE, timeout=5_000)
         page.screenshot(path=ARTEFACTS / f"{where}-{size}.png")
         wrong += _misfits(page, f"{where} at {size}")
     if before is not None:

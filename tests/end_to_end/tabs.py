@@ -4,14 +4,17 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
-from playwright.sync_api import BrowserContext, Playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize
 
 from signaling.rehearsal.signs import Sign
-from tests.end_to_end.browser import DESK, Language, complained, listen
+from tests.end_to_end.at_the_keyboard import NO_POINTER, AtTheKeyboard
+from tests.end_to_end.browser import DESK, PHONE, Language, complained, listen
 from tests.end_to_end.participant import Participant
 from tests.end_to_end.words import Words
 
+P = TypeVar("P", bound=Participant)
 _SIGNS = (Path(__file__).parent / "signs.js").read_text("utf-8")
 _FLAGS = (
     "--no-sandbox",
@@ -23,15 +26,38 @@ _FLAGS = (
 class Tabs:
     """Opens tabs of one browser; all they share is what a browser's tabs share."""
 
-    def __init__(self, context: BrowserContext, language: Language) -> None:
-        self._context, self._words = context, Words(language)
+    def __init__(self, browser: Browser, language: Language) -> None:
+        self._browser, self._words = browser, Words(language)
+        self._machine = self._context(DESK)
         self.open: list[Participant] = []
 
     def tab(self, sign: Sign) -> Participant:
         """A new tab, whose camera and microphone have this colour and tone."""
-        somebody = Participant(self._context.new_page(), words=self._words)
+        return self._open(Participant, self._machine, sign)
+
+    def tab_without_pointer(self, sign: Sign) -> AtTheKeyboard:
+        """A new tab of somebody who uses the keyboard alone."""
+        somebody = self._open(AtTheKeyboard, self._machine, sign)
+        somebody.page.add_init_script(NO_POINTER)
+        return somebody
+
+    def phone(self, sign: Sign) -> Participant:
+        """A page of a machine with a jar of cookies of its own, as small as a phone."""
+        return self._open(Participant, self._context(PHONE), sign)
+
+    def _context(self, size: ViewportSize) -> BrowserContext:
+        context = self._browser.new_context(
+            viewport=size, permissions=["camera", "microphone"], accept_downloads=True
+        )
+        context.set_default_timeout(30_000)
+        spoken = self._words.language
+        context.add_init_script(f"localStorage['phientoa.language'] ??= '{spoken}'")
+        return context
+
+    def _open(self, kind: type[P], machine: BrowserContext, sign: Sign) -> P:
+        somebody = kind(machine.new_page(), words=self._words)
         own = json.dumps({"colour": sign.colour, "tone": sign.tone_hz})
-        somebody.page.add_init_script(f"({_SIGNS.strip()})({own})")
+        somebody.page.add_init_script(f"({_SIGNS})({own})")
         listen(somebody)
         self.open.append(somebody)
         return somebody
@@ -42,10 +68,7 @@ def one_browser(playwright: Playwright, chromium: Path, language: Language) -> I
     """A browser with no tab yet; closed at the end, and no tab may have complained."""
     browser = playwright.chromium.launch(executable_path=chromium, args=list(_FLAGS))
     try:
-        context = browser.new_context(viewport=DESK, permissions=["camera", "microphone"])
-        context.set_default_timeout(30_000)
-        context.add_init_script(f"localStorage['phientoa.language'] ??= '{language}'")
-        tabs = Tabs(context, language)
+        tabs = Tabs(browser, language)
         yield tabs
     finally:
         browser.close()
