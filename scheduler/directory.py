@@ -4,9 +4,8 @@ import zoneinfo
 from collections.abc import Collection
 from datetime import timedelta
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,6 +20,7 @@ from scheduler.entries import (
     Point,
     PointKind,
 )
+from scheduler.pages import FIRST, Columns, Order, Page, paged
 from scheduler.slot import MOST_BUFFER
 from scheduler.source import Source
 from scheduler.tables import CaseRow, CourtRow, PersonRow, PointRow
@@ -28,8 +28,6 @@ from scheduler.text import clean
 
 Among = Collection[str] | None
 """Only things of these courts; None: of all."""
-
-Columns = Select[*tuple[Any, ...]]
 
 LARGEST_CAPACITY = 50
 LIST_LIMIT = 1000
@@ -185,10 +183,10 @@ async def points(
     connection: AsyncConnection,
     court: str | None = None,
     among: Among = None,
-    *,
-    limit: int | None = LIST_LIMIT,
+    page: Page = FIRST,
 ) -> list[Point]:
-    """Points, the oldest first; of one court if given."""
+    """Points, the oldest first; of one court if given. Raises Refusal
+    `page.unknown`."""
     query = select(
         PointRow.id,
         PointRow.court,
@@ -198,8 +196,10 @@ async def points(
         PointRow.before,
         PointRow.after,
         PointRow.escorts,
-    ).order_by(PointRow.created_at, PointRow.id)
-    rows = await connection.execute(_of(query, PointRow, court, among, limit))
+    )
+    whole = _of(query, PointRow, court, among)
+    order = Order(PointRow.created_at, PointRow.id)
+    rows = await connection.execute(await paged(connection, whole, order, page))
     return [Point(i, c, name, PointKind(kind), *rest) for i, c, name, kind, *rest in rows]
 
 
@@ -207,14 +207,16 @@ async def people(
     connection: AsyncConnection,
     court: str | None = None,
     among: Among = None,
-    *,
-    limit: int | None = LIST_LIMIT,
+    page: Page = FIRST,
 ) -> list[Person]:
-    """People, the oldest entry first; of one court if given."""
+    """People, the oldest entry first; of one court if given. Raises Refusal
+    `page.unknown`."""
     query = select(PersonRow.id, PersonRow.court, PersonRow.name, PersonRow.card).order_by(
         PersonRow.created_at, PersonRow.id
     )
-    rows = await connection.execute(_of(query, PersonRow, court, among, limit))
+    whole = _of(query, PersonRow, court, among)
+    order = Order(PersonRow.created_at, PersonRow.id)
+    rows = await connection.execute(await paged(connection, whole, order, page))
     return [Person(*row) for row in rows]
 
 
@@ -222,10 +224,10 @@ async def cases(
     connection: AsyncConnection,
     court: str | None = None,
     among: Among = None,
-    *,
-    limit: int | None = LIST_LIMIT,
+    page: Page = FIRST,
 ) -> list[Case]:
-    """Cases, the oldest entry first; of one court if given."""
+    """Cases, the oldest entry first; of one court if given. Raises Refusal
+    `page.unknown`."""
     query = select(
         CaseRow.id,
         CaseRow.court,
@@ -234,8 +236,10 @@ async def cases(
         CaseRow.title,
         CaseRow.instance,
         CaseRow.flags,
-    ).order_by(CaseRow.created_at, CaseRow.id)
-    rows = await connection.execute(_of(query, CaseRow, court, among, limit))
+    )
+    whole = _of(query, CaseRow, court, among)
+    order = Order(CaseRow.created_at, CaseRow.id)
+    rows = await connection.execute(await paged(connection, whole, order, page))
     return [
         Case(i, c, number, CaseType(t), title, Instance(n), frozenset(map(Flag, f.split())))
         for i, c, number, t, title, n, f in rows
@@ -255,13 +259,12 @@ def _of(
     row: type[CaseRow | PersonRow | PointRow],
     court: str | None,
     among: Among,
-    limit: int | None,
 ) -> Columns:
     if court is not None:
         query = query.where(row.court == court)
     if among is not None:
         query = query.where(row.court.in_(among))
-    return query if limit is None else query.limit(limit)
+    return query
 
 
 async def _must_exist(connection: AsyncConnection, court: str) -> None:

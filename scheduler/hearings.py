@@ -13,6 +13,7 @@ from hearing.roles import Role
 from hearing.state import Admission
 from scheduler.entries import Point, PointKind
 from scheduler.occupancy import release
+from scheduler.pages import FIRST, Columns, Order, Page, paged
 from scheduler.plan import DeviceKind
 from scheduler.slot import LONGEST, Slot
 from scheduler.source import Source
@@ -25,10 +26,6 @@ from scheduler.tables import (
     SeatRow,
     SittingRow,
 )
-
-Columns = Select[*tuple[Any, ...]]
-
-LIST_LIMIT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +96,12 @@ async def hearings(
     court: str | None = None,
     case: str | None = None,
     among: Collection[str] | None = None,
-    limit: int = LIST_LIMIT,
+    page: Page = FIRST,
 ) -> list[Listed]:
-    """Hearings by their start, the latest first; `among`: of these courts only."""
+    """Hearings by their start, the latest first; `among`: of these courts only.
+
+    Raises Refusal `page.unknown`.
+    """
     query = _lines()
     if court is not None:
         query = query.where(HearingRow.court == court)
@@ -109,9 +109,8 @@ async def hearings(
         query = query.where(HearingRow.case == case)
     if among is not None:
         query = query.where(HearingRow.court.in_(among))
-    rows = await connection.execute(
-        query.order_by(HearingRow.starts_at.desc(), HearingRow.id).limit(limit)
-    )
+    order = Order(HearingRow.starts_at, HearingRow.id, descending=True)
+    rows = await connection.execute(await paged(connection, query, order, page))
     return [_line(row) for row in rows]
 
 

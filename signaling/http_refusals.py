@@ -18,6 +18,11 @@ REFUSALS: Mapping[str, Words] = {
         "Yêu cầu lớn hơn {limit} byte.",
         "The request is larger than {limit} bytes.",
     ),
+    "page.unknown": Words(
+        422,
+        "Không có mục {after} để xem tiếp sau nó.",
+        "There is no entry {after} to go on after.",
+    ),
     "request.changed": Words(
         412,
         "Phiên tòa đã bị thay đổi từ khi bạn xem. Xin tải lại.",

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from scheduler import directory
+from scheduler.pages import EVERYTHING
 from scheduler.sheets.mapping import FIELDS, Kind
 from scheduler.sheets.writing import Form, write
 
@@ -30,7 +31,7 @@ async def _cases(connection: AsyncConnection, court: str) -> list[dict[str, str]
             "instance": one.instance.value,
             "flags": ", ".join(sorted(one.flags)),
         }
-        for one in await directory.cases(connection, court, limit=None)
+        for one in await directory.cases(connection, court, page=EVERYTHING)
     ]
 
 
@@ -45,14 +46,14 @@ async def _points(connection: AsyncConnection, court: str) -> list[dict[str, str
             "after": str(one.after),
             "escorts": "" if one.escorts is None else str(one.escorts),
         }
-        for one in await directory.points(connection, court, limit=None)
+        for one in await directory.points(connection, court, page=EVERYTHING)
     ]
 
 
 async def _people(connection: AsyncConnection, court: str) -> list[dict[str, str]]:
     return [
         {"id": one.id, "name": one.name, "card": one.card or ""}
-        for one in await directory.people(connection, court, limit=None)
+        for one in await directory.people(connection, court, page=EVERYTHING)
     ]
 
 

@@ -19,6 +19,7 @@ from signaling.api.models.directory import (
 )
 from signaling.api.models.fields import Id
 from signaling.api.once import OnceRoute
+from signaling.api.paging import PAGER, Pager
 from signaling.api.staff import REACH
 from signaling.api.wiring import Wiring
 
@@ -87,9 +88,12 @@ def _points(router: APIRouter, wiring: Wiring) -> None:
         return PointTold.model_validate(point)
 
     @router.get("/points", summary="Points, of one court if asked")
-    async def list_points(court: Id | None = None, within: Reach = REACH) -> list[PointTold]:
+    async def list_points(
+        court: Id | None = None, pager: Pager = PAGER, within: Reach = REACH
+    ) -> list[PointTold]:
         async with wiring.reading() as connection:
-            points = await book.points(connection, court, within.courts)
+            points = await book.points(connection, court, within.courts, pager.page)
+        pager.tell(points)
         return [PointTold.model_validate(one) for one in points]
 
 
@@ -108,9 +112,12 @@ def _people(router: APIRouter, wiring: Wiring) -> None:
         return PersonTold.model_validate(person)
 
     @router.get("/people", summary="People, of one court if asked")
-    async def list_people(court: Id | None = None, within: Reach = REACH) -> list[PersonTold]:
+    async def list_people(
+        court: Id | None = None, pager: Pager = PAGER, within: Reach = REACH
+    ) -> list[PersonTold]:
         async with wiring.reading() as connection:
-            people = await book.people(connection, court, within.courts)
+            people = await book.people(connection, court, within.courts, pager.page)
+        pager.tell(people)
         return [PersonTold.model_validate(one) for one in people]
 
 
@@ -132,7 +139,10 @@ def _cases(router: APIRouter, wiring: Wiring) -> None:
         return CaseTold.model_validate(case)
 
     @router.get("/cases", summary="Cases, of one court if asked")
-    async def list_cases(court: Id | None = None, within: Reach = REACH) -> list[CaseTold]:
+    async def list_cases(
+        court: Id | None = None, pager: Pager = PAGER, within: Reach = REACH
+    ) -> list[CaseTold]:
         async with wiring.reading() as connection:
-            cases = await book.cases(connection, court, within.courts)
+            cases = await book.cases(connection, court, within.courts, pager.page)
+        pager.tell(cases)
         return [CaseTold.model_validate(one) for one in cases]

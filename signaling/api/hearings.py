@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 from pydantic import ConfigDict, Field, field_validator
 
 from hearing.actors import StaffActor
@@ -16,6 +16,7 @@ from signaling.api.models.fields import Asked, Id, Told, is_id
 from signaling.api.models.hearings import HearingLine, HearingTold, NewHearing, Reason
 from signaling.api.models.times import CONFLICT
 from signaling.api.once import OnceRoute
+from signaling.api.paging import HEARING_PAGER, HearingPager
 from signaling.api.staff import REACH, StaffDoor
 from signaling.api.telling import told, whole
 from signaling.api.wiring import Wiring
@@ -81,13 +82,14 @@ def _listing(router: APIRouter, wiring: Wiring) -> None:
     async def list_hearings(
         court: Id | None = None,
         case: Id | None = None,
-        limit: Annotated[int, Query(ge=1, le=bookings.LIST_LIMIT)] = 100,
+        pager: HearingPager = HEARING_PAGER,
         within: Reach = REACH,
     ) -> list[HearingLine]:
         async with wiring.reading() as connection:
             lines = await bookings.hearings(
-                connection, court=court, case=case, among=within.courts, limit=limit
+                connection, court=court, case=case, among=within.courts, page=pager.page
             )
+        pager.tell(lines)
         return [HearingLine.of(line, await desk.status(wiring, line)) for line in lines]
 
     @router.get("/hearings/{hearing}", summary="One hearing with its live state")

@@ -56,3 +56,38 @@ async def test_a_person_is_entered_once_by_card(api: Api) -> None:
     assert (again.status_code, again.json()["code"]) == (409, "person.duplicate")
     other = (await api.made("/courts", {"name": "Tòa khác", "zone": "UTC"}))["id"]
     await api.made("/people", {**person, "court": other})
+
+
+async def test_a_list_is_read_page_by_page(either_api: Api) -> None:
+    """Every entry once, whatever is added meanwhile; the way to the next page is told."""
+    api = either_api
+    court = api.directory["court"]
+    for number in range(5):
+        await api.made("/people", {"court": court, "name": f"Người {number}"})
+        await api.made(
+            "/hearings",
+            api.wish(
+                starts_at=f"2026-03-1{number}T08:00:00+07:00",
+                ends_at=f"2026-03-1{number}T09:00:00+07:00",
+            ),
+        )
+    for path, count in (("/people", 7), ("/hearings", 5)):
+        whole = [one["id"] for one in (await api.staff("GET", path)).json()]
+        assert len(whole) == count
+        seen: list[str] = []
+        following = f"{path}?limit=2&court={court}"
+        while following:
+            answer = await api.staff("GET", following)
+            seen += [one["id"] for one in answer.json()]
+            link = answer.headers.get("link", "")
+            following = link.partition("<")[2].partition(">")[0].removeprefix("/api/v1")
+            assert link == "" or link.endswith('rel="next"')
+        assert seen == whole
+    for query, code in (
+        ("after=per_0000000000000000", "page.unknown"),
+        ("after=x", "request.invalid"),
+        ("limit=0", "request.invalid"),
+        ("limit=100000", "request.invalid"),
+    ):
+        refused = await api.staff("GET", f"/people?{query}")
+        assert (refused.status_code, refused.json()["code"]) == (422, code)
