@@ -1,16 +1,20 @@
 """Booking: a plan checked, named and reserved; later seats entered."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
 from hearing.roles import Role
+from scheduler import deadlines
+from scheduler.clocks import Facts
 from scheduler.eligibility import must_be_eligible
-from scheduler.entries import Flag, Person, Point, PointKind
+from scheduler.entries import CaseType, Flag, Person, Point, PointKind
 from scheduler.hearings import (
     Booked,
     BookedDevice,
@@ -51,11 +55,13 @@ async def book(connection: AsyncConnection, source: Source, plan: Plan) -> Booke
     Raises Refusal: the first rule of scheduler/plan.py it breaks, `court.unknown`,
     `case.unknown`, or a Conflict naming what collides.
     """
-    title = await _title(connection, plan)
+    case = await _case(connection, plan)
     known = await knowledge(connection, plan)
     check(plan, known)
-    booked = _name(source, plan, known, title)
+    booked = _name(source, plan, known, plan.title or case.title)
     await _insert(connection, source, booked)
+    facts = Facts(case.type, case.flags, source.now, booked.line.span.start, case.zone)
+    await deadlines.begin(connection, booked.line.id, plan.court, facts)
     owner = Owner(plan.court, booked.line.id)
     await reserve(connection, owner, booked.sittings, wanted_by(plan, known))
     return booked
@@ -163,10 +169,20 @@ def _name(source: Source, plan: Plan, known: Known, title: str) -> Booked:
     return Booked(listed, points, devices, seats, plan.sittings)
 
 
-async def _title(connection: AsyncConnection, plan: Plan) -> str:
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What booking needs to know of the case, and its court's clocks."""
+
+    title: str
+    type: CaseType
+    flags: frozenset[Flag]
+    zone: ZoneInfo
+
+
+async def _case(connection: AsyncConnection, plan: Plan) -> _Case:
     case = (
         await connection.execute(
-            select(CaseRow.court, CaseRow.title, CaseRow.flags)
+            select(CaseRow.court, CaseRow.title, CaseRow.type, CaseRow.flags, CourtRow.zone)
             .select_from(CourtRow)
             .outerjoin(CaseRow, CaseRow.id == plan.case)
             .where(CourtRow.id == plan.court)
@@ -180,7 +196,7 @@ async def _title(connection: AsyncConnection, plan: Plan) -> str:
         raise Refusal("hearing.other_court", what="case", id=plan.case)
     flags = frozenset(map(Flag, case.flags.split()))
     must_be_eligible(vietnam(), flags, plan.slot.start.date())
-    return plan.title or case.title
+    return _Case(case.title, CaseType(case.type), flags, ZoneInfo(case.zone))
 
 
 async def knowledge(connection: AsyncConnection, plan: Plan) -> Known:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
 from hearing.roles import Role
+from scheduler import deadlines
 from scheduler.booking import enter_sittings, knowledge, wanted_by
 from scheduler.entries import PointKind
 from scheduler.hearings import Booked, Listed, find
@@ -103,6 +104,7 @@ async def move(connection: AsyncConnection, hearing: str, plan: Plan) -> Booked:
     await connection.execute(delete(SittingRow).where(SittingRow.hearing == hearing))
     await enter_sittings(connection, line, sittings)
     await last_until(connection, hearing, line.span.end)
+    await deadlines.move(connection, hearing)
     return await find(connection, hearing)
 
 

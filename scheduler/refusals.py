@@ -99,6 +99,21 @@ _HEARING: Mapping[str, Words] = {
         "Vụ án này không được xét xử trực tuyến ({flag}; Nghị quyết 33/2021/QH15 Điều 1).",
         "This case may not be heard online ({flag}; Resolution 33/2021/QH15 art. 1).",
     ),
+    "deadline.unknown": Words(
+        404,
+        "Phiên tòa này không có thời hạn như vậy.",
+        "The hearing has no such deadline.",
+    ),
+    "deadline.answer": Words(
+        422,
+        "Không thể trả lời như vậy cho thời hạn này.",
+        "That is no answer to this deadline.",
+    ),
+    "deadline.disagrees": Words(
+        409,
+        "Viện kiểm sát không đồng ý xét xử trực tuyến: phải xét xử trực tiếp.",
+        "The procuracy does not agree to sit online: the case is heard in a courtroom.",
+    ),
     "hearing.points": Words(
         422,
         "Cần đúng một điểm cầu trung tâm và tối đa {most} điểm cầu thành phần "

@@ -1,5 +1,6 @@
 """Booking's tables. The overlap guard itself is in the migrations: each engine has its own."""
 
+from scheduler.tables.deadlines import DeadlineRow
 from scheduler.tables.directory import CaseRow, CourtRow, PersonRow, PointRow
 from scheduler.tables.hearings import (
     AbsenceRow,
@@ -18,6 +19,7 @@ __all__ = [
     "BookingRow",
     "CaseRow",
     "CourtRow",
+    "DeadlineRow",
     "DeviceRow",
     "HearingPointRow",
     "HearingRow",

@@ -12,6 +12,7 @@ from signaling.accounts.sign_in import SignIn
 from signaling.api import (
     accounts,
     calendars,
+    deadlines,
     device_links,
     directory,
     hearings,
@@ -91,6 +92,7 @@ def router(
         directory.routes(wiring),
         hearings.routes(wiring, door),
         listings.routes(wiring, door),
+        deadlines.routes(wiring),
     ):
         whole.include_router(part, dependencies=[Depends(door), once])
     for part in (

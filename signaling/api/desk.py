@@ -23,7 +23,7 @@ from hearing.commands import (
 from hearing.ids import DeviceId, HearingId, PersonId, PointId, SeatId
 from hearing.refusal import Refusal
 from hearing.state import ENDED, HearingState, Sitting, Status
-from scheduler import booking, links, moving
+from scheduler import booking, deadlines, links, moving
 from scheduler import hearings as bookings
 from scheduler.alternatives import instead_of
 from scheduler.conflicts import Conflict
@@ -88,6 +88,7 @@ async def schedule(wiring: Wiring, hearing: str, by: StaffActor) -> Booked:
         booked = await bookings.find(connection, hearing)
         if booked.line.booked != "draft":
             raise Refusal("hearing.state", state=booked.line.booked, command="schedule")
+        await deadlines.must_not_be_refused(connection, hearing)
         await wiring.court.execute(
             HearingId(hearing),
             _schedule(booked),

@@ -58,8 +58,9 @@ class Once:
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
 
-    async def __call__(self, request: Request, key: KeyHeader = None) -> None:
+    async def __call__(self, request: Request, idempotency_key: KeyHeader = None) -> None:
         """Raises Refusal `once.key`, `once.reused`, `once.unfinished`; Replayed."""
+        key = idempotency_key
         if key is None or request.method != "POST":
             return
         if _KEY.fullmatch(key) is None:

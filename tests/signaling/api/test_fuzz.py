@@ -130,7 +130,7 @@ async def test_no_address_makes_the_server_fail(api: Api, id_: str) -> None:
     """Every path with ids that are none of ours."""
     for path, methods in api.app.openapi()["paths"].items():
         plain = path.removeprefix("/api/v1")
-        for name in ("hearing", "link", "seat", "staff"):
+        for name in ("hearing", "link", "seat", "staff", "court", "kind", "key"):
             plain = plain.replace(f"{{{name}}}", id_)
         for method in methods:
             query = "?court=%00&case=x&limit=-1&after=99999999999999999999"

@@ -61,6 +61,7 @@ async def test_each_office_opens_its_doors_at_its_court_only(
         "staff": "stf_0000000000000000",
         "render": "rnd_0",
         "kind": "cases",
+        "key": "assess",
     }
     async with AsyncExitStack() as stack:
         home = await stack.enter_async_context(
