@@ -84,6 +84,8 @@ async def _diaries(
     connection: AsyncConnection, window: Slot, wanted: Sequence[Wanted], but: str | None
 ) -> list[Diary]:
     standing = by_resource(
-        one for one in await taken(connection, [window], wanted) if one.hearing != but
+        one
+        for one in await taken(connection, [window], wanted)
+        if but is None or one.hearing != but
     )
     return [Diary(one, standing.get(one.resource, ())) for one in wanted]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
@@ -108,10 +108,8 @@ async def seat_more(connection: AsyncConnection, line: Listed, person: str, role
     Raises Refusal `person.unknown`, `hearing.other_court`, or a Conflict.
     """
     await must_know(connection, line.court, person)
-    rows = await connection.execute(_people().where(PersonRow.id == person))
-    wanted = [
-        person_wanted(Person(row.id, row.court, row.name, row.card), role) for row in rows
-    ]
+    people = await people_where(connection, PersonRow.id == person)
+    wanted = [person_wanted(one, role) for one in people]
     sittings = await sittings_of(connection, line.id)
     await reserve_more(connection, Owner(line.court, line.id), sittings, wanted)
 
@@ -202,17 +200,19 @@ async def _case(connection: AsyncConnection, plan: Plan) -> _Case:
 async def knowledge(connection: AsyncConnection, plan: Plan) -> Known:
     """What the directory knows of the points and people that `plan` names."""
     points = await points_where(connection, PointRow.id.in_(plan.points))
-    people = await connection.execute(
-        _people().where(PersonRow.id.in_([seat.person for seat in plan.seats]))
-    )
-    return Known(
-        {point.id: point for point in points},
-        {row.id: Person(row.id, row.court, row.name, row.card) for row in people},
-    )
+    wanted = [seat.person for seat in plan.seats]
+    people = await people_where(connection, PersonRow.id.in_(wanted))
+    return Known({one.id: one for one in points}, {one.id: one for one in people})
 
 
-def _people() -> Select[str, str, str, str | None]:
-    return select(PersonRow.id, PersonRow.court, PersonRow.name, PersonRow.card)
+async def people_where(
+    connection: AsyncConnection, condition: ColumnElement[bool]
+) -> list[Person]:
+    """The people for whom `condition` holds."""
+    rows = await connection.execute(
+        select(PersonRow.id, PersonRow.court, PersonRow.name, PersonRow.card).where(condition)
+    )
+    return [Person(row.id, row.court, row.name, row.card) for row in rows]
 
 
 async def _insert(connection: AsyncConnection, source: Source, booked: Booked) -> None:

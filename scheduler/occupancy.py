@@ -99,7 +99,7 @@ async def reserve(
     Runs in the caller's transaction and locks what it reserves in one order, so that two
     bookings wait for each other instead of deadlocking.
     """
-    await _lock(connection, wanted)
+    await lock(connection, wanted)
     rows = _places(owner, spans, wanted, await taken(connection, spans, wanted))
     if not rows:
         return
@@ -243,7 +243,7 @@ def _collisions(one: Wanted, span: Slot, standing: Iterable[Taken]) -> Iterator[
             )
 
 
-async def _lock(connection: AsyncConnection, wanted: Sequence[Wanted]) -> None:
+async def lock(connection: AsyncConnection, wanted: Sequence[Wanted]) -> None:
     """Points before people, each by id. SQLite's writer already is alone (BEGIN IMMEDIATE)."""
     if connection.dialect.name == "sqlite":
         return

@@ -10,6 +10,7 @@ from signaling.accounts.passwords import Passwords
 from signaling.accounts.seal import Seal
 from signaling.accounts.sign_in import SignIn
 from signaling.api import (
+    absences,
     accounts,
     calendars,
     deadlines,
@@ -93,6 +94,7 @@ def router(
         hearings.routes(wiring, door),
         listings.routes(wiring, door),
         deadlines.routes(wiring),
+        absences.routes(wiring),
     ):
         whole.include_router(part, dependencies=[Depends(door), once])
     for part in (

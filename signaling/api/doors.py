@@ -33,6 +33,10 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("GET", "/courts"): Door(Right.LOOK_UP, Where.SOMEWHERE),
     ("GET", "/courts/{court}/calendar"): Door(Right.READ, Where.ASKED),
     ("GET", "/courts/{court}/free"): Door(Right.READ, Where.ASKED),
+    ("POST", "/absences"): Door(Right.ENTER_DATA, Where.ASKED),
+    ("GET", "/courts/{court}/absences"): Door(Right.READ, Where.ASKED),
+    # An absence's court is known once it is read: its route compares.
+    ("DELETE", "/absences/{absence}"): Door(Right.ENTER_DATA, Where.ASKED),
     ("GET", "/courts/{court}/deadlines"): Door(Right.READ, Where.ASKED),
     ("GET", f"{_HEARING}/deadlines"): Door(Right.READ, Where.HEARING),
     ("POST", f"{_HEARING}/deadlines/{{key}}"): Door(Right.ENTER_DATA, Where.HEARING),

@@ -44,7 +44,8 @@ def _is_allowed(office: Office, path: str, door: Door, *, at_home: bool) -> bool
     """Copies know their hearing, and so their court, where there is a renderer: not here."""
     if door.right not in RIGHTS[office] or door.where is Where.INSTALLATION:
         return False
-    return at_home or door.where is Where.SOMEWHERE or path.startswith("/renders/")
+    unread = path.startswith(("/renders/", "/absences/"))
+    return at_home or door.where is Where.SOMEWHERE or unread
 
 
 @pytest.mark.parametrize("office", Office)
@@ -62,6 +63,7 @@ async def test_each_office_opens_its_doors_at_its_court_only(
         "render": "rnd_0",
         "kind": "cases",
         "key": "assess",
+        "absence": "abs_0000000000000000",
     }
     async with AsyncExitStack() as stack:
         home = await stack.enter_async_context(
@@ -99,6 +101,14 @@ async def _code(asker: Browser, api: Api, method: str, path: str) -> str:
             "title": "V",
         },
         "/hearings": api.wish(points=[]),
+        "/absences": {
+            "court": api.directory["court"],
+            "kind": "person",
+            "resource": api.directory["judge"],
+            "starts_at": "2026-03-02T00:00:00Z",
+            "ends_at": "2026-03-03T00:00:00Z",
+            "reason": "",
+        },
         "/staff": {
             "user": "new.one",
             "name": "N",
@@ -116,7 +126,7 @@ async def _code(asker: Browser, api: Api, method: str, path: str) -> str:
             return str(answer.json().get("code", "")) if answer.is_error else ""
     else:
         body = bodies.get(path, {"reason": " "} if path.endswith("/cancel") else {})
-    if path.endswith(("/calendar", "/free")):
+    if path.endswith(("/calendar", "/free", "/absences")) and method == "GET":
         path += "?starts_at=2026-03-02T00:00:00Z&ends_at=2026-03-09T00:00:00Z"
     answer = await asker.ask(method, path, json=body if method == "POST" else None)
     said = answer.json() if "json" in answer.headers.get("content-type", "") else {}

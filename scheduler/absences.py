@@ -1,0 +1,185 @@
+"""When a place is shut or a person away: nothing can be booked into it, by the same guard."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from hearing.refusal import Refusal
+from hearing.roles import Role
+from scheduler.booking import must_know, people_where, person_wanted
+from scheduler.conflicts import Collision, conflict
+from scheduler.hearings import points_where
+from scheduler.occupancy import GUARD, Wanted, lock, release_absence, taken
+from scheduler.slot import FARTHEST, LONGEST, Slot
+from scheduler.source import Source
+from scheduler.tables import AbsenceRow, BookingRow, PersonRow, PointRow
+from scheduler.text import clean
+
+Kind = Literal["point", "person"]
+_KINDS: Mapping[str, Kind] = {"point": "point", "person": "person"}
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A point shut, or a person away, during `span`. The reason never goes to a log."""
+
+    id: str
+    court: str
+    kind: Kind
+    resource: str
+    span: Slot
+    reason: str = field(repr=False)
+
+
+async def add(
+    connection: AsyncConnection,
+    source: Source,
+    *,
+    court: str,
+    kind: Kind,
+    resource: str,
+    span: Slot,
+    reason: str,
+) -> Absence:
+    """Keep everything out of `span`. Who has a card number is away from every court.
+
+    Raises Refusal `point.unknown`, `person.unknown`, `hearing.other_court`, `time.too_long`,
+    those of `clean`, or a Conflict with the hearings that stand in the way.
+    """
+    if span.end - span.start > FARTHEST:
+        raise Refusal("time.too_long", days=FARTHEST.days)
+    absence = Absence(
+        source.identifier("abs"), court, kind, resource, span, clean("reason", reason)
+    )
+    wanted = await _wanted(connection, absence)
+    await lock(connection, [wanted])
+    await _must_be_free(connection, absence, wanted)
+    await connection.execute(
+        insert(AbsenceRow).values(
+            id=absence.id,
+            court=court,
+            kind=kind,
+            resource=resource,
+            starts_at=span.start,
+            ends_at=span.end,
+            reason=absence.reason,
+            created_at=source.now,
+        )
+    )
+    await _keep(connection, absence, wanted)
+    return absence
+
+
+async def remove(connection: AsyncConnection, absence: str) -> None:
+    """Let things be booked there again."""
+    await release_absence(connection, absence)
+    await connection.execute(delete(AbsenceRow).where(AbsenceRow.id == absence))
+
+
+async def find(connection: AsyncConnection, absence: str) -> Absence:
+    """One of them. Raises Refusal `absence.unknown`."""
+    found = await _where(connection, AbsenceRow.id == absence)
+    if not found:
+        raise Refusal("absence.unknown")
+    return found[0]
+
+
+async def of_court(connection: AsyncConnection, court: str, span: Slot) -> list[Absence]:
+    """A court's at some moment of `span`, the earliest first."""
+    return await _where(
+        connection,
+        AbsenceRow.court == court,
+        AbsenceRow.starts_at < span.end,
+        AbsenceRow.ends_at > span.start,
+    )
+
+
+async def _wanted(connection: AsyncConnection, absence: Absence) -> Wanted:
+    """All there is of the point or person."""
+    if absence.kind == "person":
+        await must_know(connection, absence.court, absence.resource)
+        people = await people_where(connection, PersonRow.id == absence.resource)
+        return person_wanted(people[0], Role.OBSERVER)
+    points = await points_where(connection, PointRow.id == absence.resource)
+    if not points:
+        raise Refusal("point.unknown", id=absence.resource)
+    if points[0].court != absence.court:
+        raise Refusal("hearing.other_court", what="point", id=absence.resource)
+    return Wanted("point", absence.resource, points[0].capacity)
+
+
+async def _must_be_free(connection: AsyncConnection, absence: Absence, wanted: Wanted) -> None:
+    """A place for several is shut only when none of them is there."""
+    collisions = [
+        Collision(
+            kind=wanted.kind,
+            id=absence.resource,
+            role="absence",
+            hearing=each.hearing,
+            absence=each.absence,
+            court=each.court,
+            span=each.span,
+        )
+        for each in await taken(connection, [absence.span], [wanted])
+        if each.span.overlaps(absence.span)
+    ]
+    if collisions:
+        raise conflict(absence.court, collisions)
+
+
+async def _keep(connection: AsyncConnection, absence: Absence, wanted: Wanted) -> None:
+    rows = [
+        {
+            "absence": absence.id,
+            "hearing": None,
+            "kind": wanted.kind,
+            "resource": wanted.resource,
+            "slot": slot,
+            "starts_at": piece.start,
+            "ends_at": piece.end,
+        }
+        for slot in range(wanted.capacity)
+        for piece in _pieces(absence.span)
+    ]
+    try:
+        async with connection.begin_nested():
+            await connection.execute(insert(BookingRow), rows)
+    except IntegrityError as error:
+        if GUARD not in str(error.orig):
+            raise
+        raise Refusal("booking.busy") from error
+
+
+def _pieces(span: Slot) -> Iterator[Slot]:
+    """`span` in pieces no longer than a reservation may be."""
+    start = span.start
+    while start < span.end:
+        end = min(start + LONGEST, span.end)
+        yield Slot(start, end)
+        start = end
+
+
+async def _where(
+    connection: AsyncConnection, *conditions: ColumnElement[bool]
+) -> list[Absence]:
+    rows = await connection.execute(
+        select(
+            AbsenceRow.id,
+            AbsenceRow.court,
+            AbsenceRow.kind,
+            AbsenceRow.resource,
+            AbsenceRow.starts_at,
+            AbsenceRow.ends_at,
+            AbsenceRow.reason,
+        )
+        .where(*conditions)
+        .order_by(AbsenceRow.starts_at, AbsenceRow.id)
+    )
+    return [
+        Absence(i, court, _KINDS[kind], resource, Slot(start, end), reason)
+        for i, court, kind, resource, start, end, reason in rows
+    ]
