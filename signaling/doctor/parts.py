@@ -131,7 +131,7 @@ async def address(patient: Patient) -> Finding:
             f"{url} works on this machine only. Set PHIENTOA_PUBLIC_URL to an https address.",
         )
     if parts.scheme != "https":
-        return fail(
+        return warn(
             "address",
             f"{url} không phải https: trình duyệt sẽ không cho dùng camera và micrô.",
             f"{url} is not https: browsers will not allow camera and microphone.",

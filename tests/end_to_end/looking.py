@@ -37,6 +37,19 @@ _PICTURES_ARE_THERE = """
 () => [...document.querySelectorAll("video")]
   .every((one) => one.srcObject === null || one.readyState >= 2)
 """
+_SETTLED = """
+async () => {
+  const shape = () => [...document.querySelectorAll("main, main li, main section")]
+    .flatMap((one) => Object.values(one.getBoundingClientRect().toJSON())).join();
+  let [before, same] = ["", 0];
+  for (let tried = 0; tried < 100 && same < 3; tried += 1) {
+    await new Promise((later) => setTimeout(later, 50)); // a tab in the back draws no frames
+    const now = shape();
+    [before, same] = [now, now === before ? same + 1 : 0];
+  }
+}
+"""
+"""Tiles follow the room that they have a few frames later."""
 _LANGUAGE = "() => document.documentElement.lang"
 
 
@@ -50,10 +63,12 @@ def look(page: Page, name: str, sizes: tuple[str, ...] = PEOPLES) -> None:
         page.set_viewport_size(SIZES[size])
         with suppress(PlaywrightTimeout):  # a tile anew in the page waits for its next picture
             page.wait_for_function(_PICTURES_ARE_THERE, timeout=5_000)
+        page.evaluate(_SETTLED)
         page.screenshot(path=ARTEFACTS / f"{where}-{size}.png")
         wrong += _misfits(page, f"{where} at {size}")
     if before is not None:
         page.set_viewport_size(before)
+        page.evaluate(_SETTLED)
     wrong += [f"{where}, {one}" for one in violations(page)]
     if wrong:
         raise AssertionError("\n".join(wrong))

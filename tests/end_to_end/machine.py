@@ -1,7 +1,6 @@
 """A whole installation whose parts or power can be cut, and that is started again in place."""
 
 import asyncio
-import json
 import os
 import signal
 import sys
@@ -13,6 +12,7 @@ import httpx
 
 from signaling.app.settings import load
 from tests.end_to_end.installation import Installation
+from tests.logs import logged
 from tests.ports import free_port
 from tests.processes import alive, descendants
 
@@ -92,9 +92,7 @@ class Machine:
 
     def told(self, event: str) -> list[dict[str, Any]]:
         """The lines of the log with this event."""
-        lines = self.log.read_text("utf-8").splitlines()
-        known = [json.loads(line) for line in lines if line.startswith("{")]
-        return [line for line in known if line.get("event") == event]
+        return [line for line in logged(self.log) if line.get("event") == event]
 
     async def health(self) -> dict[str, Any]:
         """What the hearing server says of the whole. Raises httpx.HTTPError."""

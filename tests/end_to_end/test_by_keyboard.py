@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright
+from playwright.sync_api import Playwright, expect
 
 from hearing.roles import Role
 from signaling.rehearsal.signs import SIGNS
@@ -29,16 +29,16 @@ def test_the_whole_hearing_is_held_by_keys_alone(
         for role, somebody in people.items():
             _joins(somebody, hearing.links[role])
         judge, clerk, counsel = people.values()
-        judge.key(NEXT_STEP)
+        _takes_the_next_step(judge, "desk.open_hearing")
         clerk.reads("status.open")
         _is_identified_and_admitted(clerk, counsel)
         _hears(judge, hearing, COUNSEL, True)
-        judge.key(NEXT_STEP)
+        _takes_the_next_step(judge, "desk.start_session")
         counsel.reads("recording.recording")
         _has_the_floor_or_not(judge, counsel, hearing)
-        judge.key(NEXT_STEP)
+        _takes_the_next_step(judge, "desk.recess")
         counsel.reads("recording.paused")
-        judge.key(NEXT_STEP)
+        _takes_the_next_step(judge, "desk.resume")
         counsel.reads("recording.recording")
         judge.key("?")
         judge.reads("court.keys.title")
@@ -58,6 +58,12 @@ def _joins(somebody: AtTheKeyboard, link: str) -> None:
     somebody.presses("lobby.last")
     somebody.presses("join.enter")
     somebody.page.wait_for_url("**/seat/*")
+
+
+def _takes_the_next_step(judge: AtTheKeyboard, step: str) -> None:
+    """Not before the page offers it: it waits for the last one to be done."""
+    expect(judge.button(step)).to_be_enabled(timeout=30_000)
+    judge.key(NEXT_STEP)
 
 
 def _is_identified_and_admitted(clerk: AtTheKeyboard, counsel: AtTheKeyboard) -> None:

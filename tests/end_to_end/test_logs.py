@@ -1,6 +1,5 @@
 """Rulings on what the logs of a whole hearing tell: ids and codes, nobody's name or secret."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from signaling.app.settings import load
 from signaling.rehearsal.host import hosted
 from tests.end_to_end import planted_day
 from tests.end_to_end.planted import MARK, Secrets, leaks
+from tests.logs import logged
 
 
 @pytest.mark.parametrize("level", ["info", "debug"])
@@ -32,7 +32,7 @@ async def test_logs_of_a_whole_hearing_hold_no_name_no_text_and_no_secret(
         secrets.note(what, getattr(settings, what))
     log = (tmp_path / "rehearsal.log").read_text()
     assert leaks(log, secrets) == []
-    told = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
+    told = list(logged(tmp_path / "rehearsal.log"))
     assert {line["part"] for line in told} == {"all", "hearing", "relay", "recorder"}
     assert any(line.get("hearing") == day.hearing for line in told)
     assert ("debug" in {line["level"] for line in told}) == (level == "debug")

@@ -1,5 +1,4 @@
 /** Trying camera and microphone before anybody hears or sees them. */
-import { Checkbox } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../base/use_store";
 import type { Capture, Source } from "../media/capture";
@@ -9,6 +8,7 @@ import { DeviceSelect } from "./device_select";
 import { FaultNotice } from "./fault_notice";
 import { LevelBar } from "./level_bar";
 import { Notice } from "./notice";
+import { Tick } from "./tick";
 import { OwnVideo } from "./video";
 
 const SOURCES: readonly Source[] = ["microphone", "camera"];
@@ -71,19 +71,12 @@ export function DeviceCheck({ capture, silent, heard }: Props) {
         ))}
       </div>
       {microphone.is === "live" && (
-        <div>
-          <Checkbox
-            className={css["processing"] ?? ""}
-            isSelected={choice.processing}
-            onChange={(processing) => void capture.choose({ processing })}
-          >
-            <span aria-hidden className={css["box"]}>
-              {choice.processing ? "✓" : ""}
-            </span>
-            {t("join.processing")}
-          </Checkbox>
-          <p className={css["help"]}>{t("join.processing_help")}</p>
-        </div>
+        <Tick
+          label={t("join.processing")}
+          help={t("join.processing_help")}
+          ticked={choice.processing}
+          change={(processing) => void capture.choose({ processing })}
+        />
       )}
     </section>
   );

@@ -1,5 +1,4 @@
 /** Choosing camera and microphone, and seeing and hearing that they work. */
-import { Checkbox } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useStore } from "../../base/use_store";
 import { browser } from "../../lobby/browser";
@@ -7,6 +6,7 @@ import type { Lobby } from "../../lobby/lobby";
 import { mayLack } from "../../lobby/steps";
 import { DeviceCheck } from "../device_check";
 import { Notice } from "../notice";
+import { Tick } from "../tick";
 import css from "./lobby.module.css";
 
 export function DevicesStep({ lobby }: { lobby: Lobby }) {
@@ -25,17 +25,12 @@ export function DevicesStep({ lobby }: { lobby: Lobby }) {
       {failed && <p>{t("lobby.devices.must")}</p>}
       {rooms && role !== "room_device" && (
         <div className={css["more"]}>
-          <Checkbox
-            className={css["check"] ?? ""}
-            isSelected={beside}
-            onChange={(chosen) => lobby.stands(chosen)}
-          >
-            <span aria-hidden className={css["box"]}>
-              {beside ? "✓" : ""}
-            </span>
-            {t("lobby.devices.beside")}
-          </Checkbox>
-          <p className={css["help"]}>{t("lobby.devices.beside_help")}</p>
+          <Tick
+            label={t("lobby.devices.beside")}
+            help={t("lobby.devices.beside_help")}
+            ticked={beside}
+            change={(chosen) => lobby.stands(chosen)}
+          />
         </div>
       )}
     </>
