@@ -1,4 +1,4 @@
-"""Rulings on a device beside a room's device that nobody declared: real pages find it by ear."""
+"""Rulings on a device beside a room's device that nobody declared: its page hears it."""
 
 from pathlib import Path
 

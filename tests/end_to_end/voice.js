@@ -6,7 +6,7 @@
   const SYLLABLE_MS = 160;
   const AHEAD_MS = 3000;
   const loudness = (syllable) => {
-    let bits = (syllable * 2654435761 + voice * 40503) >>> 0;
+    let bits = (Math.imul(syllable, 2654435761) + voice * 40503) >>> 0;
     bits = Math.imul(bits ^ (bits >>> 15), 2246822519) >>> 0;
     bits = Math.imul(bits ^ (bits >>> 13), 3266489917) >>> 0;
     const chance = ((bits ^ (bits >>> 16)) >>> 0) / 2 ** 32;
@@ -21,7 +21,7 @@
     throat.connect(mouth).connect(out);
     throat.start();
     await context.resume();
-    let next = Math.floor(Date.now() / SYLLABLE_MS) % 2 ** 32;
+    let next = Math.floor(Date.now() / SYLLABLE_MS);
     const spoken = setInterval(() => {
       const [now, wall] = [context.currentTime, Date.now()];
       for (; next * SYLLABLE_MS < wall + AHEAD_MS; next += 1) {
