@@ -1,0 +1,1 @@
+"""Papers and messages to the people of a hearing: summonses, notices, calendars, reminders."""
