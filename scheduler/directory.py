@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
+from scheduler.contact import NOWHERE, Contact
 from scheduler.entries import (
     Case,
     CaseType,
@@ -98,10 +99,19 @@ async def add_person(
     court: str,
     name: str,
     card: str | None = None,
+    reached: Contact = NOWHERE,
 ) -> Person:
     """A new person. Raises Refusal `court.unknown`, `person.duplicate`, or those of `clean`."""
     number = None if card is None else clean("card", card, CARD_LIMIT)
-    person = Person(source.identifier("per"), court, clean("name", name), number)
+    person = Person(
+        source.identifier("per"),
+        court,
+        clean("name", name),
+        number,
+        reached.email,
+        reached.phone,
+        reached.language,
+    )
     await _must_exist(connection, court)
     try:
         async with connection.begin_nested():
@@ -112,6 +122,9 @@ async def add_person(
                     name=person.name,
                     card=number,
                     created_at=source.now,
+                    email=person.email,
+                    phone=person.phone,
+                    language=person.language,
                 )
             )
     except IntegrityError as error:
@@ -211,8 +224,14 @@ async def people(
 ) -> list[Person]:
     """People, the oldest entry first; of one court if given. Raises Refusal
     `page.unknown`."""
-    query = select(PersonRow.id, PersonRow.court, PersonRow.name, PersonRow.card).order_by(
-        PersonRow.created_at, PersonRow.id
+    query = select(
+        PersonRow.id,
+        PersonRow.court,
+        PersonRow.name,
+        PersonRow.card,
+        PersonRow.email,
+        PersonRow.phone,
+        PersonRow.language,
     )
     whole = _of(query, PersonRow, court, among)
     order = Order(PersonRow.created_at, PersonRow.id)

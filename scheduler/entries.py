@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from scheduler.contact import Language
+
 
 class PointKind(StrEnum):
     """Central: the courtroom. Component: where others take part. TTLT 05/2021 art. 4(2)."""
@@ -73,13 +75,17 @@ class Point:
 class Person:
     """Somebody who can be seated. The name never goes to a log.
 
-    card: the professional number that makes entries of several courts one person.
+    card: the professional number that makes entries of several courts one person. email,
+    phone, language: where notices go (scheduler/contact.py).
     """
 
     id: str
     court: str
     name: str
     card: str | None = field(default=None, repr=False)
+    email: str | None = field(default=None, repr=False)
+    phone: str | None = field(default=None, repr=False)
+    language: Language = "vi"
 
 
 @dataclass(frozen=True, slots=True)

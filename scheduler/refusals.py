@@ -52,6 +52,17 @@ _TEXT: Mapping[str, Words] = {
 }
 
 _DIRECTORY: Mapping[str, Words] = {
+    "contact.email": Words(
+        422, "Địa chỉ thư điện tử không đúng.", "That is no e-mail address."
+    ),
+    "contact.phone": Words(
+        422,
+        "Số điện thoại không đúng (6-15 chữ số, có thể có dấu + ở đầu).",
+        "That is no telephone number (6 to 15 digits, a + may lead).",
+    ),
+    "contact.language": Words(
+        422, "Ngôn ngữ phải là một trong: {known}.", "The language must be one of: {known}."
+    ),
     "court.unknown": Words(422, "Không có tòa án này.", "There is no such court."),
     "court.which": Words(
         422,

@@ -52,7 +52,14 @@ async def _points(connection: AsyncConnection, court: str) -> list[dict[str, str
 
 async def _people(connection: AsyncConnection, court: str) -> list[dict[str, str]]:
     return [
-        {"id": one.id, "name": one.name, "card": one.card or ""}
+        {
+            "id": one.id,
+            "name": one.name,
+            "card": one.card or "",
+            "email": one.email or "",
+            "phone": one.phone or "",
+            "language": one.language,
+        }
         for one in await directory.people(connection, court, page=EVERYTHING)
     ]
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
 from scheduler import directory
+from scheduler.contact import contact
 from scheduler.entries import CaseType, Flag, Instance, PointKind
 from scheduler.sheets.mapping import FIELDS, Columns, Kind
 from scheduler.sheets.reading import Row
@@ -101,7 +102,12 @@ async def _person(
     connection: AsyncConnection, source: Source, court: str, entry: Mapping[str, str]
 ) -> None:
     await directory.add_person(
-        connection, source, court=court, name=entry["name"], card=entry.get("card")
+        connection,
+        source,
+        court=court,
+        name=entry["name"],
+        card=entry.get("card"),
+        reached=contact(entry.get("email"), entry.get("phone"), entry.get("language")),
     )
 
 

@@ -33,7 +33,13 @@ FIELDS: Mapping[Kind, tuple[tuple[str, bool], ...]] = {
         ("after", False),
         ("escorts", False),
     ),
-    "people": (("name", True), ("card", False)),
+    "people": (
+        ("name", True),
+        ("card", False),
+        ("email", False),
+        ("phone", False),
+        ("language", False),
+    ),
 }
 """(field, whether every row must have it) by what is imported; exports have them too."""
 

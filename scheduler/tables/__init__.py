@@ -12,6 +12,7 @@ from scheduler.tables.hearings import (
     SittingRow,
 )
 from scheduler.tables.links import JoinLinkRow, SeatSessionRow, SeatTransferRow
+from scheduler.tables.notices import NoticeRow
 from scheduler.tables.once import OnceRow
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "HearingPointRow",
     "HearingRow",
     "JoinLinkRow",
+    "NoticeRow",
     "OnceRow",
     "PersonRow",
     "PointRow",

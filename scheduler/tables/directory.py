@@ -48,7 +48,8 @@ class PersonRow(Base):
     """Somebody who can be seated.
 
     card: a professional number (bar card, prosecutor's card): entries of several courts
-    with one number are one person, who is in one place at a time.
+    with one number are one person, who is in one place at a time. email, phone, language:
+    where notices go, and in which of our languages.
     """
 
     __tablename__ = "people"
@@ -58,6 +59,9 @@ class PersonRow(Base):
     name: Mapped[Name]
     created_at: Mapped[Moment]
     card: Mapped[str | None] = mapped_column(String(64))
+    email: Mapped[str | None] = mapped_column(String(254))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(8), server_default="vi")
 
     __table_args__ = (Index("ix_people_court_card", "court", "card", unique=True),)
 

@@ -8,7 +8,11 @@ from scheduler.tables.columns import Digest, Id, MaybeMoment, Moment, ToHearing,
 
 
 class JoinLinkRow(Base):
-    """A personal link to one seat, good for one redemption during [valid_from, valid_to)."""
+    """A personal link to one seat, good for one redemption during [valid_from, valid_to).
+
+    notice: the message it was sent in. All links that notices brought to one seat are one way
+    in: using one uses all.
+    """
 
     __tablename__ = "join_links"
 
@@ -21,6 +25,7 @@ class JoinLinkRow(Base):
     created_at: Mapped[Moment]
     redeemed_at: Mapped[MaybeMoment]
     revoked_at: Mapped[MaybeMoment]
+    notice: Mapped[str | None] = mapped_column(String(40))
 
     __table_args__ = (CheckConstraint("valid_to > valid_from", name="times"),)
 

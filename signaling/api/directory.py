@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 
 import scheduler.directory as book
+from scheduler.contact import contact
 from scheduler.sheets.exporting import export
 from scheduler.sheets.mapping import Kind
 from scheduler.sheets.writing import MEDIA_TYPES, Form
@@ -108,6 +109,7 @@ def _people(router: APIRouter, wiring: Wiring) -> None:
                 court=asked.court,
                 name=asked.name,
                 card=asked.card,
+                reached=contact(asked.email, asked.phone, asked.language),
             )
         return PersonTold.model_validate(person)
 

@@ -2,6 +2,7 @@
 
 from pydantic import ConfigDict, Field
 
+from scheduler.contact import Language
 from scheduler.entries import CaseType, Flag, Instance, PointKind
 from signaling.api.models.fields import Asked, Id, Told
 
@@ -82,6 +83,9 @@ class NewPerson(Asked):
     court: Id
     name: str
     card: str | None = Field(default=None, description=_CARD)
+    email: str | None = Field(default=None, examples=["hoa.nguyen@example.vn"])
+    phone: str | None = Field(default=None, examples=["+84912345678"])
+    language: Language = Field(default="vi", description="Of the notices they are sent.")
 
 
 class PersonTold(Told):
@@ -91,6 +95,9 @@ class PersonTold(Told):
     court: Id
     name: str
     card: str | None = Field(description=_CARD)
+    email: str | None
+    phone: str | None
+    language: Language
 
 
 class NewCase(Asked):

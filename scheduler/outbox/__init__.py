@@ -1,0 +1,1 @@
+"""What people are told about hearings: written down with the booking, sent later, proved."""
