@@ -326,7 +326,31 @@ _SHEETS: Mapping[str, Words] = {
     ),
 }
 
+_WEBHOOKS: Mapping[str, Words] = {
+    "webhook.unknown": Words(404, "Không có webhook này.", "There is no such webhook."),
+    "webhook.url": Words(
+        422,
+        "Địa chỉ phải là https (hoặc http tới chính máy này, với webhook của toàn hệ thống), "
+        "không có tên người dùng hay phần sau dấu #.",
+        "The address must be https (or http to this machine itself, for the installation's own "
+        "webhooks), without user name or fragment.",
+    ),
+    "webhook.too_many": Words(
+        409, "Tối đa {limit} webhook.", "There may be {limit} webhooks at most."
+    ),
+    "webhook.ended": Words(
+        409, "Webhook này đã chấm dứt.", "This webhook has ended; make another one."
+    ),
+    "delivery.unknown": Words(
+        404, "Webhook không có lần gửi này.", "The webhook has no such delivery."
+    ),
+    "delivery.over": Words(
+        409, "Nội dung này đã gửi đến nơi.", "This delivery has arrived already."
+    ),
+}
+
 REFUSALS: Mapping[str, Words] = {
+    **_WEBHOOKS,
     **_TEXT,
     **_DIRECTORY,
     **_HEARING,

@@ -25,8 +25,8 @@ REFUSALS: Mapping[str, Words] = {
     ),
     "request.changed": Words(
         412,
-        "Phiên tòa đã bị thay đổi từ khi bạn xem. Xin tải lại.",
-        "The hearing has changed since you saw it. Load it again.",
+        "Nội dung đã bị thay đổi từ khi bạn xem. Xin tải lại.",
+        "It has changed since you saw it. Load it again.",
     ),
     "once.key": Words(
         422,

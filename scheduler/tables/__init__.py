@@ -14,6 +14,7 @@ from scheduler.tables.hearings import (
 from scheduler.tables.links import JoinLinkRow, SeatSessionRow, SeatTransferRow
 from scheduler.tables.notices import NoticeRow
 from scheduler.tables.once import OnceRow
+from scheduler.tables.webhooks import DeliveryRow, WebhookRow
 
 __all__ = [
     "AbsenceRow",
@@ -21,6 +22,7 @@ __all__ = [
     "CaseRow",
     "CourtRow",
     "DeadlineRow",
+    "DeliveryRow",
     "DeviceRow",
     "HearingPointRow",
     "HearingRow",
@@ -33,4 +35,5 @@ __all__ = [
     "SeatSessionRow",
     "SeatTransferRow",
     "SittingRow",
+    "WebhookRow",
 ]

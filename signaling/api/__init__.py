@@ -24,6 +24,7 @@ from signaling.api import (
     staff_admin,
     transfers,
     trying,
+    webhooks,
 )
 from signaling.api import renders as renderings
 from signaling.api.errors import RESPONSES, install_errors
@@ -82,6 +83,7 @@ def router(
         randomness=randomness,
         sign_in=SignIn(engine, passwords, seal, second_factor=second_factor),
         passwords=passwords,
+        seal=seal,
         bundle=bundle,
         trust=trust,
         renders=renders,
@@ -95,6 +97,7 @@ def router(
         listings.routes(wiring, door),
         deadlines.routes(wiring),
         absences.routes(wiring),
+        webhooks.routes(wiring),
     ):
         whole.include_router(part, dependencies=[Depends(door), once])
     for part in (

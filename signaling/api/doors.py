@@ -82,6 +82,17 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("POST", "/staff/{staff}/password"): Door(Right.ACCOUNTS, Where.ASKED),
     ("POST", "/staff/{staff}/second-factor/reset"): Door(Right.ACCOUNTS, Where.ASKED),
     ("POST", "/staff/{staff}/revoke"): Door(Right.ACCOUNTS, Where.ASKED),
+    # A webhook's court is known once it is read: its routes compare.
+    ("POST", "/webhooks"): Door(Right.ACCOUNTS, Where.ASKED),
+    ("GET", "/webhooks"): Door(Right.ACCOUNTS, Where.SOMEWHERE),
+    ("GET", "/webhooks/{webhook}"): Door(Right.ACCOUNTS, Where.ASKED),
+    ("POST", "/webhooks/{webhook}"): Door(Right.ACCOUNTS, Where.ASKED),
+    ("DELETE", "/webhooks/{webhook}"): Door(Right.ACCOUNTS, Where.ASKED),
+    ("GET", "/webhooks/{webhook}/deliveries"): Door(Right.ACCOUNTS, Where.ASKED),
+    ("POST", "/webhooks/{webhook}/ping"): Door(Right.ACCOUNTS, Where.ASKED),
+    ("POST", "/webhooks/{webhook}/deliveries/{delivery}/again"): Door(
+        Right.ACCOUNTS, Where.ASKED
+    ),
     ("GET", "/audit"): Door(Right.AUDIT, Where.INSTALLATION),
 }
 """By method and path below /api/v1."""

@@ -15,7 +15,7 @@ IfMatch = Annotated[
     str | None,
     Header(
         alias="If-Match",
-        description="The ETag of the hearing as you saw it; 412 if it has changed since.",
+        description="The ETag of what you saw; 412 if it has changed since.",
     ),
 ]
 
@@ -38,10 +38,15 @@ def mark(booked: Booked) -> str:
     return f'"{digest[:32]}"'
 
 
-async def must_be(connection: AsyncConnection, hearing: str, expected: str | None) -> None:
-    """Raise Refusal `request.changed` unless the hearing still is as `expected` says."""
+def must_match(now: str, expected: str | None) -> None:
+    """Raise Refusal `request.changed` unless `expected`, an If-Match, names the mark `now`."""
     if expected is None or expected.strip() == "*":
         return
-    now = mark(await bookings.find(connection, hearing))
     if now not in (one.strip() for one in expected.split(",")):
         raise Refusal("request.changed")
+
+
+async def must_be(connection: AsyncConnection, hearing: str, expected: str | None) -> None:
+    """Raise Refusal `request.changed` unless the hearing still is as `expected` says."""
+    if expected is not None:
+        must_match(mark(await bookings.find(connection, hearing)), expected)

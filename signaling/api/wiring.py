@@ -16,6 +16,7 @@ from hearing.state import HearingState
 from scheduler.database import reading
 from scheduler.source import Source
 from signaling.accounts.passwords import Passwords
+from signaling.accounts.seal import Seal
 from signaling.accounts.sign_in import SignIn
 from signaling.api.attempts import Attempts
 from signaling.api.rendering import Renders
@@ -105,6 +106,7 @@ class Wiring:
     randomness: Randomness
     sign_in: SignIn
     passwords: Passwords
+    seal: Seal
     bundle: BundleExport | None = None
     trust: TrustFile | None = None
     renders: Renders | None = None

@@ -20,6 +20,7 @@ from hearing.commands import ReportRecorder
 from hearing.ids import HearingId
 from recording import keys
 from scheduler.database import open_engine
+from signaling.accounts.seal import Seal
 from signaling.api import media_gate
 from signaling.api.media_gate import MediaGate
 from signaling.api.trying import Way
@@ -30,7 +31,8 @@ from signaling.app.condition import Condition, Watch
 from signaling.app.renders import Renders
 from signaling.app.settings import Settings
 from signaling.app.stopping import CannotStart
-from signaling.court import recordings, socket
+from signaling.app.webhook_sender import WebhookSender
+from signaling.court import announcing, recordings, socket
 from signaling.court.media_access import MediaAccess
 from signaling.court.service import Court
 from signaling.http_access import AccessLog
@@ -113,13 +115,16 @@ def build(settings: Settings, engine: AsyncEngine, watch: Watch) -> FastAPI:
     court, link = _court(settings, engine, media)
     renders = Renders(settings, court, rest.utc_now)
     bundles = Bundles(settings, court)
+    sender = WebhookSender(engine, Seal(settings.staff_key), rest.utc_now)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await court.start()
         await renders.start()
+        await sender.start()
         await asyncio.to_thread(bundles.sweep)
         yield
+        await sender.stop()
         await renders.stop()
         await court.stop()
         await link.close()
@@ -180,7 +185,9 @@ def _court(
         await court.report(hearing, said)
 
     link = recordings.Recordings(settings.keys_dir, media, report)
-    court = Court(engine, rest.utc_now, media, link, settings.public_url)
+    court = Court(
+        engine, rest.utc_now, media, link, settings.public_url, beside=announcing.announce
+    )
     return court, link
 
 

@@ -11,6 +11,7 @@ from hearing.decide import decide
 from hearing.ids import HearingId
 from hearing.refusal import Refusal
 from hearing.state import HearingState
+from signaling.court.announcing import Beside, nothing
 from signaling.court.history import Entry, History
 from signaling.court.ledger import Overtaken, Receipt, append, following, receipt
 
@@ -29,9 +30,11 @@ class Order:
 
 
 async def record(
-    connection: AsyncConnection, known: History, order: Order
+    connection: AsyncConnection, known: History, order: Order, beside: Beside = nothing
 ) -> tuple[Receipt, list[Entry]]:
     """Decide and append in `connection`'s transaction.
+
+    beside: writes with the rows, in their transaction.
 
     Returns the receipt and every entry after `known`, others' included. The order of reading
     matters under READ COMMITTED: entries first, then the command's own earlier rows; whoever
@@ -53,6 +56,7 @@ async def record(
             await append(connection, entries)
         except Overtaken:
             continue
+        await beside(connection, entries)
         return Receipt(entries[0].seq, entries[-1].seq), fresh + entries
     raise Refusal("court.busy")
 

@@ -22,6 +22,7 @@ from hearing.refusal import Refusal
 from hearing.state import HearingState, room_of
 from scheduler.database import reading, write_nothing
 from signaling.court.alarms import Alarms
+from signaling.court.announcing import Beside, nothing
 from signaling.court.bus import Bus, bus_for
 from signaling.court.connection import Connection
 from signaling.court.desired import name_of, own_device
@@ -49,7 +50,7 @@ class Court:
     """All hearings of one instance.
 
     clock: aware times. public_origin: the address of the pages. bus, rooms: others than the
-    engine's and LiveKit's, for tests.
+    engine's and LiveKit's, for tests. beside: what is written with the ledger's rows.
     """
 
     def __init__(
@@ -63,12 +64,14 @@ class Court:
         bus: Bus | None = None,
         rooms: Rooms | None = None,
         randomness: Callable[[int], bytes] = os.urandom,
+        beside: Beside = nothing,
     ) -> None:
         self.media = media
         self.public_origin = origin_of(public_origin)
         self._engine = engine
         self._clock = clock
         self._randomness = randomness
+        self._beside = beside
         self._bus = bus or bus_for(engine)
         self._rooms = rooms or LiveKitRooms(media)
         self._reconciler = Reconciler(self._rooms, self)
@@ -122,7 +125,7 @@ class Court:
         with _refusing_troubles(hearing):
             if connection is not None:
                 known = (await self._docket.sitting(hearing)).history
-                return (await record(connection, known, order))[0]
+                return (await record(connection, known, order, self._beside))[0]
             # A task of its own: a caller that goes away does not leave a command half told.
             return await asyncio.shield(self._work(self._carry_out(order)))
 
@@ -218,7 +221,9 @@ class Court:
         async with sitting.turn:
             with self._noting_whether_writable():
                 async with self._engine.begin() as connection:
-                    receipt, entries = await record(connection, sitting.history, order)
+                    receipt, entries = await record(
+                        connection, sitting.history, order, self._beside
+                    )
             sitting.adopt(entries, own_from=receipt.first_seq)
         if receipt.last_seq >= receipt.first_seq:
             await self._bus.tell(order.hearing, receipt.last_seq)

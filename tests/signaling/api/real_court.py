@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from hearing.ids import HearingId
 from scheduler.database import open_engine
+from signaling.court.announcing import announce
 from signaling.court.desired import Grant, Participant
 from signaling.court.media_access import MediaAccess
 from signaling.court.ports import RecordingWanted
@@ -63,7 +64,15 @@ async def with_court(url: str) -> AsyncIterator[tuple[Api, Court]]:
     async with migrated(url):
         engine = open_engine(url)
         media = MediaAccess("ws://relay", "ws://relay", "key", "secret" * 8)
-        court = Court(engine, lambda: NOW, media, NoRecorder(), PUBLIC, rooms=NoRelay())
+        court = Court(
+            engine,
+            lambda: NOW,
+            media,
+            NoRecorder(),
+            PUBLIC,
+            rooms=NoRelay(),
+            beside=announce,
+        )
         await court.start()
         try:
             async with installation(url, court=court) as api:

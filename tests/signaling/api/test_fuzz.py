@@ -95,6 +95,7 @@ async def _bodies(api: Api) -> dict[str, Json]:
             },
         },
         f"/hearings/{hearing}/cancel": {"reason": "x"},
+        "/webhooks": {"url": "https://a.example/", "events": ["hearing.status"]},
         "/sign-in": {"user": "a", "password": "b", "code": "123456"},
         "/staff": {
             "user": "a",
@@ -130,7 +131,17 @@ async def test_no_address_makes_the_server_fail(api: Api, id_: str) -> None:
     """Every path with ids that are none of ours."""
     for path, methods in api.app.openapi()["paths"].items():
         plain = path.removeprefix("/api/v1")
-        for name in ("hearing", "link", "seat", "staff", "court", "kind", "key"):
+        for name in (
+            "hearing",
+            "link",
+            "seat",
+            "staff",
+            "court",
+            "kind",
+            "key",
+            "webhook",
+            "delivery",
+        ):
             plain = plain.replace(f"{{{name}}}", id_)
         for method in methods:
             query = "?court=%00&case=x&limit=-1&after=99999999999999999999"

@@ -44,7 +44,7 @@ def _is_allowed(office: Office, path: str, door: Door, *, at_home: bool) -> bool
     """Copies know their hearing, and so their court, where there is a renderer: not here."""
     if door.right not in RIGHTS[office] or door.where is Where.INSTALLATION:
         return False
-    unread = path.startswith(("/renders/", "/absences/"))
+    unread = path.startswith(("/renders/", "/absences/", "/webhooks/"))
     return at_home or door.where is Where.SOMEWHERE or unread
 
 
@@ -64,6 +64,8 @@ async def test_each_office_opens_its_doors_at_its_court_only(
         "kind": "cases",
         "key": "assess",
         "absence": "abs_0000000000000000",
+        "webhook": "whk_0000000000000000",
+        "delivery": "dlv_0000000000000000",
     }
     async with AsyncExitStack() as stack:
         home = await stack.enter_async_context(
@@ -109,6 +111,7 @@ async def _code(asker: Browser, api: Api, method: str, path: str) -> str:
             "ends_at": "2026-03-03T00:00:00Z",
             "reason": "",
         },
+        "/webhooks": {"court": api.directory["court"], "url": "https://court.example:0/"},
         "/staff": {
             "user": "new.one",
             "name": "N",

@@ -59,7 +59,7 @@ class Api:
     async def made(self, path: str, body: Mapping[str, Any]) -> Json:
         """What staff made by POST."""
         answer = await self.staff("POST", path, json=body)
-        assert answer.status_code in (200, 201), answer.text
+        assert answer.status_code in (200, 201, 202), answer.text
         said: Json = answer.json()
         return said
 

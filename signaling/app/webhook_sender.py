@@ -1,0 +1,121 @@
+"""Sending webhooks: what is due is leased, sent signed, and what came of it is written down."""
+
+import asyncio
+import os
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+import httpx
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from scheduler.database import reading
+from scheduler.source import Source
+from scheduler.webhooks import deliveries
+from scheduler.webhooks.deliveries import Due
+from scheduler.webhooks.retries import Answer
+from scheduler.webhooks.signing import signed
+from signaling.accounts.seal import Seal
+
+TICK_S = 1.0
+PATIENCE_S = 10.0
+"""For one try; far less than a lease lasts."""
+_AGENT = "phientoa-webhooks/1"
+
+log = structlog.get_logger()
+
+
+class WebhookSender:
+    """Sends from this instance; others may send beside it. `start` before, `stop` after."""
+
+    def __init__(self, engine: AsyncEngine, seal: Seal, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._seal = seal
+        self._clock = clock
+        self._client = httpx.AsyncClient(
+            timeout=PATIENCE_S, follow_redirects=False, headers={"User-Agent": _AGENT}
+        )
+        self._running: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Look every second for what is due."""
+        self._running = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """What is on its way is tried again by whoever comes after the lease."""
+        if self._running is not None:
+            self._running.cancel()
+            await asyncio.gather(self._running, return_exceptions=True)
+        await self._client.aclose()
+
+    async def send_due(self) -> int:
+        """Send what is due now; how much that was."""
+        taken = await self.take()
+        await asyncio.gather(*(self.send(one) for one in taken))
+        return len(taken)
+
+    async def take(self) -> Sequence[Due]:
+        """Lease some of what is due now."""
+        async with reading(self._engine) as connection:
+            waiting = await deliveries.waiting(connection, self._source().now)
+        if not waiting:
+            return ()
+        async with self._engine.begin() as connection:
+            return await deliveries.lease(connection, self._source(), waiting)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                more = await self.send_due()
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("webhooks.database", error=type(error).__name__)
+                more = 0
+            except Exception:  # the loop's outer edge: the next second is another try
+                log.exception("webhooks.failed")
+                more = 0
+            if not more:
+                await asyncio.sleep(TICK_S)
+
+    async def send(self, due: Due) -> None:
+        """Try once, and write down what came of it."""
+        answer = await self._tried(due)
+        async with self._engine.begin() as connection:
+            fate = await deliveries.settle(connection, self._source(), due, answer)
+        log.info(
+            "webhook.tried",
+            delivery=due.id,
+            webhook=due.webhook,
+            status=answer.status,
+            failure=answer.failure,
+            fate=fate,
+        )
+
+    async def _tried(self, due: Due) -> Answer:
+        secret = self._seal.open(due.secret, due.webhook)
+        if secret is None:
+            return Answer(None, "SecretUnreadable")
+        body = due.body.encode()
+        headers = {
+            "Content-Type": "application/json",
+            **signed(secret, due.id, self._source().now, body),
+        }
+        try:
+            async with (
+                asyncio.timeout(PATIENCE_S),
+                self._client.stream("POST", due.url, content=body, headers=headers) as answer,
+            ):
+                return Answer(answer.status_code, None, _wish(answer))
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError) as error:
+            return Answer(None, type(error).__name__)
+
+    def _source(self) -> Source:
+        return Source(self._clock(), os.urandom)
+
+
+def _wish(answer: httpx.Response) -> timedelta | None:
+    """Retry-After in seconds; a date there is not looked at."""
+    said = answer.headers.get("retry-after", "")
+    if not (said.isascii() and said.isdigit() and len(said) < 7):
+        return None
+    return timedelta(seconds=int(said))
