@@ -110,6 +110,11 @@ _HEARING: Mapping[str, Words] = {
         "Vụ án này không được xét xử trực tuyến ({flag}; Nghị quyết 33/2021/QH15 Điều 1).",
         "This case may not be heard online ({flag}; Resolution 33/2021/QH15 art. 1).",
     ),
+    "notices.template": Words(
+        422,
+        "Không dùng được mẫu văn bản «{file}».",
+        "The template '{file}' cannot be used.",
+    ),
     "absence.unknown": Words(404, "Không có mục vắng mặt này.", "There is no such absence."),
     "deadline.unknown": Words(
         404,

@@ -128,15 +128,13 @@ _BY_ROLE: Mapping[Role, Mapping[Language, tuple[str, ...]]] = {
 }
 
 
-def steps(recipient: Recipient) -> tuple[str, ...]:
-    """How `recipient` takes part, in their language, step by step."""
+def steps(recipient: Recipient, language: Language) -> tuple[str, ...]:
+    """How `recipient` takes part, in `language`, step by step."""
     if recipient.point is not None:
-        return tuple(
-            one.replace("{point}", recipient.point) for one in _AT_POINT[recipient.language]
-        )
+        return tuple(one.replace("{point}", recipient.point) for one in _AT_POINT[language])
     if recipient.role in GALLERY:
-        return _WATCHING[recipient.language]
-    return _OWN_DEVICE[recipient.language]
+        return _WATCHING[language]
+    return _OWN_DEVICE[language]
 
 
 def duties(role: Role, language: Language, *, summoned: bool) -> tuple[str, ...]:

@@ -118,7 +118,7 @@ def _parts(notice: Notice) -> Iterator[Part]:
         return
     language, role = notice.recipient.language, notice.recipient.role
     words = LABELS[language]
-    yield Part(words.steps, howto.steps(notice.recipient))
+    yield Part(words.steps, howto.steps(notice.recipient, language))
     yield Part(words.duties, howto.duties(role, language, summoned=summoned(notice)))
 
 

@@ -12,9 +12,12 @@ from email.utils import format_datetime
 from hashlib import sha256
 
 from scheduler.notices import body, event
+from scheduler.notices.file import File
 from scheduler.notices.letter import Letter, letter, title
 from scheduler.notices.notice import Language, Notice, Occasion
+from scheduler.notices.templates import Templates
 
+DRAFTED = Templates()
 OTHER: dict[Language, Language] = {"vi": "en", "en": "vi"}
 
 
@@ -24,10 +27,12 @@ def message_id(notice: Notice) -> str:
     return f"<{notice.id}@{domain}>"
 
 
-def build(notice: Notice) -> EmailMessage:
-    """The mail of `notice`: text and HTML in two languages, the person's own first; calendar.
+def build(notice: Notice, templates: Templates = DRAFTED) -> EmailMessage:
+    """The mail of `notice`: text and HTML in two languages, the person's own first; the
+    paper; the calendar.
 
-    Raises ValueError where an address or a name cannot stand in a header.
+    Raises ValueError where an address or a name cannot stand in a header, Refusal
+    `notices.template`.
     """
     language = notice.recipient.language
     letters = (letter(notice, language), letter(notice, OTHER[language]))
@@ -39,6 +44,9 @@ def build(notice: Notice) -> EmailMessage:
     mail["Message-ID"] = message_id(notice)
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answering machine replies
     _speak(mail, notice, letters)
+    for file in _papers(notice, templates):
+        kind, _, subtype = file.media_type.partition("/")
+        mail.add_attachment(file.content, maintype=kind, subtype=subtype, filename=file.name)
     mail["Content-Language"] = f"{language}, {OTHER[language]}"
     _fix_boundaries(mail, notice.id)
     return mail
@@ -69,6 +77,12 @@ def _speak(mail: EmailMessage, notice: Notice, letters: tuple[Letter, ...]) -> N
         filename="hearing.ics",
         params={"method": method, "charset": "utf-8"},
     )
+
+
+def _papers(notice: Notice, templates: Templates) -> tuple[File, ...]:
+    from scheduler.notices.papers import attached  # noqa: PLC0415 - Word and PDF are heavy
+
+    return attached(notice, templates)
 
 
 def _address(name: str, address: str) -> Address:

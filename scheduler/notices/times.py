@@ -38,7 +38,7 @@ def day(moment: datetime, zone: str, language: Language) -> str:
     """The court's day at `moment`, as letters are dated."""
     local = moment.astimezone(ZoneInfo(zone))
     if language == "vi":
-        return f"ngày {local.day:02} tháng {local.month:02} năm {local.year}"
+        return f"Ngày {local.day:02} tháng {local.month:02} năm {local.year}"
     return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
 
 

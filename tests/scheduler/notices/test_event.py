@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import icalendar
 import pytest
@@ -9,6 +10,7 @@ import vobject  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hearing.roles import Role
 from scheduler.notices import event
 from scheduler.notices.notice import CALLED_OFF, Notice, Occasion
 from scheduler.slot import Slot
@@ -159,6 +161,22 @@ def test_lines_are_of_75_octets_and_split_no_letter(name: str, number: str) -> N
     read = icalendar.Calendar.from_ical(content)
     assert isinstance(read, icalendar.Calendar)
     assert str(read.events[0]["SUMMARY"]).endswith(number)
+
+
+GOLDEN = {
+    "request": notice(),
+    "moved": notice(Occasion.MOVED, sequence=1),
+    "cancelled": notice(Occasion.CANCELLED, sequence=2),
+    "english": notice(role=Role.INTERPRETER, language="en", point="Điểm cầu số 2"),
+    "several": notice(Occasion.LISTED, Role.WITNESS, "vi", MORNING, NEXT_DAY, LONGER),
+}
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_calendars_are_as_they_were(name: str) -> None:
+    """To the octet: calendars already in people's hands must go on matching."""
+    golden = Path(__file__).parent / "golden" / f"{name}.ics"
+    assert event.calendar(GOLDEN[name]) == golden.read_bytes()
 
 
 def replace_sittings(written: Notice, *sittings: Slot) -> Notice:

@@ -9,11 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearing.roles import Role
-from scheduler.notices import event
+from scheduler.notices import body, event
+from scheduler.notices.letter import letter
 from scheduler.notices.message import build, message_id
-from scheduler.notices.notice import CALLED_OFF, Notice, Occasion
+from scheduler.notices.notice import CALLED_OFF, Language, Notice, Occasion
 from scheduler.notices.which import written_to
 from tests.scheduler.notices.notices import notice
+
+GREETINGS: dict[Language, str] = {"vi": "Kính gửi", "en": "To"}
 
 
 def received(written: Notice) -> EmailMessage:
@@ -51,10 +54,16 @@ def test_the_mail_speaks_both_languages_the_persons_own_first(kind: str) -> None
 @pytest.mark.parametrize("role", [role for role in Role if written_to(role)])
 @pytest.mark.parametrize("occasion", Occasion)
 def test_everybody_is_written_to_on_every_occasion(role: Role, occasion: Occasion) -> None:
-    mail = received(notice(occasion, role))
-    assert mail["Subject"].endswith("– 12/2026/HSST")
-    assert "Trần Thị Thủy Nguyễn" in text(mail, "plain")
-    assert "{" not in text(mail, "plain")
+    for language, greeting in GREETINGS.items():
+        told = body.plain([letter(notice(occasion, role), language)])
+        assert f"{greeting}: Trần Thị Thủy Nguyễn" in told
+        assert "12/2026/HSST" in told
+        assert "{" not in told
+
+
+def test_the_subject_says_what_it_is() -> None:
+    subject = received(notice())["Subject"]
+    assert subject == "Giấy triệu tập tham gia phiên tòa trực tuyến – 12/2026/HSST"
 
 
 def test_a_mail_program_is_offered_the_event() -> None:
@@ -97,8 +106,9 @@ NAMES = st.text(
 @settings(deadline=None, max_examples=40)
 @given(NAMES)
 def test_any_name_stands_in_the_head_and_changes_nothing_else(name: str) -> None:
-    mail = received(notice(name=name))
+    written = notice(Occasion.REMINDER, name=name)
+    mail = received(written)
     assert mail["To"].addresses[0].addr_spec == "thuy@mail.example"
     assert len(mail["To"].addresses) == 1
     assert mail["From"].addresses[0].addr_spec == "toaan.kv1@lamdong.example"
-    assert max(map(len, build(notice(name=name)).as_bytes().split(b"\r\n"))) <= 998
+    assert max(map(len, build(written).as_bytes().split(b"\r\n"))) <= 998

@@ -1,0 +1,165 @@
+"""A filled-in Word document as PDF: what a court's paper is made of, and no more.
+
+Carried over: paragraphs (alignment, indents, space, page breaks), bold, italic, underline,
+size, line breaks, tables with their widths and, in the style «Table Grid», their lines;
+pictures in the text. The same document always makes the same bytes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from io import BytesIO
+from threading import Lock
+from typing import Literal
+
+from docx import Document
+from docx.document import Document as Docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.shared import Emu, Length
+from docx.table import Table as DocxTable
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph as DocxParagraph
+from docx.text.run import Run
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    Flowable,
+    Image,
+    PageBreak,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+)
+
+from scheduler.notices.style import Styles
+from scheduler.notices.typeface import family
+
+_ALIGNED: dict[ALIGN, Literal[0, 1, 2, 4]] = {
+    ALIGN.LEFT: TA_LEFT,
+    ALIGN.CENTER: TA_CENTER,
+    ALIGN.RIGHT: TA_RIGHT,
+    ALIGN.JUSTIFY: TA_JUSTIFY,
+}
+_ONE = Lock()  # ReportLab keeps what it knows of a typeface by process
+_LEADING = 1.2  # of the size, from line to line
+_GRID = "Table Grid"
+_PLAIN = (
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+)
+_RULED = (("VALIGN", (0, 0), (-1, -1), "TOP"), ("GRID", (0, 0), (-1, -1), 0.5, "black"))
+
+
+def printed(document: bytes, *, title: str, author: str, language: str) -> bytes:
+    """The PDF of a Word document. Raises ValueError, OSError: a picture is unreadable."""
+    source = Document(BytesIO(document))
+    section = source.sections[0]
+    pages = BytesIO()
+    template = SimpleDocTemplate(
+        pages,
+        pagesize=(_points(section.page_width), _points(section.page_height)),
+        topMargin=_points(section.top_margin),
+        bottomMargin=_points(section.bottom_margin),
+        leftMargin=_points(section.left_margin),
+        rightMargin=_points(section.right_margin),
+        title=title,
+        author=author,
+        lang=language,
+        invariant=1,
+    )
+    with _ONE:
+        template.build(list(_Press(Styles(source)).blocks(source)), onLaterPages=_number)
+    return pages.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """A document on its way to print."""
+
+    styles: Styles
+
+    def blocks(self, inside: Docx | _Cell) -> Iterator[Flowable]:
+        """What stands in the body or in a cell, in order."""
+        for block in inside.iter_inner_content():
+            if isinstance(block, DocxTable):
+                yield self._table(block)
+            else:
+                yield from self._paragraph(block)
+
+    def _paragraph(self, paragraph: DocxParagraph) -> Iterator[Flowable]:
+        if any(_breaks_page(run) for run in paragraph.runs):
+            yield PageBreak()
+        for run in paragraph.runs:
+            yield from _pictures(run)
+        text = "".join(self._marked_up(paragraph, run) for run in paragraph.runs)
+        style = self._style(paragraph)
+        yield Paragraph(text, style) if text else Spacer(1, style.leading)
+
+    def _style(self, paragraph: DocxParagraph) -> ParagraphStyle:
+        told = partial(self.styles.told, paragraph)
+        sizes = [self.styles.size(paragraph, run) for run in paragraph.runs]
+        size = max(sizes, default=self.styles.size(paragraph))
+        return ParagraphStyle(
+            "",
+            fontName=family(),
+            fontSize=size,
+            leading=size * _LEADING,
+            alignment=_ALIGNED.get(told("alignment"), TA_LEFT),
+            spaceBefore=_points(told("space_before")),
+            spaceAfter=_points(told("space_after")),
+            leftIndent=_points(told("left_indent")),
+            rightIndent=_points(told("right_indent")),
+            firstLineIndent=_points(told("first_line_indent")),
+        )
+
+    def _marked_up(self, paragraph: DocxParagraph, run: Run) -> str:
+        text = escape(run.text).replace("\n", "<br/>").replace("\t", "&nbsp;" * 4)
+        if not text:
+            return ""
+        for tag, name in (("b", "bold"), ("i", "italic"), ("u", "underline")):
+            if self.styles.marked(paragraph, run, name):
+                text = f"<{tag}>{text}</{tag}>"
+        return f'<font size="{self.styles.size(paragraph, run):g}">{text}</font>'
+
+    def _table(self, table: DocxTable) -> Table:
+        rows = [[list(self.blocks(cell)) for cell in row.cells] for row in table.rows]
+        grid = table.style is not None and table.style.name == _GRID
+        style = _RULED if grid else _PLAIN
+        return Table(rows, colWidths=_widths(table), style=style, hAlign="LEFT")
+
+
+def _number(canvas: Canvas, page: SimpleDocTemplate) -> None:
+    """A page's number in its upper margin, but not on the first (decree 30/2020)."""
+    width, height = page.pagesize
+    canvas.setFont(family(), 13)
+    canvas.drawCentredString(
+        width / 2, height - page.topMargin / 2, str(canvas.getPageNumber())
+    )
+
+
+def _breaks_page(run: Run) -> bool:
+    return bool(run.contains_page_break) or bool(run._r.xpath('./w:br[@w:type="page"]'))
+
+
+def _pictures(run: Run) -> Iterator[Flowable]:
+    for drawing in run._r.xpath(".//wp:inline"):
+        (extent,) = drawing.xpath("./wp:extent")
+        for relation in drawing.xpath(".//a:blip/@r:embed"):
+            picture = run.part.related_parts[relation].blob
+            width, height = (_points(Emu(int(extent.get(one)))) for one in ("cx", "cy"))
+            yield Image(BytesIO(picture), width, height)
+
+
+def _widths(table: DocxTable) -> list[float | None]:
+    if not table.rows:
+        return []
+    return [_points(cell.width) or None for cell in table.rows[0].cells]
+
+
+def _points(length: Length | int | None) -> float:
+    return Emu(length).pt if length is not None else 0.0
