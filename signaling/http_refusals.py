@@ -72,6 +72,11 @@ REFUSALS: Mapping[str, Words] = {
         "Quá nhiều liên kết sai từ địa chỉ này. Xin đợi {seconds} giây.",
         "Too many wrong links from this address. Wait {seconds} seconds.",
     ),
+    "public.too_many": Words(
+        429,
+        "Quá nhiều lượt tra cứu từ địa chỉ này. Xin đợi {seconds} giây.",
+        "Too many questions from this address. Wait {seconds} seconds.",
+    ),
     "record.unavailable": Words(
         404,
         "Máy chủ này không cung cấp hồ sơ ghi âm, ghi hình.",

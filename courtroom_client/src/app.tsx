@@ -12,6 +12,8 @@ import { Sheet } from "./parts/sheet";
 const loadSeat = () => import("./pages/seat");
 const SeatPage = lazy(loadSeat);
 
+const PublicPage = lazy(() => import("./pages/public/public_page"));
+
 // Staff's pages and their words are for those who sign in.
 const StaffPage = lazy(() => import("./pages/staff/staff_page"));
 
@@ -49,6 +51,12 @@ export function App() {
       return (
         <Suspense fallback={<Opening />}>
           <SeatPage key={at.seat} seat={at.seat} capture={capture} />
+        </Suspense>
+      );
+    case "public":
+      return (
+        <Suspense fallback={<Opening />}>
+          <PublicPage court={at.court} on={at.on} number={at.number} />
         </Suspense>
       );
     case "sign_in":

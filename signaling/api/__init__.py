@@ -19,6 +19,7 @@ from signaling.api import (
     hearings,
     links,
     listings,
+    public,
     records,
     seats,
     staff_admin,
@@ -64,7 +65,7 @@ def router(
     second_factor: bool = True,
     ways: trying.Ways | None = None,
 ) -> APIRouter:
-    """Every REST route under /api/v1. The application also needs `install`.
+    """Every REST route: /api/v1, and the public feeds. The application also needs `install`.
 
     public_url: how browsers reach this installation. bundle, trust, renders: where the record
     comes from; without them those routes refuse with `record.unavailable`. condition: how the
@@ -115,8 +116,12 @@ def router(
     whole.include_router(transfers.routes(wiring))
     whole.include_router(trying.routes(wiring, ways))
     whole.include_router(seats.routes(wiring))
+    whole.include_router(public.routes(wiring))
     add_health(whole, wiring, condition)
-    return whole
+    every = APIRouter()
+    every.include_router(whole)
+    every.include_router(public.feeds(wiring))
+    return every
 
 
 def install(app: FastAPI, *, randomness: Randomness = os.urandom) -> None:

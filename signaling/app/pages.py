@@ -20,6 +20,7 @@ PAGES = (
     "/hearings/{hearing}",
     "/staff",
     "/account",
+    "/public",
 )
 """Addresses that open the client; it reads the rest from the address itself."""
 

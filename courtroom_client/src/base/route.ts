@@ -4,8 +4,17 @@ export type Route =
   | { page: "landing" }
   | { page: "join"; token: string }
   | { page: "seat"; seat: string }
+  | PublicRoute
   | StaffRoute
   | { page: "unknown" };
+
+/** The list that anybody may read: of a court from a day on, or of a case. */
+export interface PublicRoute {
+  readonly page: "public";
+  readonly court: string;
+  readonly on: string;
+  readonly number: string;
+}
 
 /** Pages of those who sign in. */
 export type StaffRoute =
@@ -26,15 +35,29 @@ export function route(pathname: string, hash: string, search = ""): Route {
   if (path === "/join") return { page: "join", token: hash.slice(1) };
   const seat = SEAT.exec(path)?.[1];
   if (seat !== undefined) return { page: "seat", seat };
-  return staffRoute(path, new URLSearchParams(search)) ?? { page: "unknown" };
+  const asked = new URLSearchParams(search);
+  if (path === "/public") return publicRoute(asked);
+  return staffRoute(path, asked) ?? { page: "unknown" };
+}
+
+function publicRoute(asked: URLSearchParams): PublicRoute {
+  return {
+    page: "public",
+    court: asked.get("court") ?? "",
+    on: day(asked),
+    number: asked.get("number") ?? "",
+  };
+}
+
+/** `on`, if it is a day. */
+function day(asked: URLSearchParams): string {
+  const on = asked.get("on") ?? "";
+  return DAY.test(on) ? on : "";
 }
 
 function staffRoute(path: string, asked: URLSearchParams): StaffRoute | null {
   if (path === "/sign-in") return { page: "sign_in", to: asked.get("to") ?? "" };
-  if (path === "/my-day") {
-    const on = asked.get("on") ?? "";
-    return { page: "my_day", on: DAY.test(on) ? on : "" };
-  }
+  if (path === "/my-day") return { page: "my_day", on: day(asked) };
   if (path === "/staff") return { page: "accounts" };
   if (path === "/account") return { page: "account" };
   const hearing = HEARING.exec(path)?.[1];

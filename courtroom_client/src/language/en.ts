@@ -19,6 +19,7 @@ export const en: Catalogue = {
       join: "Press “Join the hearing” when you are ready.",
     },
     help: "No link, or a link that does not work? Call the clerk at the number on your summons.",
+    public: "Public list of hearings: look and search by case number",
     staff: "Judges, clerks, court staff: sign in",
     licences: "Licences of the software in these pages",
   },

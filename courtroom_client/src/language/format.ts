@@ -34,6 +34,14 @@ export function longDay(day: string, language: string): string {
   return `${weekday.charAt(0).toLocaleUpperCase(language)}${weekday.slice(1)}, ${of}/${month}/${year}`;
 }
 
+/** Which day (yyyy-MM-dd) it is in `zone` at `at`: RFC 3339, or a moment. */
+export function courtDay(at: string | Date, zone: string): string {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return "";
+  const part = parts(date, zone);
+  return `${part.year}-${part.month}-${part.day}`;
+}
+
 /** The day `by` days after `day` (yyyy-MM-dd). */
 export function dayAfter(day: string, by: number): string {
   const date = new Date(`${day}T00:00:00Z`);

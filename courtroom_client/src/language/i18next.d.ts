@@ -1,11 +1,14 @@
 /** Makes a missing or misspelt key a type error. */
 import "i18next";
 import type { vi } from "./vi";
+import type { public_list } from "./vi/public";
 import type { staff } from "./vi/staff";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof vi & { staff: typeof staff } };
+    resources: {
+      translation: typeof vi & { staff: typeof staff; public_list: typeof public_list };
+    };
   }
 }

@@ -18,6 +18,7 @@ export const vi = {
       join: "Bấm «Vào phiên tòa» khi đã sẵn sàng.",
     },
     help: "Chưa có đường dẫn, hoặc đường dẫn không dùng được? Hãy gọi cho thư ký phiên tòa theo số ghi trong giấy triệu tập.",
+    public: "Lịch xét xử công khai: xem và tìm theo số thụ lý",
     staff: "Thẩm phán, thư ký, cán bộ Tòa án: đăng nhập",
     licences: "Giấy phép của các phần mềm trong trang này",
   },

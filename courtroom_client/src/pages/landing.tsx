@@ -16,6 +16,9 @@ export function Landing() {
       </ol>
       <p>{t("landing.help")}</p>
       <p>
+        <a href="/public">{t("landing.public")}</a>
+      </p>
+      <p>
         <a href="/sign-in">{t("landing.staff")}</a>
       </p>
       <p>

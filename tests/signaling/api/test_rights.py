@@ -16,7 +16,15 @@ LATER = frozenset({"renders", "verify", "device-links"})
 
 def _staff_routes(api: Api) -> Iterator[tuple[str, str]]:
     own = ("/sign-in", "/sign-out", "/me", "/my-day", "/links/look", "/links/redeem")
-    public = (*own, "/links/transfer", "/links/probe", "/links/try-out", "/seats/", "/health")
+    public = (
+        *own,
+        "/links/transfer",
+        "/links/probe",
+        "/links/try-out",
+        "/seats/",
+        "/health",
+        "/public/",
+    )
     for path, methods in api.app.openapi()["paths"].items():
         plain = path.removeprefix("/api/v1")
         if not plain.startswith(public):
