@@ -74,7 +74,10 @@ async def _other_rooms(
     connection: AsyncConnection, court: str, wished: Sequence[Wanted]
 ) -> list[Wanted]:
     rooms: tuple[Point, ...] = await points_where(
-        connection, (PointRow.court == court) & (PointRow.kind == PointKind.CENTRAL.value)
+        connection,
+        (PointRow.court == court)
+        & (PointRow.kind == PointKind.CENTRAL.value)
+        & PointRow.retired_at.is_(None),
     )
     known = {one.id for one in wished}
     return [place_wanted(room) for room in rooms if room.id not in known]

@@ -1,8 +1,8 @@
 """Booking: a plan checked, named and reserved; later seats entered."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
 from hearing.roles import Role
-from scheduler import deadlines
+from scheduler import deadlines, entry_rows
 from scheduler.clocks import Facts
 from scheduler.eligibility import must_be_eligible
 from scheduler.entries import CaseType, Flag, Person, Point, PointKind
@@ -83,13 +83,17 @@ def place_wanted(point: Point) -> Wanted:
         before=timedelta(minutes=point.before),
         after=timedelta(minutes=point.after),
         role="courtroom" if point.kind is PointKind.CENTRAL else "component_point",
+        hours=point.hours,
+        zone=point.zone,
     )
 
 
 def person_wanted(person: Person, role: Role) -> Wanted:
     """A person as something to occupy; who has a card number, under that. Pure."""
     key = "" if person.card is None else card_key(person.card)
-    return Wanted("person", person.id, key=key, role=role.value)
+    return Wanted(
+        "person", person.id, key=key, role=role.value, hours=person.hours, zone=person.zone
+    )
 
 
 def _escorts(plan: Plan, known: Known) -> Iterator[Wanted]:
@@ -103,24 +107,31 @@ def _escorts(plan: Plan, known: Known) -> Iterator[Wanted]:
 
 
 async def seat_more(connection: AsyncConnection, line: Listed, person: str, role: Role) -> None:
-    """Occupy somebody who is seated after the booking.
+    """Occupy somebody who is seated after the booking, whatever hours they work: they came.
 
-    Raises Refusal `person.unknown`, `hearing.other_court`, or a Conflict.
+    Raises Refusal `person.unknown`, `person.retired`, `hearing.other_court`, or a Conflict.
     """
     await must_know(connection, line.court, person)
     people = await people_where(connection, PersonRow.id == person)
-    wanted = [person_wanted(one, role) for one in people]
+    wanted = [replace(person_wanted(one, role), hours=None) for one in people]
     sittings = await sittings_of(connection, line.id)
     await reserve_more(connection, Owner(line.court, line.id), sittings, wanted)
 
 
 async def must_know(connection: AsyncConnection, court: str, person: str) -> None:
-    """Raise Refusal `person.unknown` or `hearing.other_court` unless they are the court's."""
-    of = await connection.scalar(select(PersonRow.court).where(PersonRow.id == person))
-    if of is None:
+    """Raise Refusal `person.unknown`, `hearing.other_court` or `person.retired` unless they
+    are the court's."""
+    row = (
+        await connection.execute(
+            select(PersonRow.court, PersonRow.retired_at).where(PersonRow.id == person)
+        )
+    ).first()
+    if row is None:
         raise Refusal("person.unknown", id=person)
-    if of != court:
+    if row.court != court:
         raise Refusal("hearing.other_court", what="person", id=person)
+    if row.retired_at is not None:
+        raise Refusal("person.retired", id=person)
 
 
 async def adopt(connection: AsyncConnection, hearing: str, seats: Sequence[BookedSeat]) -> None:
@@ -180,7 +191,15 @@ class _Case:
 async def _case(connection: AsyncConnection, plan: Plan) -> _Case:
     case = (
         await connection.execute(
-            select(CaseRow.court, CaseRow.title, CaseRow.type, CaseRow.flags, CourtRow.zone)
+            select(
+                CaseRow.court,
+                CaseRow.title,
+                CaseRow.type,
+                CaseRow.flags,
+                CaseRow.retired_at,
+                CourtRow.zone,
+                CourtRow.retired_at.label("court_retired_at"),
+            )
             .select_from(CourtRow)
             .outerjoin(CaseRow, CaseRow.id == plan.case)
             .where(CourtRow.id == plan.court)
@@ -192,9 +211,17 @@ async def _case(connection: AsyncConnection, plan: Plan) -> _Case:
         raise Refusal("case.unknown", id=plan.case)
     if case.court != plan.court:
         raise Refusal("hearing.other_court", what="case", id=plan.case)
+    _must_be_kept(case.court_retired_at, case.retired_at)
     flags = frozenset(map(Flag, case.flags.split()))
     must_be_eligible(vietnam(), flags, plan.slot.start.date())
     return _Case(case.title, CaseType(case.type), flags, ZoneInfo(case.zone))
+
+
+def _must_be_kept(court_retired_at: datetime | None, case_retired_at: datetime | None) -> None:
+    if court_retired_at is not None:
+        raise Refusal("court.retired")
+    if case_retired_at is not None:
+        raise Refusal("case.retired")
 
 
 async def knowledge(connection: AsyncConnection, plan: Plan) -> Known:
@@ -209,10 +236,8 @@ async def people_where(
     connection: AsyncConnection, condition: ColumnElement[bool]
 ) -> list[Person]:
     """The people for whom `condition` holds."""
-    rows = await connection.execute(
-        select(PersonRow.id, PersonRow.court, PersonRow.name, PersonRow.card).where(condition)
-    )
-    return [Person(row.id, row.court, row.name, row.card) for row in rows]
+    rows = await connection.execute(entry_rows.people().where(condition))
+    return [entry_rows.person_of(row) for row in rows]
 
 
 async def _insert(connection: AsyncConnection, source: Source, booked: Booked) -> None:

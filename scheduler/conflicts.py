@@ -14,6 +14,7 @@ class Collision:
 
     role: what it is to the hearing that wants it: `courtroom`, `component_point`, `escort`, or
     the role a person is wanted in. hearing: whose it is; court: that hearing's.
+    closed: nothing takes it, but `span`, a sitting, lies outside its hours.
     """
 
     kind: Literal["point", "person", "escort"]
@@ -23,6 +24,7 @@ class Collision:
     absence: str | None
     court: str | None
     span: Slot
+    closed: bool = False
 
     def seen_from(self, court: str) -> Self:
         """As staff of `court` may see it: other courts' hearings are theirs."""
@@ -45,7 +47,8 @@ class _Found:
 
 
 class Conflict(Refusal):
-    """Refusal `booking.conflict`, `booking.conflict_elsewhere` or `booking.absent`.
+    """Refusal `booking.conflict`, `booking.conflict_elsewhere`, `booking.absent` or
+    `booking.closed`.
 
     collisions: as the asker may see them. hearings: ids of all hearings in the way.
     """
@@ -92,13 +95,15 @@ def conflict(court: str, collisions: Sequence[Collision]) -> Conflict:
         facts["hearing"] = first.hearing
     facts["from"] = first.span.start.isoformat()
     facts["to"] = first.span.end.isoformat()
+    return Conflict(_code(first), _Found(seen, hearings=hearings), facts)
+
+
+def _code(first: Collision) -> str:
+    if first.closed:
+        return "booking.closed"
     if first.hearing is not None:
-        code = "booking.conflict"
-    elif first.absence is not None:
-        code = "booking.absent"
-    else:
-        code = "booking.conflict_elsewhere"
-    return Conflict(code, _Found(seen, hearings=hearings), facts)
+        return "booking.conflict"
+    return "booking.conflict_elsewhere" if first.absence is None else "booking.absent"
 
 
 def _collision(one: Collision) -> dict[str, object]:
@@ -108,6 +113,7 @@ def _collision(one: Collision) -> dict[str, object]:
         "role": one.role,
         "hearing": one.hearing,
         "absence": one.absence,
+        "closed": one.closed,
         "starts_at": one.span.start.isoformat(),
         "ends_at": one.span.end.isoformat(),
     }

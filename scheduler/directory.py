@@ -2,48 +2,47 @@
 
 import zoneinfo
 from collections.abc import Collection
-from datetime import timedelta
-from functools import cache
+from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
+from hearing.roles import Role
+from scheduler import entry_rows, fitting
 from scheduler.contact import NOWHERE, Contact
 from scheduler.entries import (
     Case,
     CaseType,
     Court,
+    Equipment,
     Flag,
     Instance,
+    Party,
     Person,
     Point,
     PointKind,
 )
 from scheduler.pages import FIRST, Columns, Order, Page, paged
-from scheduler.slot import MOST_BUFFER
 from scheduler.source import Source
 from scheduler.tables import CaseRow, CourtRow, PersonRow, PointRow
-from scheduler.text import clean
 
 Among = Collection[str] | None
 """Only things of these courts; None: of all."""
 
-LARGEST_CAPACITY = 50
 LIST_LIMIT = 1000
-MOST_MINUTES = int(MOST_BUFFER / timedelta(minutes=1))
-CARD_LIMIT = 64
 
 
-async def add_court(connection: AsyncConnection, source: Source, name: str, zone: str) -> Court:
-    """A new court. Raises Refusal `court.zone` or those of `clean`."""
-    if zone not in _zones():
-        raise Refusal("court.zone")
-    court = Court(source.identifier("crt"), clean("name", name), zone)
+async def add_court(
+    connection: AsyncConnection, source: Source, name: str, zone: str, address: str = ""
+) -> Court:
+    """A new court. Raises Refusal: see scheduler/fitting.py."""
+    court = fitting.court(Court(source.identifier("crt"), name, zone, address))
     await connection.execute(
         insert(CourtRow).values(
-            id=court.id, name=court.name, zone=court.zone, created_at=source.now
+            id=court.id, created_at=source.now, **entry_rows.court_values(court)
         )
     )
     return court
@@ -60,33 +59,19 @@ async def add_point(
     before: int = 0,
     after: int = 0,
     escorts: int | None = None,
+    address: str = "",
+    hours: str = "",
+    equipment: frozenset[Equipment] = frozenset(),
+    note: str = "",
 ) -> Point:
-    """A new point. before, after, escorts: see Point.
-
-    Raises Refusal `court.unknown`, `point.capacity`, `point.buffer`, `point.escorts`, or those
-    of `clean`.
-    """
-    most = 1 if kind is PointKind.CENTRAL else LARGEST_CAPACITY
-    if not 1 <= capacity <= most:
-        raise Refusal("point.capacity", most=most)
-    if not (0 <= before <= MOST_MINUTES and 0 <= after <= MOST_MINUTES):
-        raise Refusal("point.buffer", most=MOST_MINUTES)
-    if escorts is not None and not 0 <= escorts <= LARGEST_CAPACITY:
-        raise Refusal("point.escorts", most=LARGEST_CAPACITY)
-    named = clean("name", name)
-    point = Point(source.identifier("pt"), court, named, kind, capacity, before, after, escorts)
-    await _must_exist(connection, court)
+    """A new point; see Point. Raises Refusal `court.unknown`, `court.retired`, or those of
+    scheduler/fitting.py."""
+    fields = (before, after, escorts, address, hours, equipment, note)
+    asked = Point(source.identifier("pt"), court, name, kind, capacity, *fields)
+    point = replace(fitting.point(asked), zone=await open_court(connection, court))
     await connection.execute(
         insert(PointRow).values(
-            id=point.id,
-            court=court,
-            name=point.name,
-            kind=kind.value,
-            capacity=capacity,
-            before=before,
-            after=after,
-            escorts=escorts,
-            created_at=source.now,
+            id=point.id, court=court, created_at=source.now, **entry_rows.point_values(point)
         )
     )
     return point
@@ -99,32 +84,23 @@ async def add_person(
     court: str,
     name: str,
     card: str | None = None,
+    roles: frozenset[Role] = frozenset(),
+    hours: str = "",
     reached: Contact = NOWHERE,
 ) -> Person:
-    """A new person. Raises Refusal `court.unknown`, `person.duplicate`, or those of `clean`."""
-    number = None if card is None else clean("card", card, CARD_LIMIT)
-    person = Person(
-        source.identifier("per"),
-        court,
-        clean("name", name),
-        number,
-        reached.email,
-        reached.phone,
-        reached.language,
-    )
-    await _must_exist(connection, court)
+    """A new person. Raises Refusal `court.unknown`, `court.retired`, `person.duplicate`, or
+    those of scheduler/fitting.py."""
+    contact = (reached.email, reached.phone, reached.language)
+    asked = Person(source.identifier("per"), court, name, card, *contact, roles, hours)
+    person = replace(fitting.person(asked), zone=await open_court(connection, court))
     try:
         async with connection.begin_nested():
             await connection.execute(
                 insert(PersonRow).values(
                     id=person.id,
                     court=court,
-                    name=person.name,
-                    card=number,
                     created_at=source.now,
-                    email=person.email,
-                    phone=person.phone,
-                    language=person.language,
+                    **entry_rows.person_values(person),
                 )
             )
     except IntegrityError as error:
@@ -142,30 +118,22 @@ async def add_case(
     title: str,
     instance: Instance = Instance.FIRST,
     flags: frozenset[Flag] = frozenset(),
+    parties: tuple[Party, ...] = (),
 ) -> Case:
-    """A new case. Raises Refusal `court.unknown`, `case.duplicate`, or those of `clean`."""
-    case = Case(
-        source.identifier("cas"),
-        court,
-        clean("number", number, 60),
-        type,
-        clean("title", title),
-        instance,
-        flags,
-    )
-    await _must_exist(connection, court)
+    """A new case. Raises Refusal `court.unknown`, `court.retired`, `case.duplicate`,
+    `person.unknown`, `hearing.other_court`, or those of scheduler/fitting.py."""
+    asked = Case(source.identifier("cas"), court, number, type, title, instance, flags, parties)
+    case = fitting.case(asked)
+    await open_court(connection, court)
+    await must_know_parties(connection, case)
     try:
         async with connection.begin_nested():
             await connection.execute(
                 insert(CaseRow).values(
                     id=case.id,
                     court=court,
-                    number=case.number,
-                    type=type.value,
-                    title=case.title,
-                    instance=case.instance.value,
-                    flags=" ".join(sorted(case.flags)),
                     created_at=source.now,
+                    **entry_rows.case_values(case),
                 )
             )
     except IntegrityError as error:
@@ -173,15 +141,19 @@ async def add_case(
     return case
 
 
-async def courts(connection: AsyncConnection, among: Among = None) -> list[Court]:
-    """All courts, the oldest first."""
-    query = select(CourtRow.id, CourtRow.name, CourtRow.zone)
+async def courts(
+    connection: AsyncConnection, among: Among = None, *, retired: bool = False
+) -> list[Court]:
+    """All courts, the oldest first. retired: those too."""
+    query = entry_rows.courts()
     if among is not None:
         query = query.where(CourtRow.id.in_(among))
+    if not retired:
+        query = query.where(CourtRow.retired_at.is_(None))
     rows = await connection.execute(
         query.order_by(CourtRow.created_at, CourtRow.id).limit(LIST_LIMIT)
     )
-    return [Court(*row) for row in rows]
+    return [entry_rows.court_of(row) for row in rows]
 
 
 async def zone_of(connection: AsyncConnection, court: str) -> zoneinfo.ZoneInfo:
@@ -192,28 +164,39 @@ async def zone_of(connection: AsyncConnection, court: str) -> zoneinfo.ZoneInfo:
     return zoneinfo.ZoneInfo(zone)
 
 
+async def open_court(connection: AsyncConnection, court: str) -> str:
+    """The zone of a court where things are still entered.
+
+    Raises Refusal `court.unknown`, `court.retired`.
+    """
+    row = (
+        await connection.execute(
+            select(CourtRow.zone, CourtRow.retired_at).where(CourtRow.id == court)
+        )
+    ).first()
+    if row is None:
+        raise Refusal("court.unknown", id=court)
+    if row.retired_at is not None:
+        raise Refusal("court.retired")
+    return str(row.zone)
+
+
 async def points(
     connection: AsyncConnection,
     court: str | None = None,
     among: Among = None,
     page: Page = FIRST,
+    *,
+    retired: bool = False,
+    like: str = "",
 ) -> list[Point]:
-    """Points, the oldest first; of one court if given. Raises Refusal
-    `page.unknown`."""
-    query = select(
-        PointRow.id,
-        PointRow.court,
-        PointRow.name,
-        PointRow.kind,
-        PointRow.capacity,
-        PointRow.before,
-        PointRow.after,
-        PointRow.escorts,
-    )
-    whole = _of(query, PointRow, court, among)
+    """Points, the oldest first; of one court if given. retired: those too; like: whose name
+    has this in it. Raises Refusal `page.unknown`."""
+    whole = _of(entry_rows.points(), PointRow, court, among)
+    whole = _narrowed(whole, PointRow, retired, _like(like, PointRow.name))
     order = Order(PointRow.created_at, PointRow.id)
     rows = await connection.execute(await paged(connection, whole, order, page))
-    return [Point(i, c, name, PointKind(kind), *rest) for i, c, name, kind, *rest in rows]
+    return [entry_rows.point_of(row) for row in rows]
 
 
 async def people(
@@ -221,22 +204,16 @@ async def people(
     court: str | None = None,
     among: Among = None,
     page: Page = FIRST,
+    *,
+    retired: bool = False,
+    like: str = "",
 ) -> list[Person]:
-    """People, the oldest entry first; of one court if given. Raises Refusal
-    `page.unknown`."""
-    query = select(
-        PersonRow.id,
-        PersonRow.court,
-        PersonRow.name,
-        PersonRow.card,
-        PersonRow.email,
-        PersonRow.phone,
-        PersonRow.language,
-    )
-    whole = _of(query, PersonRow, court, among)
+    """People, the oldest entry first; as `points`, by name or card."""
+    whole = _of(entry_rows.people(), PersonRow, court, among)
+    whole = _narrowed(whole, PersonRow, retired, _like(like, PersonRow.name, PersonRow.card))
     order = Order(PersonRow.created_at, PersonRow.id)
     rows = await connection.execute(await paged(connection, whole, order, page))
-    return [Person(*row) for row in rows]
+    return [entry_rows.person_of(row) for row in rows]
 
 
 async def cases(
@@ -244,25 +221,16 @@ async def cases(
     court: str | None = None,
     among: Among = None,
     page: Page = FIRST,
+    *,
+    retired: bool = False,
+    like: str = "",
 ) -> list[Case]:
-    """Cases, the oldest entry first; of one court if given. Raises Refusal
-    `page.unknown`."""
-    query = select(
-        CaseRow.id,
-        CaseRow.court,
-        CaseRow.number,
-        CaseRow.type,
-        CaseRow.title,
-        CaseRow.instance,
-        CaseRow.flags,
-    )
-    whole = _of(query, CaseRow, court, among)
+    """Cases, the oldest entry first; as `points`, by number or title."""
+    whole = _of(entry_rows.cases(), CaseRow, court, among)
+    whole = _narrowed(whole, CaseRow, retired, _like(like, CaseRow.number, CaseRow.title))
     order = Order(CaseRow.created_at, CaseRow.id)
     rows = await connection.execute(await paged(connection, whole, order, page))
-    return [
-        Case(i, c, number, CaseType(t), title, Instance(n), frozenset(map(Flag, f.split())))
-        for i, c, number, t, title, n, f in rows
-    ]
+    return [entry_rows.case_of(row) for row in rows]
 
 
 async def case_numbers(connection: AsyncConnection, cases: Collection[str]) -> dict[str, str]:
@@ -273,12 +241,27 @@ async def case_numbers(connection: AsyncConnection, cases: Collection[str]) -> d
     return {case: number for case, number in rows}
 
 
-def _of(
-    query: Columns,
-    row: type[CaseRow | PersonRow | PointRow],
-    court: str | None,
-    among: Among,
-) -> Columns:
+async def must_know_parties(connection: AsyncConnection, case: Case) -> None:
+    """Raise Refusal `person.unknown` or `hearing.other_court` unless the people whom parties
+    name are the court's."""
+    named = {party.person for party in case.parties if party.person is not None}
+    if not named:
+        return
+    rows = await connection.execute(
+        select(PersonRow.id, PersonRow.court).where(PersonRow.id.in_(named))
+    )
+    of = {person: court for person, court in rows}
+    for person in sorted(named):
+        if person not in of:
+            raise Refusal("person.unknown", id=person)
+        if of[person] != case.court:
+            raise Refusal("hearing.other_court", what="person", id=person)
+
+
+Entry = type[CaseRow | PersonRow | PointRow]
+
+
+def _of(query: Columns, row: Entry, court: str | None, among: Among) -> Columns:
     if court is not None:
         query = query.where(row.court == court)
     if among is not None:
@@ -286,11 +269,16 @@ def _of(
     return query
 
 
-async def _must_exist(connection: AsyncConnection, court: str) -> None:
-    if await connection.scalar(select(CourtRow.id).where(CourtRow.id == court)) is None:
-        raise Refusal("court.unknown", id=court)
+def _narrowed(
+    query: Columns, row: Entry, retired: bool, like: ColumnElement[bool] | None
+) -> Columns:
+    if not retired:
+        query = query.where(row.retired_at.is_(None))
+    return query if like is None else query.where(like)
 
 
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(zone for zone in zoneinfo.available_timezones() if len(zone) <= 32)
+def _like(text: str, *columns: SQLColumnExpression[Any]) -> ColumnElement[bool] | None:
+    words = fitting.maybe("like", text, 100)
+    if not words:
+        return None
+    return or_(*(column.icontains(words, autoescape=True) for column in columns))

@@ -31,9 +31,11 @@ class Diary:
             ends.append(each.span.end)
 
     def free(self, span: Slot) -> bool:
-        """Whether one is to be had during the whole of `span` and its buffers."""
+        """Whether one is to be had the whole of `span`, in its hours, buffers included."""
         whole = self.wanted.around(span)
-        return any(self._slot_free(slot, whole) for slot in range(self.wanted.capacity))
+        slots = range(self.wanted.capacity)
+        free = any(self._slot_free(slot, whole) for slot in slots)
+        return free and self.wanted.open_during(span)
 
     def _slot_free(self, slot: int, whole: Slot) -> bool:
         starts, ends = self._spans[slot]
@@ -92,29 +94,27 @@ def _at(search: Search, by: timedelta) -> tuple[Slot, ...] | None:
         moved = shifted(one, by, search.zone)
         if moved is None or moved.start < search.now:
             return None
-        if not _fits(search, one, moved):
-            return None
         sittings.append(moved)
     return tuple(sittings)
 
 
-def _fits(search: Search, wish: Slot, moved: Slot) -> bool:
-    """Within the working day; at the wished hour, where a wish lies outside it (at night, or
-    longer than a day)."""
-    if within(search.week, wish, search.zone):
-        return within(search.week, moved, search.zone)
-    wished, now = wish.start.astimezone(search.zone), moved.start.astimezone(search.zone)
-    return wished.time() == now.time() or within(search.week, moved, search.zone)
+def _usual(search: Search, sittings: Sequence[Slot]) -> bool:
+    """Whether a courtroom without hours of its own would sit then: within the working day; at
+    the wished hour, where a wish lies outside it (at night, or longer than a day)."""
+    for wish, moved in zip(search.sittings, sittings, strict=True):
+        if within(search.week, moved, search.zone):
+            continue
+        wished, now = wish.start.astimezone(search.zone), moved.start.astimezone(search.zone)
+        if within(search.week, wish, search.zone) or wished.time() != now.time():
+            return False
+    return True
 
 
 def _courtroom(search: Search, sittings: Sequence[Slot]) -> str | None:
-    if not all(diary.free(one) for diary in search.all_of for one in sittings):
+    usual = _usual(search, sittings)
+    rooms = [one for one in search.courtrooms if usual or one.wanted.hours]
+    if not rooms or not all(diary.free(one) for diary in search.all_of for one in sittings):
         return None
     return next(
-        (
-            room.wanted.id
-            for room in search.courtrooms
-            if all(room.free(one) for one in sittings)
-        ),
-        None,
+        (room.wanted.id for room in rooms if all(room.free(one) for one in sittings)), None
     )

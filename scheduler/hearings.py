@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from hearing.refusal import Refusal
 from hearing.roles import Role
 from hearing.state import Admission
-from scheduler.entries import Point, PointKind
+from scheduler import entry_rows
+from scheduler.entries import Point
 from scheduler.occupancy import release
 from scheduler.pages import FIRST, Columns, Order, Page, paged
 from scheduler.plan import DeviceKind
@@ -205,35 +206,18 @@ async def points_where(
     connection: AsyncConnection, condition: ColumnElement[bool]
 ) -> tuple[Point, ...]:
     """The points for which `condition` holds."""
-    return tuple(map(_point, await connection.execute(_points().where(condition))))
-
-
-def _points() -> Columns:
-    return select(
-        PointRow.id,
-        PointRow.court,
-        PointRow.name,
-        PointRow.kind,
-        PointRow.capacity,
-        PointRow.before,
-        PointRow.after,
-        PointRow.escorts,
-    )
-
-
-def _point(row: Sequence[Any]) -> Point:
-    identity, court, name, kind, *rest = row
-    return Point(identity, court, name, PointKind(kind), *rest)
+    rows = await connection.execute(entry_rows.points().where(condition))
+    return tuple(map(entry_rows.point_of, rows))
 
 
 async def points_of(connection: AsyncConnection, hearing: str) -> tuple[Point, ...]:
     rows = await connection.execute(
-        _points()
+        entry_rows.points()
         .join(HearingPointRow, HearingPointRow.point == PointRow.id)
         .where(HearingPointRow.hearing == hearing)
         .order_by(PointRow.kind, PointRow.id)
     )
-    return tuple(map(_point, rows))
+    return tuple(map(entry_rows.point_of, rows))
 
 
 async def _devices_of(connection: AsyncConnection, hearing: str) -> tuple[BookedDevice, ...]:

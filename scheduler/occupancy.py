@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -18,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from hearing.ids import identifier
 from hearing.refusal import Refusal
 from scheduler.conflicts import Collision, conflict
+from scheduler.hours import open_during
 from scheduler.slot import LONGEST, MOST_BUFFER, Slot
 from scheduler.tables import BookingRow, HearingRow, PersonRow, PointRow
 
@@ -35,7 +37,8 @@ class Wanted:
 
     id: the directory's, which refusals name; key: what reservations of it are kept under, if
     another. before, after: how long it is kept free around each sitting. role: what it is to
-    the hearing.
+    the hearing. hours: when it is to be had, by the clocks of `zone`, as read before anything
+    was locked (scheduler/hours.py; empty: always); None: they do not matter here.
     """
 
     kind: Kind
@@ -45,6 +48,8 @@ class Wanted:
     before: timedelta = _NONE
     after: timedelta = _NONE
     role: str = ""
+    hours: str | None = None
+    zone: str = "UTC"
 
     @property
     def resource(self) -> str:
@@ -54,6 +59,10 @@ class Wanted:
     def around(self, span: Slot) -> Slot:
         """`span` with the buffers."""
         return Slot(span.start - self.before, span.end + self.after)
+
+    def open_during(self, span: Slot) -> bool:
+        """Whether `span` lies in its hours; buffers need not."""
+        return not self.hours or open_during(self.hours, span, ZoneInfo(self.zone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +213,9 @@ def _places(
     for one in wanted:
         for span in spans:
             slot = free_slot(one, span, of.get(one.resource, ()))
-            if slot is None:
+            if not one.open_during(span):
+                collisions.append(_shut(one, span))
+            elif slot is None:
                 collisions += _collisions(one, span, of[one.resource])
             else:
                 rows.append(_row(owner, one, slot, one.around(span)))
@@ -243,16 +254,35 @@ def _collisions(one: Wanted, span: Slot, standing: Iterable[Taken]) -> Iterator[
             )
 
 
+def _shut(one: Wanted, span: Slot) -> Collision:
+    return Collision(
+        kind=one.kind,
+        id=one.id,
+        role=one.role,
+        hearing=None,
+        absence=None,
+        court=None,
+        span=span,
+        closed=True,
+    )
+
+
 async def lock(connection: AsyncConnection, wanted: Sequence[Wanted]) -> None:
-    """Points before people, each by id. SQLite's writer already is alone (BEGIN IMMEDIATE)."""
+    """Points before people, each by id. SQLite's writer already is alone (BEGIN IMMEDIATE).
+
+    Raises Refusal `booking.busy` for what was retired, or got other hours, since it was read.
+    """
     if connection.dialect.name == "sqlite":
         return
     for kinds, row in ((("point", "escort"), PointRow), (("person",), PersonRow)):
-        ids = sorted({one.id for one in wanted if one.kind in kinds})
-        if ids:
-            await connection.execute(
-                select(row.id)
-                .where(row.id.in_(ids))
+        hours = {one.id: one.hours for one in wanted if one.kind in kinds}
+        if hours:
+            rows = await connection.execute(
+                select(row.id, row.hours, row.retired_at)
+                .where(row.id.in_(hours))
                 .order_by(row.id)
                 .with_for_update(key_share=True)
             )
+            for found in rows.all():
+                if found.retired_at or hours[found.id] not in (None, found.hours):
+                    raise Refusal("booking.busy")

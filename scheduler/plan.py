@@ -9,6 +9,7 @@ from hearing.refusal import Refusal
 from hearing.roles import Role
 from hearing.state import Admission
 from scheduler.entries import Person, Point, PointKind
+from scheduler.fitting import may_sit_as
 from scheduler.slot import Slot, in_order
 
 MOST_COMPONENT_POINTS = 3  # TTLT 05/2021 art. 4(2), as policies/vn.toml; a test compares
@@ -101,6 +102,8 @@ def _points_exist(plan: Plan, known: Known) -> None:
     for point in plan.points:
         if point not in known.points:
             raise Refusal("point.unknown", id=point)
+        if known.points[point].retired_at is not None:
+            raise Refusal("point.retired", id=point)
 
 
 def _points_fit(plan: Plan, known: Known) -> None:
@@ -136,6 +139,14 @@ def _people_exist(plan: Plan, known: Known) -> None:
             raise Refusal("person.unknown", id=seat.person)
         if person.court != plan.court:
             raise Refusal("hearing.other_court", what="person", id=seat.person)
+        if person.retired_at is not None:
+            raise Refusal("person.retired", id=seat.person)
+
+
+def _people_sit_as_who_they_are(plan: Plan, known: Known) -> None:
+    for seat in plan.seats:
+        if not may_sit_as(known.people[seat.person].roles, seat.role):
+            raise Refusal("person.role", id=seat.person, role=seat.role.value)
 
 
 def _seats_have_devices(plan: Plan, known: Known) -> None:
@@ -171,6 +182,7 @@ RULES: tuple[Callable[[Plan, Known], None], ...] = (
     _courtroom_is_the_courts,
     _devices_stand_somewhere,
     _people_exist,
+    _people_sit_as_who_they_are,
     _seats_have_devices,
     _nobody_is_a_device,
     _personal_means_one_person,

@@ -63,7 +63,20 @@ _DIRECTORY: Mapping[str, Words] = {
     "contact.language": Words(
         422, "Ngôn ngữ phải là một trong: {known}.", "The language must be one of: {known}."
     ),
+    "entry.unknown": Words(
+        404, "Danh bạ không có mục này.", "The directory has no such entry."
+    ),
     "court.unknown": Words(422, "Không có tòa án này.", "There is no such court."),
+    "court.retired": Words(
+        409,
+        "Tòa án này đã ngừng hoạt động trên hệ thống.",
+        "This court is retired: nothing is entered or booked there any more.",
+    ),
+    "court.in_use": Words(
+        409,
+        "Tòa án này còn phiên tòa chưa xong ({hearing}); xin chuyển hoặc hủy trước.",
+        "The court still has hearings ahead ({hearing}); move or cancel them first.",
+    ),
     "court.which": Words(
         422,
         "Cần nêu đúng một tòa án (--court): tìm thấy {found}.",
@@ -90,6 +103,39 @@ _DIRECTORY: Mapping[str, Words] = {
         "Số tổ trích xuất phải từ 0 đến {most}.",
         "The number of escort teams must be 0 to {most}.",
     ),
+    "point.retired": Words(
+        409, "Điểm cầu {id} đã ngừng sử dụng.", "The point {id} is retired."
+    ),
+    "point.in_use": Words(
+        409,
+        "Không thể thay đổi như vậy: phiên tòa {hearing} đang giữ điểm cầu này.",
+        "That cannot be changed so: the hearing {hearing} needs the point as it is.",
+    ),
+    "hours.unreadable": Words(
+        422,
+        "Không hiểu giờ trong mục «{field}» tại «{part}»; ví dụ: "
+        "Mo-Fr 07:30-11:30,13:30-17:00; Sa 08:00-11:00 (hoặc T2-T6, CN, off, 24/7).",
+        "The hours in '{field}' are not understood at '{part}'; for example: "
+        "Mo-Fr 07:30-11:30,13:30-17:00; Sa 08:00-11:00 (or off, 24/7).",
+    ),
+    "person.retired": Words(
+        409, "Người {id} không còn trong danh bạ.", "The person {id} is retired."
+    ),
+    "person.in_use": Words(
+        409,
+        "Không thể thay đổi như vậy: người này có phiên tòa {hearing} sắp tới.",
+        "That cannot be changed so: the person is booked for the hearing {hearing}.",
+    ),
+    "person.role": Words(
+        422,
+        "Danh bạ không ghi {id} có tư cách «{role}».",
+        "By the directory, {id} does not sit as '{role}'.",
+    ),
+    "person.no_role": Words(
+        422,
+        "Thiết bị của điểm cầu không phải là tư cách của một người.",
+        "No person sits as a point's own device.",
+    ),
     "person.duplicate": Words(
         409,
         "Tòa án này đã có người mang số thẻ nghề nghiệp đó.",
@@ -97,6 +143,24 @@ _DIRECTORY: Mapping[str, Words] = {
     ),
     "person.unknown": Words(422, "Không có người {id}.", "There is no person {id}."),
     "case.unknown": Words(422, "Không có vụ án {id}.", "There is no case {id}."),
+    "case.retired": Words(
+        409,
+        "Vụ án này đã được rút khỏi danh sách.",
+        "The case is retired: nothing is booked for it any more.",
+    ),
+    "case.in_use": Words(
+        409,
+        "Vụ án này còn phiên tòa chưa xong ({hearing}).",
+        "The case still has a hearing ahead ({hearing}).",
+    ),
+    "case.party": Words(
+        422,
+        "«{role}» không phải là tư cách của người tham gia tố tụng trong vụ án.",
+        "'{role}' is no party's role.",
+    ),
+    "case.parties": Words(
+        422, "Vụ án có tối đa {most} đương sự.", "A case has {most} parties at most."
+    ),
     "case.duplicate": Words(
         409,
         "Tòa án này đã có vụ án số {number}.",
@@ -183,8 +247,13 @@ _HEARING: Mapping[str, Words] = {
     ),
     "booking.absent": Words(
         409,
-        "{id} vắng mặt hoặc không hoạt động từ {from} đến {to}.",
-        "{id} is away or shut from {from} to {to}.",
+        "{id} vắng mặt, không hoạt động hoặc đang được kiểm tra từ {from} đến {to}.",
+        "{id} is away, shut or being tried out from {from} to {to}.",
+    ),
+    "booking.closed": Words(
+        409,
+        "{id} không mở cửa hoặc không làm việc suốt từ {from} đến {to}.",
+        "{id} is not open, or does not work, all the time from {from} to {to}.",
     ),
     "booking.frozen": Words(
         409,

@@ -1,5 +1,6 @@
 """Booking's tables. The overlap guard itself is in the migrations: each engine has its own."""
 
+from scheduler.tables.checks import CheckRow
 from scheduler.tables.deadlines import DeadlineRow
 from scheduler.tables.directory import CaseRow, CourtRow, PersonRow, PointRow
 from scheduler.tables.hearings import (
@@ -20,6 +21,7 @@ __all__ = [
     "AbsenceRow",
     "BookingRow",
     "CaseRow",
+    "CheckRow",
     "CourtRow",
     "DeadlineRow",
     "DeliveryRow",

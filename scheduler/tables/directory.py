@@ -1,10 +1,10 @@
 """Tables of what hearings are made of: courts, their points, people and cases."""
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.database import Base
-from scheduler.tables.columns import Id, Moment, Name, ToCourt, Word
+from scheduler.tables.columns import Id, MaybeMoment, Moment, Name, ToCourt, Word
 
 
 class CourtRow(Base):
@@ -16,13 +16,17 @@ class CourtRow(Base):
     name: Mapped[Name]
     zone: Mapped[Word]
     created_at: Mapped[Moment]
+    address: Mapped[str] = mapped_column(String(300), server_default="")
+    retired_at: Mapped[MaybeMoment]
 
 
 class PointRow(Base):
     """A place of hearings. `capacity`: how many hearings it can hold at once.
 
     before, after: minutes it is kept free around each sitting. escorts: how many teams bring
-    detained people there at once; null: not counted.
+    detained people there at once; null: not counted. hours: when it is open, as
+    scheduler/hours.py writes them; equipment: words between spaces. retired_at: since when
+    nothing is booked there any more.
     """
 
     __tablename__ = "points"
@@ -36,6 +40,11 @@ class PointRow(Base):
     before: Mapped[int] = mapped_column(server_default="0")
     after: Mapped[int] = mapped_column(server_default="0")
     escorts: Mapped[int | None]
+    address: Mapped[str] = mapped_column(String(300), server_default="")
+    hours: Mapped[str] = mapped_column(String(400), server_default="")
+    equipment: Mapped[str] = mapped_column(String(200), server_default="")
+    note: Mapped[str] = mapped_column(String(500), server_default="")
+    retired_at: Mapped[MaybeMoment]
 
     __table_args__ = (
         CheckConstraint("kind IN ('central', 'component')", name="kind"),
@@ -49,7 +58,8 @@ class PersonRow(Base):
 
     card: a professional number (bar card, prosecutor's card): entries of several courts
     with one number are one person, who is in one place at a time. email, phone, language:
-    where notices go, and in which of our languages.
+    where notices go, and in which of our languages. roles: who they may sit as, words between
+    spaces; hours: when they work, as a point's.
     """
 
     __tablename__ = "people"
@@ -62,12 +72,18 @@ class PersonRow(Base):
     email: Mapped[str | None] = mapped_column(String(254))
     phone: Mapped[str | None] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(8), server_default="vi")
+    roles: Mapped[str] = mapped_column(String(400), server_default="")
+    hours: Mapped[str] = mapped_column(String(400), server_default="")
+    retired_at: Mapped[MaybeMoment]
 
     __table_args__ = (Index("ix_people_court_card", "court", "card", unique=True),)
 
 
 class CaseRow(Base):
-    """A case of a court, by the number the court gave it. `flags`: words between spaces."""
+    """A case of a court, by the number the court gave it. `flags`: words between spaces.
+
+    parties: in the order they were entered, each with role, name and person.
+    """
 
     __tablename__ = "cases"
 
@@ -79,5 +95,9 @@ class CaseRow(Base):
     created_at: Mapped[Moment]
     instance: Mapped[Word] = mapped_column(server_default="first")
     flags: Mapped[Name] = mapped_column(server_default="")
+    parties: Mapped[list[dict[str, str | None]]] = mapped_column(
+        JSON, server_default=text("'[]'")
+    )
+    retired_at: Mapped[MaybeMoment]
 
     __table_args__ = (UniqueConstraint("court", "number"),)

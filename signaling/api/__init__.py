@@ -16,6 +16,7 @@ from signaling.api import (
     deadlines,
     device_links,
     directory,
+    entries,
     hearings,
     links,
     listings,
@@ -94,6 +95,7 @@ def router(
     once = Depends(Once(wiring))
     for part in (
         directory.routes(wiring),
+        entries.routes(wiring),
         hearings.routes(wiring, door),
         listings.routes(wiring, door),
         deadlines.routes(wiring),

@@ -1,6 +1,8 @@
 """Routes of the directory: courts, points, people, cases. Court staff only."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
 
 import scheduler.directory as book
 from scheduler.contact import contact
@@ -23,6 +25,23 @@ from signaling.api.once import OnceRoute
 from signaling.api.paging import PAGER, Pager
 from signaling.api.staff import REACH
 from signaling.api.wiring import Wiring
+
+
+class Sought:
+    """Which entries of a list a request asks for."""
+
+    def __init__(
+        self,
+        court: Id | None = None,
+        retired: Annotated[bool, Query(description="Those that are retired, too.")] = False,
+        like: Annotated[str, Query(description="What their name or number has in it.")] = "",
+    ) -> None:
+        self.court = court
+        self.retired = retired
+        self.like = like
+
+
+SOUGHT = Depends(Sought)
 
 
 def routes(wiring: Wiring) -> APIRouter:
@@ -60,13 +79,16 @@ def _courts(router: APIRouter, wiring: Wiring) -> None:
     @router.post("/courts", status_code=201, summary="Add a court")
     async def add_court(asked: NewCourt) -> CourtTold:
         async with wiring.begin() as connection:
-            court = await book.add_court(connection, wiring.source(), asked.name, asked.zone)
+            court = await book.add_court(
+                connection, wiring.source(), asked.name, asked.zone, asked.address
+            )
         return CourtTold.model_validate(court)
 
     @router.get("/courts", summary="All courts")
-    async def list_courts(within: Reach = REACH) -> list[CourtTold]:
+    async def list_courts(retired: bool = False, within: Reach = REACH) -> list[CourtTold]:
+        """retired: those too."""
         async with wiring.reading() as connection:
-            courts = await book.courts(connection, within.courts)
+            courts = await book.courts(connection, within.courts, retired=retired)
         return [CourtTold.model_validate(one) for one in courts]
 
 
@@ -85,15 +107,26 @@ def _points(router: APIRouter, wiring: Wiring) -> None:
                 before=asked.before,
                 after=asked.after,
                 escorts=asked.escorts,
+                address=asked.address,
+                hours=asked.hours,
+                equipment=asked.equipment,
+                note=asked.note,
             )
         return PointTold.model_validate(point)
 
     @router.get("/points", summary="Points, of one court if asked")
     async def list_points(
-        court: Id | None = None, pager: Pager = PAGER, within: Reach = REACH
+        asked: Sought = SOUGHT, pager: Pager = PAGER, within: Reach = REACH
     ) -> list[PointTold]:
         async with wiring.reading() as connection:
-            points = await book.points(connection, court, within.courts, pager.page)
+            points = await book.points(
+                connection,
+                asked.court,
+                within.courts,
+                pager.page,
+                retired=asked.retired,
+                like=asked.like,
+            )
         pager.tell(points)
         return [PointTold.model_validate(one) for one in points]
 
@@ -109,16 +142,25 @@ def _people(router: APIRouter, wiring: Wiring) -> None:
                 court=asked.court,
                 name=asked.name,
                 card=asked.card,
+                roles=asked.roles,
+                hours=asked.hours,
                 reached=contact(asked.email, asked.phone, asked.language),
             )
         return PersonTold.model_validate(person)
 
     @router.get("/people", summary="People, of one court if asked")
     async def list_people(
-        court: Id | None = None, pager: Pager = PAGER, within: Reach = REACH
+        asked: Sought = SOUGHT, pager: Pager = PAGER, within: Reach = REACH
     ) -> list[PersonTold]:
         async with wiring.reading() as connection:
-            people = await book.people(connection, court, within.courts, pager.page)
+            people = await book.people(
+                connection,
+                asked.court,
+                within.courts,
+                pager.page,
+                retired=asked.retired,
+                like=asked.like,
+            )
         pager.tell(people)
         return [PersonTold.model_validate(one) for one in people]
 
@@ -137,14 +179,22 @@ def _cases(router: APIRouter, wiring: Wiring) -> None:
                 title=asked.title,
                 instance=asked.instance,
                 flags=asked.flags,
+                parties=tuple(one.party() for one in asked.parties),
             )
         return CaseTold.model_validate(case)
 
     @router.get("/cases", summary="Cases, of one court if asked")
     async def list_cases(
-        court: Id | None = None, pager: Pager = PAGER, within: Reach = REACH
+        asked: Sought = SOUGHT, pager: Pager = PAGER, within: Reach = REACH
     ) -> list[CaseTold]:
         async with wiring.reading() as connection:
-            cases = await book.cases(connection, court, within.courts, pager.page)
+            cases = await book.cases(
+                connection,
+                asked.court,
+                within.courts,
+                pager.page,
+                retired=asked.retired,
+                like=asked.like,
+            )
         pager.tell(cases)
         return [CaseTold.model_validate(one) for one in cases]

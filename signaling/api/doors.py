@@ -41,6 +41,21 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("GET", f"{_HEARING}/deadlines"): Door(Right.READ, Where.HEARING),
     ("POST", f"{_HEARING}/deadlines/{{key}}"): Door(Right.ENTER_DATA, Where.HEARING),
     ("GET", "/courts/{court}/export/{kind}"): Door(Right.LOOK_UP, Where.ASKED),
+    ("GET", "/courts/{court}"): Door(Right.LOOK_UP, Where.ASKED),
+    ("PATCH", "/courts/{court}"): Door(Right.FOUND, Where.INSTALLATION),
+    ("DELETE", "/courts/{court}"): Door(Right.FOUND, Where.INSTALLATION),
+    ("POST", "/courts/{court}/restore"): Door(Right.FOUND, Where.INSTALLATION),
+    # An entry's court is known once it is read: its routes compare.
+    **{
+        (method, f"/{path}{more}"): Door(right, Where.ASKED)
+        for path in ("points/{point}", "people/{person}", "cases/{case}")
+        for method, more, right in (
+            ("GET", "", Right.LOOK_UP),
+            ("PATCH", "", Right.ENTER_DATA),
+            ("DELETE", "", Right.ENTER_DATA),
+            ("POST", "/restore", Right.ENTER_DATA),
+        )
+    },
     ("POST", "/points"): Door(Right.ENTER_DATA, Where.ASKED),
     ("GET", "/points"): Door(Right.LOOK_UP, Where.SOMEWHERE),
     ("POST", "/people"): Door(Right.ENTER_DATA, Where.ASKED),

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from fastapi import Header
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -36,6 +37,12 @@ def mark(booked: Booked) -> str:
     ]
     digest = hashlib.sha256(json.dumps(whole).encode()).hexdigest()
     return f'"{digest[:32]}"'
+
+
+def mark_of(entry: str, values: Mapping[str, Any]) -> str:
+    """The ETag of an entry of the directory with what its table keeps of it."""
+    whole = json.dumps([entry, values], sort_keys=True, default=str)
+    return f'"{hashlib.sha256(whole.encode()).hexdigest()[:32]}"'
 
 
 def must_match(now: str, expected: str | None) -> None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -73,9 +74,9 @@ class World:
         )
 
     async def point(
-        self, name: str, kind: PointKind = PointKind.CENTRAL, capacity: int = 1, **more: int
+        self, name: str, kind: PointKind = PointKind.CENTRAL, capacity: int = 1, **more: Any
     ) -> Point:
-        """One more point of the court. more: before, after, escorts."""
+        """One more point of the court. more: before, after, escorts, hours."""
         async with self.engine.begin() as connection:
             return await directory.add_point(
                 connection,

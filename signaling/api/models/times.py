@@ -181,13 +181,18 @@ class FreeAsked(Asked):
 
 class CollisionTold(Told):
     """What is taken, as what it was wanted, by which hearing of the same court or which
-    absence (both null: by another court's hearing), from when to when with its buffers."""
+    absence (both null: by another court's hearing), from when to when with its buffers.
+
+    closed: nothing takes it, but the sitting from `starts_at` to `ends_at` lies outside the
+    hours at which the point is open or the person works.
+    """
 
     kind: str = Field(description="`point`, `person` or `escort`.")
     id: Id
     role: str = Field(description="`courtroom`, `component_point`, `escort` or a seat's role.")
     hearing: Id | None
     absence: Id | None
+    closed: bool = False
     starts_at: datetime
     ends_at: datetime
 

@@ -74,6 +74,9 @@ async def test_each_office_opens_its_doors_at_its_court_only(
         "absence": "abs_0000000000000000",
         "webhook": "whk_0000000000000000",
         "delivery": "dlv_0000000000000000",
+        "point": api.directory["room"],
+        "person": api.directory["judge"],
+        "case": api.directory["case"],
     }
     async with AsyncExitStack() as stack:
         home = await stack.enter_async_context(
@@ -139,7 +142,7 @@ async def _code(asker: Browser, api: Api, method: str, path: str) -> str:
         body = bodies.get(path, {"reason": " "} if path.endswith("/cancel") else {})
     if path.endswith(("/calendar", "/free", "/absences")) and method == "GET":
         path += "?starts_at=2026-03-02T00:00:00Z&ends_at=2026-03-09T00:00:00Z"
-    answer = await asker.ask(method, path, json=body if method == "POST" else None)
+    answer = await asker.ask(method, path, json=body if method in ("POST", "PATCH") else None)
     said = answer.json() if "json" in answer.headers.get("content-type", "") else {}
     return str(said.get("code", "")) if isinstance(said, dict) else ""
 
