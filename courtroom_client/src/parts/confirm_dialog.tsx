@@ -1,7 +1,7 @@
 /** Asks once, in a sentence that says what will happen, before what cannot be undone. */
-import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { Button } from "./button";
 import css from "./confirm_dialog.module.css";
+import { Dialog } from "./dialog";
 
 interface Props {
   readonly open: boolean;
@@ -14,29 +14,16 @@ interface Props {
 
 export function ConfirmDialog({ open, title, text, confirm, cancel, answer }: Props) {
   return (
-    <ModalOverlay
-      className={css["overlay"] ?? ""}
-      isOpen={open}
-      onOpenChange={(stays) => {
-        if (!stays) answer(false);
-      }}
-    >
-      <Modal className={css["modal"] ?? ""}>
-        <Dialog role="alertdialog" className={css["dialog"] ?? ""}>
-          <Heading slot="title" className={css["title"] ?? ""}>
-            {title}
-          </Heading>
-          <p>{text}</p>
-          <div className={css["answers"]}>
-            <Button autoFocus onPress={() => answer(false)}>
-              {cancel}
-            </Button>
-            <Button look="danger" onPress={() => answer(true)}>
-              {confirm}
-            </Button>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Dialog open={open} title={title} asks leave={() => answer(false)}>
+      <p>{text}</p>
+      <div className={css["answers"]}>
+        <Button autoFocus onPress={() => answer(false)}>
+          {cancel}
+        </Button>
+        <Button look="danger" onPress={() => answer(true)}>
+          {confirm}
+        </Button>
+      </div>
+    </Dialog>
   );
 }

@@ -1,12 +1,12 @@
 /** All keys of the courtroom, on "?". */
 import { useMemo, useState } from "react";
-import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useShortcuts } from "../base/use_keys";
 import type { Role } from "../generated/protocol";
 import { keysOf } from "../hearing/keys";
 import { Button } from "./button";
 import css from "./confirm_dialog.module.css";
+import { Dialog } from "./dialog";
 
 const NAMED = {
   space: "court.keys.talk_key",
@@ -25,35 +25,23 @@ export function KeyHelp({ role }: { role: Role }) {
         {t("court.keys.open")}
         <kbd>?</kbd>
       </Button>
-      <ModalOverlay
-        className={css["overlay"] ?? ""}
-        isDismissable
-        isOpen={open}
-        onOpenChange={setOpen}
-      >
-        <Modal className={css["modal"] ?? ""}>
-          <Dialog className={css["dialog"] ?? ""}>
-            <Heading slot="title" className={css["title"] ?? ""}>
-              {t("court.keys.title")}
-            </Heading>
-            <dl className={css["keys"]}>
-              {keysOf(role).map(({ keys, does }) => (
-                <div key={does}>
-                  <dt>
-                    <kbd>{name(keys)}</kbd>
-                  </dt>
-                  <dd>{t(`court.keys.${does}`)}</dd>
-                </div>
-              ))}
-            </dl>
-            <div className={css["answers"]}>
-              <Button autoFocus onPress={() => setOpen(false)}>
-                {t("court.keys.close")}
-              </Button>
+      <Dialog title={t("court.keys.title")} open={open} leave={() => setOpen(false)}>
+        <dl className={css["keys"]}>
+          {keysOf(role).map(({ keys, does }) => (
+            <div key={does}>
+              <dt>
+                <kbd>{name(keys)}</kbd>
+              </dt>
+              <dd>{t(`court.keys.${does}`)}</dd>
             </div>
-          </Dialog>
-        </Modal>
-      </ModalOverlay>
+          ))}
+        </dl>
+        <div className={css["answers"]}>
+          <Button autoFocus onPress={() => setOpen(false)}>
+            {t("court.keys.close")}
+          </Button>
+        </div>
+      </Dialog>
     </>
   );
 }

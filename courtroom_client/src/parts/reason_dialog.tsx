@@ -1,9 +1,9 @@
 /** Asks for a reason, and does nothing without one. */
 import { useState } from "react";
-import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { Button } from "./button";
 import css from "./confirm_dialog.module.css";
+import { Dialog } from "./dialog";
 import { TextField } from "./text_field";
 
 interface Props {
@@ -20,36 +20,23 @@ export function ReasonDialog({ title, text, label, confirm, answer }: Props) {
   const [reason, setReason] = useState("");
   const given = reason.trim();
   return (
-    <ModalOverlay
-      className={css["overlay"] ?? ""}
-      isOpen
-      onOpenChange={(stays) => {
-        if (!stays) answer(null);
-      }}
-    >
-      <Modal className={css["modal"] ?? ""}>
-        <Dialog role="alertdialog" className={css["dialog"] ?? ""}>
-          <Heading slot="title" className={css["title"] ?? ""}>
-            {title}
-          </Heading>
-          <p>{text}</p>
-          <form
-            className={css["form"]}
-            onSubmit={(submitted) => {
-              submitted.preventDefault();
-              if (given !== "") answer(given);
-            }}
-          >
-            <TextField label={label} value={reason} change={setReason} focus />
-            <div className={css["answers"]}>
-              <Button onPress={() => answer(null)}>{t("desk.cancel")}</Button>
-              <Button type="submit" look="danger" isDisabled={given === ""}>
-                {confirm}
-              </Button>
-            </div>
-          </form>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Dialog title={title} asks leave={() => answer(null)}>
+      <p>{text}</p>
+      <form
+        className={css["form"]}
+        onSubmit={(submitted) => {
+          submitted.preventDefault();
+          if (given !== "") answer(given);
+        }}
+      >
+        <TextField label={label} value={reason} change={setReason} focus />
+        <div className={css["answers"]}>
+          <Button onPress={() => answer(null)}>{t("desk.cancel")}</Button>
+          <Button type="submit" look="danger" isDisabled={given === ""}>
+            {confirm}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
   );
 }

@@ -10,9 +10,9 @@ import { hasEnded } from "../hearing/status";
 import { useCommand } from "../hearing/use_command";
 import { Button } from "./button";
 import css from "./confirm_dialog.module.css";
+import field from "./field.module.css";
 import { ProblemNotice } from "./notice";
 import { TextField } from "./text_field";
-import field from "./text_field.module.css";
 
 interface Props {
   readonly room: Courtroom;

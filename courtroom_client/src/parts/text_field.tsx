@@ -1,6 +1,6 @@
-/** One line of text with its label. */
+/** One line of free text with its label. */
 import { useId } from "react";
-import css from "./text_field.module.css";
+import { Field } from "./field";
 
 interface Props {
   readonly label: string;
@@ -13,22 +13,15 @@ interface Props {
 const LONGEST = 200;
 
 export function TextField({ label, value, change, focus = false }: Props) {
-  const id = useId();
   return (
-    <div className={css["field"]}>
-      <label className={css["label"]} htmlFor={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        // biome-ignore lint/a11y/noAutofocus: a dialog that was just opened by the person
-        autoFocus={focus}
-        className={css["input"]}
-        value={value}
-        maxLength={LONGEST}
-        autoComplete="off"
-        onChange={(changed) => change(changed.target.value)}
-      />
-    </div>
+    <Field
+      id={useId()}
+      label={label}
+      autoFocus={focus}
+      value={value}
+      maxLength={LONGEST}
+      autoComplete="off"
+      onChange={(changed) => change(changed.target.value)}
+    />
   );
 }
