@@ -23,6 +23,7 @@ async def serve(settings: Settings, ready: Callable[[], None]) -> None:
         api_secret=settings.livekit_api_secret,
         webhook_urls=(settings.webhook_url,),
         tls=served,
+        turn=settings.turn,
         inside=None if served is None else (inside.host, inside.relay_port),
     )
     if identity is None or served is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from signaling.app.identity import EVERYWHERE, Identity, identity, primary
+from signaling.rtc.server.turn import Turn
 
 QUALITIES = ("high", "medium", "low")
 LOOPBACK = "127.0.0.1"
@@ -24,7 +25,8 @@ class Settings:
     more, of this machine alone and without TLS. trusted_proxies: who is believed about the
     address of whoever asks. media_host: where UDP is bound, if not at `host` (behind a proxy
     TCP is not for others, media is). media_addresses: where clients send media; if empty, as
-    this machine knows itself. hearing_url: where a recorder finds the hearing server.
+    this machine knows itself. hearing_url: where a recorder finds the hearing server. turn:
+    where clients of the embedded relay find a TURN server.
     """
 
     data_dir: Path
@@ -49,6 +51,7 @@ class Settings:
     media_host: str = ""
     media_addresses: tuple[str, ...] = ()
     hearing_url: str = ""
+    turn: Turn | None = None
 
     @property
     def recordings_dir(self) -> Path:
@@ -134,7 +137,20 @@ def load(data_dir: Path, port: int, environ: Mapping[str, str] = os.environ) -> 
         media_host=environ.get("PHIENTOA_MEDIA_HOST") or host,
         media_addresses=_listed(environ.get("PHIENTOA_MEDIA_ADDRESSES", "")),
         hearing_url=environ.get("PHIENTOA_HEARING_URL") or inside.url,
+        turn=_turn(environ),
     )
+
+
+def _turn(environ: Mapping[str, str]) -> Turn | None:
+    """Raises ValueError for half of it, or an address that is none."""
+    urls = _listed(environ.get("PHIENTOA_TURN_URLS", ""))
+    secret = environ.get("PHIENTOA_TURN_SECRET", "")
+    if bool(urls) != bool(secret):
+        raise ValueError("PHIENTOA_TURN_URLS and PHIENTOA_TURN_SECRET: both or neither")
+    for url in urls:
+        if not url.startswith(("turn:", "turns:")):
+            raise ValueError(f"PHIENTOA_TURN_URLS: turn:… or turns:…, not {url!r}")
+    return Turn(urls, secret) if urls else None
 
 
 def _one_of(environ: Mapping[str, str], name: str, allowed: Sequence[str]) -> str:

@@ -1,14 +1,13 @@
 """A real nginx with the configuration of deploy/, on free ports, before an installation."""
 
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.needs import missing
+from tests.waiting import until_open
 
 CONFIGURATION = Path(__file__).resolve().parents[2] / "deploy/nginx/phientoa.conf"
 _AROUND = """\
@@ -54,18 +53,8 @@ def proxy(
     (folder / "nginx.conf").write_text(_AROUND.format(folder=folder))
     process = subprocess.Popen((nginx, "-p", str(folder), "-c", str(folder / "nginx.conf")))
     try:
-        _until_open(ports[1], process)
+        until_open(ports[1], process)
         yield
     finally:
         process.terminate()
         process.wait(10)
-
-
-def _until_open(port: int, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        assert process.poll() is None, "nginx did not take the configuration"
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-    raise TimeoutError("nginx does not answer")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from media.limits import Limits as MediaLimits
 from signaling.rtc.server.limits import SignalLimits
+from signaling.rtc.server.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class RelayConfig:
     participants. auto_create: whether a join token opens a room nobody made (as LiveKit does).
     tls: what `port` is served with; then `inside`, (address, port) of this machine, is served
     without, for its own servers and recorder. media_host: where media is bound, if not `host`.
+    turn: what clients are sent to when no packet of theirs reaches `udp_port`.
     """
 
     host: str
@@ -30,3 +32,4 @@ class RelayConfig:
     tls: ssl.SSLContext | None = None
     inside: tuple[str, int] | None = None
     media_host: str = ""
+    turn: Turn | None = None

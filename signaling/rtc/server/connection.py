@@ -1,6 +1,7 @@
 """The signal connection: one WebSocket, from its token to its last message."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -15,6 +16,7 @@ from livekit.protocol.models import (
     ServerInfo,
 )
 from livekit.protocol.rtc import (
+    ICEServer,
     JoinRequest,
     JoinResponse,
     LeaveRequest,
@@ -29,10 +31,12 @@ from hearing.refusal import Refusal
 from signaling.rtc.server import join, messages, tokens
 from signaling.rtc.server.limits import Bucket
 from signaling.rtc.server.outbox import Outbox
+from signaling.rtc.server.participant import Participant
 from signaling.rtc.server.refusals import answer
 from signaling.rtc.server.room import CODECS
 from signaling.rtc.server.rooms import Rooms
 from signaling.rtc.server.session import Session
+from signaling.rtc.server.turn import credentials
 from signaling.rtc.server.version import PROTOCOL, VERSION
 
 log = structlog.get_logger("relay.connection")
@@ -60,7 +64,7 @@ def configuration() -> ClientConfiguration:
     return ClientConfiguration(resume_connection=ClientConfigSetting.ENABLED)
 
 
-def welcome(session: Session) -> SignalResponse:
+def welcome(session: Session, ways: Sequence[ICEServer] = ()) -> SignalResponse:
     """The join response: always the first message on a new session's socket."""
     who, room = session.who, session.room
     return SignalResponse(
@@ -71,6 +75,7 @@ def welcome(session: Session) -> SignalResponse:
             server_version=VERSION,
             server_info=server_info(),
             subscriber_primary=False,
+            ice_servers=ways,
             client_configuration=configuration(),
             ping_interval=PING_INTERVAL,
             ping_timeout=PING_TIMEOUT,
@@ -148,7 +153,7 @@ class SignalConnection:
     def _start(self, claims: tokens.Claims, request: JoinRequest, outbox: Outbox) -> Session:
         session = self.rooms.join(claims, request)
         session.who.outbox = outbox
-        session.who.send(welcome(session))
+        session.who.send(welcome(session, self._ways(session.who)))
         session.room.enter(session.who)
         for wanted in request.add_track_requests:
             self._handle(session, SignalRequest(add_track=wanted))
@@ -170,6 +175,7 @@ class SignalConnection:
         who.send(
             SignalResponse(
                 reconnect=ReconnectResponse(
+                    ice_servers=self._ways(who),
                     client_configuration=configuration(),
                     server_info=server_info(),
                     last_message_seq=who.last_sequence,
@@ -181,6 +187,13 @@ class SignalConnection:
         who.send(SignalResponse(room_update=RoomUpdate(room=room.info())))
         log.info("session resumed", room=room.name, participant=who.sid)
         return session
+
+    def _ways(self, who: Participant) -> Sequence[ICEServer]:
+        turn = self.rooms.turn
+        if turn is None:
+            return ()
+        name, password = credentials(turn.secret, who.sid, self.rooms.clock.wall())
+        return (ICEServer(urls=turn.urls, username=name, credential=password),)
 
     # --- reading and writing ---------------------------------------------------------------
 

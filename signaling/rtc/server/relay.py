@@ -48,6 +48,7 @@ class Relay:
             self._peer,
             self._announce,
             config.auto_create,
+            config.turn,
         )
 
     @property

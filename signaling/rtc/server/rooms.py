@@ -16,6 +16,7 @@ from signaling.rtc.server.ports import Announce, PeerFactory
 from signaling.rtc.server.room import Room
 from signaling.rtc.server.session import Session
 from signaling.rtc.server.tokens import Claims, Keys
+from signaling.rtc.server.turn import Turn
 
 log = structlog.get_logger("relay.rooms")
 _STOP_SECONDS = 1.0  # all parts together have five (see signaling.app)
@@ -31,6 +32,7 @@ class Rooms:
     peers: PeerFactory
     announce: Announce
     auto_create: bool = True
+    turn: Turn | None = None
     stopping: bool = False
     named: dict[str, Room] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)  # by participant sid

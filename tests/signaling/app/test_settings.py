@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from signaling.app.authority import ensure
 from signaling.app.settings import load
 
@@ -47,3 +49,24 @@ def test_what_is_set_counts(tmp_path: Path) -> None:
     assert found.identity is not None
     assert found.identity.names[:3] == ("court.lan", "hearing.lan", "192.0.2.9")
     assert found.trusted_proxies == ("192.0.2.1", "10.0.0.0/8")
+
+
+def test_a_turn_server_is_named_with_the_secret_shared_with_it(tmp_path: Path) -> None:
+    urls = "turn:turn.example?transport=tcp, turns:turn.example"
+    found = load(tmp_path, 8080, {"PHIENTOA_TURN_URLS": urls, "PHIENTOA_TURN_SECRET": "s"})
+    assert found.turn is not None
+    assert found.turn.urls == ("turn:turn.example?transport=tcp", "turns:turn.example")
+    assert load(tmp_path, 8080, {}).turn is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"PHIENTOA_TURN_URLS": "turn:turn.example"},
+        {"PHIENTOA_TURN_SECRET": "s"},
+        {"PHIENTOA_TURN_URLS": "https://turn.example", "PHIENTOA_TURN_SECRET": "s"},
+    ],
+)
+def test_half_a_turn_server_is_refused(tmp_path: Path, asked: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="PHIENTOA_TURN"):
+        load(tmp_path, 8080, asked)

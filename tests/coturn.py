@@ -1,0 +1,40 @@
+"""A real coturn on a free port of this machine, for clients that may not reach the relay."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.needs import missing
+from tests.ports import free_port
+from tests.waiting import until_open
+
+
+@contextmanager
+def coturn(folder: Path, secret: str) -> Iterator[tuple[int, Path]]:
+    """Its port (UDP and TCP) and its log. It lets clients reach this machine only."""
+    program = shutil.which("turnserver")
+    if program is None:
+        missing("coturn", "`apt-get install coturn`")
+    port, log = free_port(), folder / "coturn.log"
+    with log.open("wb") as told:
+        process = subprocess.Popen(
+            (
+                *(program, "-n", "--no-cli", "--log-file=stdout", "--simple-log", "--verbose"),
+                *("--no-tls", "--no-dtls", "--fingerprint", "--realm=hearing.example"),
+                *("--use-auth-secret", f"--static-auth-secret={secret}"),
+                *("--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1", "--allow-loopback-peers"),
+                *(f"--listening-port={port}", f"--pidfile={folder / 'coturn.pid'}"),
+                f"--userdb={folder / 'coturn.db'}",
+            ),
+            stdout=told,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+        )
+    try:
+        until_open(port, process)
+        yield port, log
+    finally:
+        process.terminate()
+        process.wait(10)

@@ -1,0 +1,58 @@
+"""Rulings on pages from which no packet reaches the relay: they go through a TURN server."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright
+
+from hearing.roles import Role
+from signaling.rehearsal.signs import SIGNS
+from tests.coturn import coturn
+from tests.end_to_end.booking import Registrar
+from tests.end_to_end.browser import until
+from tests.end_to_end.installation import serving
+from tests.end_to_end.tabs import one_browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+CAST = (Role.PRESIDING_JUDGE, Role.DEFENCE_COUNSEL)
+SECRET = "shared-with-the-turn-server"
+_NO_OTHER_WAY = """
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(given) { super({ ...given, iceTransportPolicy: "relay" }); }
+  setConfiguration(given) { super.setConfiguration({ ...given, iceTransportPolicy: "relay" }); }
+};
+"""
+
+
+def test_pages_that_reach_only_the_turn_server_see_and_hear_each_other(
+    playwright: Playwright, chromium: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both directions of both, with names that are good for minutes and name nobody."""
+    with coturn(tmp_path, SECRET) as (port, log):
+        monkeypatch.setenv("PHIENTOA_TURN_URLS", f"turn:127.0.0.1:{port}?transport=tcp")
+        monkeypatch.setenv("PHIENTOA_TURN_SECRET", SECRET)
+        with (
+            serving(tmp_path / "installation") as at,
+            one_browser(playwright, chromium, "vi") as tabs,
+        ):
+            registrar = Registrar(at)
+            hearing = registrar.book(CAST)
+            people = {role: tabs.tab(SIGNS[n]) for n, role in enumerate(CAST)}
+            for role, somebody in people.items():
+                somebody.page.add_init_script(_NO_OTHER_WAY)
+                somebody.join(hearing.links[role], raw_sound=True)
+            people[CAST[0]].presses("desk.open_hearing")
+            for listener, speaker in ((CAST[0], CAST[1]), (CAST[1], CAST[0])):
+                sign = SIGNS[CAST.index(speaker)]
+                until(
+                    lambda who=people[listener], at=hearing.devices[speaker], sign=sign: (
+                        who.perceives(at) == (sign, sign)
+                    ),
+                    60,
+                    f"the {speaker} reaches the {listener}",
+                )
+            registrar.close()
+        told = log.read_text("utf-8", errors="replace")
+    assert "PA_" in told
+    assert "ALLOCATE processed, success" in told
