@@ -21,7 +21,7 @@ def the_clerk_signs_in_and_finds_the_record(day: Day, folder: Path) -> None:
     """When everybody has gone home: in a new tab, with the password that the demo printed."""
     for somebody in day.tabs.open:
         somebody.page.close()
-    clerk = day.tabs.tab(SIGNS[9])
+    clerk = day.tabs.tab(SIGNS[9], "en")
     clerk.page.goto(f"{day.demo.url}/sign-in")
     clerk.reads("staff.sign_in.title")
     look(clerk.page, "34-sign-in")

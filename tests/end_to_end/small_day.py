@@ -14,7 +14,7 @@ from hearing.roles import Role
 from signaling.app.demo import cast
 from signaling.app.settings import load
 from signaling.rehearsal.signs import SIGNS, Sign
-from tests.end_to_end.browser import Language, until
+from tests.end_to_end.browser import until
 from tests.end_to_end.demonstration import Demonstration, demonstration
 from tests.end_to_end.fake_devices import FakeDevice
 from tests.end_to_end.participant import Participant, participant
@@ -27,6 +27,8 @@ SCREEN = Role.ROOM_DEVICE
 """The detention centre's room device, among the roles as its page has a seat of that role."""
 COMPANIONS = (ACCUSED, OFFICER)
 """They sit beside the screen with devices of their own, which must be silent."""
+ENGLISH = (CLERK, PROSECUTOR, OFFICER, OBSERVER)
+"""Their pages are in English, the others' in Vietnamese: each of a kind is held in both."""
 HEARD = (JUDGE, CLERK, PROSECUTOR, COUNSEL, SCREEN)
 
 Sees = tuple[Sign | None, Sign | None]
@@ -78,15 +80,18 @@ NOTHING: Sees = (None, None)
 
 @contextmanager
 def small_day(
-    playwright: Playwright, chromium: Path, screen: FakeDevice, folder: Path, language: Language
+    playwright: Playwright, chromium: Path, screen: FakeDevice, folder: Path
 ) -> Iterator[Day]:
     """The demo with an empty tab for each of its people, and a browser at the point."""
     with ExitStack() as opened:
         demo = opened.enter_context(demonstration(folder))
-        tabs = opened.enter_context(one_browser(playwright, chromium, language))
-        wall = opened.enter_context(participant(playwright, chromium, screen, language))
+        tabs = opened.enter_context(one_browser(playwright, chromium, "vi"))
+        wall = opened.enter_context(participant(playwright, chromium, screen, "vi"))
         signs = dict(zip(demo.links, SIGNS, strict=False))
-        people = {role: tabs.tab(sign) for role, sign in signs.items()}
+        people = {
+            role: tabs.tab(sign, "en" if role in ENGLISH else "vi")
+            for role, sign in signs.items()
+        }
         yield Day(
             demo,
             tabs,

@@ -31,19 +31,26 @@ class Tabs:
         self._machine = self._context(DESK)
         self.open: list[Participant] = []
 
-    def tab(self, sign: Sign) -> Participant:
-        """A new tab, whose camera and microphone have this colour and tone."""
-        return self._open(Participant, self._machine, sign)
+    def tab(self, sign: Sign, language: Language | None = None) -> Participant:
+        """A new tab, whose camera and microphone have this colour and tone.
+
+        language: of this tab whatever the others' are, else the browser's.
+        """
+        if language is None:
+            return self._open(Participant, self._machine, sign, self._words)
+        somebody = self._open(Participant, self._machine, sign, Words(language))
+        somebody.page.add_init_script(f"localStorage['phientoa.language'] = '{language}'")
+        return somebody
 
     def tab_without_pointer(self, sign: Sign) -> AtTheKeyboard:
         """A new tab of somebody who uses the keyboard alone."""
-        somebody = self._open(AtTheKeyboard, self._machine, sign)
+        somebody = self._open(AtTheKeyboard, self._machine, sign, self._words)
         somebody.page.add_init_script(NO_POINTER)
         return somebody
 
     def phone(self, sign: Sign) -> Participant:
         """A page of a machine with a jar of cookies of its own, as small as a phone."""
-        return self._open(Participant, self._context(PHONE), sign)
+        return self._open(Participant, self._context(PHONE), sign, self._words)
 
     def _context(self, size: ViewportSize) -> BrowserContext:
         context = self._browser.new_context(
@@ -54,8 +61,8 @@ class Tabs:
         context.add_init_script(f"localStorage['phientoa.language'] ??= '{spoken}'")
         return context
 
-    def _open(self, kind: type[P], machine: BrowserContext, sign: Sign) -> P:
-        somebody = kind(machine.new_page(), words=self._words)
+    def _open(self, kind: type[P], machine: BrowserContext, sign: Sign, words: Words) -> P:
+        somebody = kind(machine.new_page(), words=words)
         own = json.dumps({"colour": sign.colour, "tone": sign.tone_hz})
         somebody.page.add_init_script(f"({_SIGNS})({own})")
         listen(somebody)

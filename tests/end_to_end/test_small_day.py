@@ -8,22 +8,19 @@ from playwright.sync_api import Playwright
 
 from signaling.rehearsal.signs import SIGNS, Sign
 from tests.end_to_end import day_in_court, day_lobby, day_record
-from tests.end_to_end.browser import Language
 from tests.end_to_end.fake_devices import FakeDevice
 from tests.end_to_end.small_day import small_day
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
 def test_seven_tabs_of_one_browser_and_a_points_screen_hold_a_whole_hearing(
     playwright: Playwright,
     chromium: Path,
     device_of: Callable[[Sign], FakeDevice],
     tmp_path: Path,
-    language: Language,
 ) -> None:
-    with small_day(playwright, chromium, device_of(SIGNS[7]), tmp_path, language) as day:
+    with small_day(playwright, chromium, device_of(SIGNS[7]), tmp_path) as day:
         day_lobby.everybody_arrives(day)
         day_in_court.the_judge_opens_the_room(day)
         day_in_court.the_clerk_checks_identities(day)

@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import Playwright
 
 from hearing.roles import Role
-from signaling.rehearsal.signs import SIGNS
+from signaling.rehearsal.signs import SIGNS, Sign
 from tests.coturn import coturn
 from tests.end_to_end.booking import Registrar
 from tests.end_to_end.browser import until
 from tests.end_to_end.installation import serving
+from tests.end_to_end.participant import Participant
 from tests.end_to_end.tabs import one_browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -43,16 +44,13 @@ def test_pages_that_reach_only_the_turn_server_see_and_hear_each_other(
                 somebody.page.add_init_script(_NO_OTHER_WAY)
                 somebody.join(hearing.links[role], raw_sound=True)
             people[CAST[0]].presses("desk.open_hearing")
-            for listener, speaker in ((CAST[0], CAST[1]), (CAST[1], CAST[0])):
-                sign = SIGNS[CAST.index(speaker)]
-                until(
-                    lambda who=people[listener], at=hearing.devices[speaker], sign=sign: (
-                        who.perceives(at) == (sign, sign)
-                    ),
-                    60,
-                    f"the {speaker} reaches the {listener}",
-                )
+            _perceives(people[CAST[0]], hearing.devices[CAST[1]], SIGNS[1])
+            _perceives(people[CAST[1]], hearing.devices[CAST[0]], SIGNS[0])
             registrar.close()
         told = log.read_text("utf-8", errors="replace")
     assert "PA_" in told
     assert "ALLOCATE processed, success" in told
+
+
+def _perceives(somebody: Participant, device: str, sign: Sign) -> None:
+    until(lambda: somebody.perceives(device) == (sign, sign), 60, f"{device} comes through")
