@@ -1,5 +1,6 @@
 """Fixtures for every test: the LiveKit server, a PostgreSQL database."""
 
+import asyncio
 import os
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.livekit import LiveKit, LiveKitMissing, binary, running
+from tests.migrated import forget
 from tests.needs import missing
 from tests.postgres import PostgresMissing, cluster, database
 
@@ -53,6 +55,7 @@ def postgres_cluster() -> Iterator[str]:
         except PostgresMissing as error:
             missing("PostgreSQL", str(error))
         yield url
+        asyncio.run(forget(url))
 
 
 @pytest.fixture

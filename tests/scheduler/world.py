@@ -18,7 +18,7 @@ from scheduler.hearings import Booked
 from scheduler.plan import DeviceKind, DeviceWish, Plan, SeatWish
 from scheduler.slot import Slot
 from scheduler.source import Source
-from signaling.migrations import migrate
+from tests.migrated import bring_up
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 NOW = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -33,7 +33,7 @@ def at(hours: float) -> datetime:
 @asynccontextmanager
 async def migrated(url: str) -> AsyncIterator[AsyncEngine]:
     """An engine on a database brought up to date."""
-    await migrate(url)
+    await bring_up(url)
     engine = open_engine(url)
     try:
         yield engine
