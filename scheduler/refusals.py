@@ -174,6 +174,11 @@ _HEARING: Mapping[str, Words] = {
         "Vụ án này không được xét xử trực tuyến ({flag}; Nghị quyết 33/2021/QH15 Điều 1).",
         "This case may not be heard online ({flag}; Resolution 33/2021/QH15 art. 1).",
     ),
+    "notices.no_paper": Words(
+        404,
+        "Dịp này chỉ gửi thư, không có văn bản.",
+        "This occasion has a mail and no paper.",
+    ),
     "notices.template": Words(
         422,
         "Không dùng được mẫu văn bản «{file}».",

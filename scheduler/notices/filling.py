@@ -6,6 +6,7 @@ instead of left blank.
 
 import zipfile
 from io import BytesIO
+from unicodedata import category
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
@@ -44,10 +45,15 @@ def values(notice: Notice, language: Language) -> Filled:
         "place": place(notice, language),
         "courtroom": facts.courtroom,
         "judge": facts.judge or "",
-        "reason": notice.reason,
+        "reason": _seen(notice.reason),
         "steps": howto.steps(recipient, language),
         "duties": howto.duties(recipient.role, language, summoned=summoned(notice)),
     }
+
+
+def _seen(text: str) -> str:
+    """Without what no XML may hold: a reason is kept as it was typed."""
+    return "".join(one for one in text if one in "\n\t" or category(one) not in ("Cc", "Cs"))
 
 
 def filled(template: bytes, named: Filled, file: str) -> bytes:

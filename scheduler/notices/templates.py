@@ -1,6 +1,7 @@
-"""Where templates come from: a court's own folder, or what we draft."""
+"""Where templates come from: a court's own, the installation's, or what we draft."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -19,15 +20,21 @@ def file_name(paper: Paper, language: Language) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """folder: with the court's own templates; what is not there is drafted."""
+    """folder: the installation's own templates, and in folders named by a court's id that
+    court's; what is in neither is drafted."""
 
     folder: Path | None = None
+    court: str | None = None
+
+    def of(self, court: str) -> "Templates":
+        """The templates of a court by its id."""
+        return replace(self, court=court)
 
     def read(self, paper: Paper, language: Language) -> bytes:
         """A template's Word document. Raises Refusal `notices.template`."""
         name = file_name(paper, language)
-        own = self.folder / name if self.folder is not None else None
-        if own is None or not own.is_file():
+        own = next((one / name for one in self._folders() if (one / name).is_file()), None)
+        if own is None:
             return _drafted(paper, language)
         try:
             content = own.read_bytes()
@@ -36,6 +43,13 @@ class Templates:
         if len(content) > LARGEST:
             raise Refusal("notices.template", file=name)
         return content
+
+    def _folders(self) -> Iterator[Path]:
+        if self.folder is None:
+            return
+        if self.court is not None:
+            yield self.folder / self.court
+        yield self.folder
 
 
 def write(folder: Path) -> list[Path]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, Depends, FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from scheduler.notices.templates import Templates
 from signaling.accounts.passwords import Passwords
 from signaling.accounts.seal import Seal
 from signaling.accounts.sign_in import SignIn
@@ -20,6 +21,7 @@ from signaling.api import (
     hearings,
     links,
     listings,
+    papers,
     public,
     records,
     seats,
@@ -65,6 +67,7 @@ def router(
     staff_key: str | None = None,
     second_factor: bool = True,
     ways: trying.Ways | None = None,
+    templates: Templates | None = None,
 ) -> APIRouter:
     """Every REST route: /api/v1, and the public feeds. The application also needs `install`.
 
@@ -72,7 +75,8 @@ def router(
     comes from; without them those routes refuse with `record.unavailable`. condition: how the
     installation fares, for `/health`. staff_key: closes
     staff's second factors in the database. second_factor: whether every account must have one.
-    ways: to the relay, for trying it before joining.
+    ways: to the relay, for trying it before joining. templates: of papers, where a court has
+    its own.
     """
     passwords = Passwords()
     seal = Seal(admin_token if staff_key is None else staff_key)
@@ -89,6 +93,7 @@ def router(
         bundle=bundle,
         trust=trust,
         renders=renders,
+        templates=templates or Templates(),
     )
     door, session = StaffDoor(wiring), SessionDoor(wiring)
     whole = APIRouter(prefix=PREFIX, responses=RESPONSES)
@@ -107,6 +112,7 @@ def router(
         calendars.routes(wiring),
         links.staff_routes(wiring, door),
         device_links.routes(wiring, door),
+        papers.routes(wiring),
         records.routes(wiring),
         renderings.routes(wiring),
         staff_admin.routes(wiring, door),

@@ -76,6 +76,9 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("POST", f"{_HEARING}/links"): Door(Right.INVITE, Where.HEARING),
     ("POST", f"{_HEARING}/device-links"): Door(Right.INVITE, Where.HEARING),
     ("GET", f"{_HEARING}/links"): Door(Right.INVITE, Where.HEARING),
+    # A paper names a party and what the case is about: who invites may read it.
+    ("GET", f"{_HEARING}/papers"): Door(Right.INVITE, Where.HEARING),
+    ("GET", f"{_HEARING}/papers/{{seat}}/{{form}}"): Door(Right.INVITE, Where.HEARING),
     ("POST", "/links/{link}/revoke"): Door(Right.INVITE, Where.LINK),
     ("GET", f"{_HEARING}/ledger"): Door(Right.RECORD, Where.HEARING),
     ("GET", f"{_HEARING}/recording"): Door(Right.RECORD, Where.HEARING),

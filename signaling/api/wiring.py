@@ -14,6 +14,7 @@ from hearing.events import Event
 from hearing.ids import HearingId, SeatId
 from hearing.state import HearingState
 from scheduler.database import reading
+from scheduler.notices.templates import Templates
 from scheduler.source import Source
 from signaling.accounts.passwords import Passwords
 from signaling.accounts.seal import Seal
@@ -110,6 +111,7 @@ class Wiring:
     bundle: BundleExport | None = None
     trust: TrustFile | None = None
     renders: Renders | None = None
+    templates: Templates = field(default_factory=Templates)
     attempts: Attempts = field(default_factory=Attempts)
 
     def source(self) -> Source:

@@ -20,6 +20,7 @@ from hearing.commands import ReportRecorder
 from hearing.ids import HearingId
 from recording import keys
 from scheduler.database import open_engine
+from scheduler.notices.templates import Templates
 from signaling.accounts.seal import Seal
 from signaling.api import media_gate
 from signaling.api.media_gate import MediaGate
@@ -152,6 +153,7 @@ def build(settings: Settings, engine: AsyncEngine, watch: Watch) -> FastAPI:
             condition=Condition(watch, settings.recordings_dir, court, link),
             staff_key=settings.staff_key,
             second_factor=settings.second_factor,
+            templates=Templates(settings.templates_dir),
             ways=lambda hearing, name: Way(media.public_url, media.try_token(hearing, name)),
         )
     )

@@ -64,6 +64,11 @@ class Settings:
         return self.data_dir / "keys"
 
     @property
+    def templates_dir(self) -> Path:
+        """Where courts put their own templates of papers, if they have any."""
+        return self.data_dir / "templates"
+
+    @property
     def inside(self) -> "Inside":
         """Where the installation's own parts meet."""
         return _inside(self.host, self.port, self.relay_port, self.identity)

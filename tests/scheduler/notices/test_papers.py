@@ -123,6 +123,12 @@ def test_every_role_has_a_row() -> None:
     assert set(PAPERS) == set(Role)
 
 
+def test_a_reason_is_printed_without_what_nobody_sees() -> None:
+    written = replace(notice(Occasion.CANCELLED), reason="Mất\x00 điện\nvà mạng")
+    (file,) = attached(written, OURS)
+    assert "Lý do: Mất điện và mạng" in read(file)
+
+
 def test_a_reminder_has_no_paper() -> None:
     assert attached(notice(Occasion.REMINDER), OURS) == ()
 

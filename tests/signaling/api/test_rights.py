@@ -70,6 +70,8 @@ async def test_each_office_opens_its_doors_at_its_court_only(
         "staff": "stf_0000000000000000",
         "render": "rnd_0",
         "kind": "cases",
+        "seat": "seat_0000000000000000",
+        "form": "pdf",
         "key": "assess",
         "absence": "abs_0000000000000000",
         "webhook": "whk_0000000000000000",
