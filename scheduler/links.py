@@ -39,16 +39,38 @@ async def issue(
     roles = await seats(connection, hearing)
     if not set(wanted) <= set(roles):
         raise Refusal("hearing.unknown_seat")
-    issued = [
-        Issued(
-            Link(source.identifier("lnk"), hearing, seat, roles[seat], span, None, None),
-            source.secret(),
-        )
-        for seat in dict.fromkeys(wanted)
-    ]
+    issued = [fresh(source, hearing, seat, roles[seat], span) for seat in dict.fromkeys(wanted)]
     if issued:
         await connection.execute(insert(JoinLinkRow), [_values(one, source) for one in issued])
     return issued
+
+
+def fresh(source: Source, hearing: str, seat: str, role: Role, span: Slot) -> Issued:
+    """A link to one seat, not yet entered. Pure."""
+    link = Link(source.identifier("lnk"), hearing, seat, role, span, None, None)
+    return Issued(link, source.secret())
+
+
+async def enter(
+    connection: AsyncConnection, source: Source, issued: Issued, notice: str
+) -> None:
+    """Make good the link that goes out with `notice`."""
+    values = {**_values(issued, source), "notice": notice}
+    await connection.execute(insert(JoinLinkRow).values(values))
+
+
+async def used_by_notice(connection: AsyncConnection, seat: str) -> bool:
+    """Whether somebody came in by a link that a notice brought to `seat`."""
+    found = await connection.scalar(
+        select(JoinLinkRow.id)
+        .where(
+            JoinLinkRow.seat == seat,
+            JoinLinkRow.notice.is_not(None),
+            JoinLinkRow.redeemed_at.is_not(None),
+        )
+        .limit(1)
+    )
+    return found is not None
 
 
 async def links(connection: AsyncConnection, hearing: str) -> list[Link]:

@@ -1,6 +1,6 @@
 """A link in the hand of a person: looked at, redeemed once, and the place it gives."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -46,6 +46,7 @@ async def redeem(
     Raises Refusal `link.unknown`, or the code of REFUSED for the state the link is in.
     """
     now = source.now
+    await _alone(connection, token)
     won = await connection.scalar(
         update(JoinLinkRow)
         .where(
@@ -61,6 +62,7 @@ async def redeem(
     link, where = await look(connection, token)
     if won is None:
         return await _again(connection, source, link, where, attempt)
+    await _use_up(connection, link, now)
     secret = source.secret()
     expires = max(now, where.ends_at) + SESSION_AFTER_END
     await connection.execute(
@@ -74,6 +76,34 @@ async def redeem(
         )
     )
     return Redeemed(where, secret, expires)
+
+
+async def _alone(connection: AsyncConnection, token: str) -> None:
+    """Of several links to one seat that are used at one moment, the second sees the first."""
+    await connection.execute(
+        select(SeatRow.id)
+        .join(JoinLinkRow, JoinLinkRow.seat == SeatRow.id)
+        .where(JoinLinkRow.digest == digest(token))
+        .with_for_update(of=SeatRow)
+    )
+
+
+async def _use_up(connection: AsyncConnection, used: Link, now: datetime) -> None:
+    """An invitation and its reminders each bring a link: they are one way in, used once."""
+    by_notice = select(JoinLinkRow.id).where(
+        JoinLinkRow.id == used.id, JoinLinkRow.notice.is_not(None)
+    )
+    await connection.execute(
+        update(JoinLinkRow)
+        .where(
+            JoinLinkRow.seat == used.seat,
+            JoinLinkRow.notice.is_not(None),
+            JoinLinkRow.redeemed_at.is_(None),
+            JoinLinkRow.revoked_at.is_(None),
+            by_notice.exists(),
+        )
+        .values(redeemed_at=now)
+    )
 
 
 async def _again(

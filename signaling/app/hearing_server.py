@@ -25,7 +25,7 @@ from signaling.accounts.seal import Seal
 from signaling.api import media_gate
 from signaling.api.media_gate import MediaGate
 from signaling.api.trying import Way
-from signaling.app import pages, tls
+from signaling.app import pages, posting, tls
 from signaling.app.authority import Authority
 from signaling.app.bundles import Bundles
 from signaling.app.condition import Condition, Watch
@@ -116,6 +116,7 @@ def build(settings: Settings, engine: AsyncEngine, watch: Watch) -> FastAPI:
     court, link = _court(settings, engine, media)
     renders = Renders(settings, court, rest.utc_now)
     bundles = Bundles(settings, court)
+    ticking = posting.ticking(settings, engine, court)
     sender = WebhookSender(engine, Seal(settings.staff_key), rest.utc_now)
 
     @asynccontextmanager
@@ -123,8 +124,12 @@ def build(settings: Settings, engine: AsyncEngine, watch: Watch) -> FastAPI:
         await court.start()
         await renders.start()
         await sender.start()
+        if ticking is not None:
+            ticking.start()
         await asyncio.to_thread(bundles.sweep)
         yield
+        if ticking is not None:
+            ticking.stop()
         await sender.stop()
         await renders.stop()
         await court.stop()
@@ -188,7 +193,12 @@ def _court(
 
     link = recordings.Recordings(settings.keys_dir, media, report)
     court = Court(
-        engine, rest.utc_now, media, link, settings.public_url, beside=announcing.announce
+        engine,
+        rest.utc_now,
+        media,
+        link,
+        settings.public_url,
+        beside=announcing.both(announcing.announce, posting.following(settings)),
     )
     return court, link
 

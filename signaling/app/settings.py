@@ -3,10 +3,11 @@
 import os
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from signaling.app.identity import EVERYWHERE, Identity, identity, primary
+from signaling.app.sending import Sending, sending
 from signaling.rtc.server.turn import Turn
 
 QUALITIES = ("high", "medium", "low")
@@ -26,7 +27,8 @@ class Settings:
     address of whoever asks. media_host: where UDP is bound, if not at `host` (behind a proxy
     TCP is not for others, media is). media_addresses: where clients send media; if empty, as
     this machine knows itself. hearing_url: where a recorder finds the hearing server. turn:
-    where clients of the embedded relay find a TURN server.
+    where clients of the embedded relay find a TURN server. notice_key: closes finished messages
+    in the database until they are sent.
     """
 
     data_dir: Path
@@ -52,6 +54,8 @@ class Settings:
     media_addresses: tuple[str, ...] = ()
     hearing_url: str = ""
     turn: Turn | None = None
+    notice_key: str = field(default="", repr=False)
+    sending: Sending = field(default_factory=Sending)
 
     @property
     def recordings_dir(self) -> Path:
@@ -143,6 +147,8 @@ def load(data_dir: Path, port: int, environ: Mapping[str, str] = os.environ) -> 
         media_addresses=_listed(environ.get("PHIENTOA_MEDIA_ADDRESSES", "")),
         hearing_url=environ.get("PHIENTOA_HEARING_URL") or inside.url,
         turn=_turn(environ),
+        notice_key=_secret(private / "notice-key"),
+        sending=sending(environ),
     )
 
 

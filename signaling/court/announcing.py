@@ -20,5 +20,15 @@ async def announce(connection: AsyncConnection, entries: Sequence[Entry]) -> Non
     )
 
 
+def both(one: Beside, other: Beside) -> Beside:
+    """First `one`, then `other`."""
+
+    async def each(connection: AsyncConnection, entries: Sequence[Entry]) -> None:
+        await one(connection, entries)
+        await other(connection, entries)
+
+    return each
+
+
 async def nothing(_connection: AsyncConnection, _entries: Sequence[Entry]) -> None:
     """Nobody beside the court is told."""

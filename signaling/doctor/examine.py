@@ -8,6 +8,7 @@ from signaling.app.settings import Settings, load
 from signaling.doctor import machine, parts
 from signaling.doctor.certificate import certificate
 from signaling.doctor.finding import Check, Finding, Patient
+from signaling.doctor.mail import mail
 
 CHECKS: tuple[Check, ...] = (
     machine.ports,
@@ -18,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     parts.recorder,
     parts.alarms,
     parts.address,
+    mail,
     certificate,
 )
 

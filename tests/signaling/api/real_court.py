@@ -1,16 +1,18 @@
 """The court itself, without recorder and relay: its ledger and REST on one database."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from hearing.ids import HearingId
 from scheduler.database import open_engine
-from signaling.court.announcing import announce
+from signaling.court.announcing import announce, both
 from signaling.court.desired import Grant, Participant
 from signaling.court.media_access import MediaAccess
 from signaling.court.ports import RecordingWanted
 from signaling.court.service import Court
+from signaling.post.following import Following
 from tests.scheduler.world import NOW, migrated
 from tests.signaling.api.world import PUBLIC, Api, installation
 
@@ -71,7 +73,7 @@ async def with_court(url: str) -> AsyncIterator[tuple[Api, Court]]:
             NoRecorder(),
             PUBLIC,
             rooms=NoRelay(),
-            beside=announce,
+            beside=both(announce, Following(os.urandom, ("mail",))),
         )
         await court.start()
         try:

@@ -13,8 +13,10 @@ from signaling.app.settings import Settings, load
 from signaling.doctor import machine, parts
 from signaling.doctor.examine import examine
 from signaling.doctor.finding import Finding, Patient, State
+from signaling.doctor.mail import mail
 from signaling.rehearsal.host import hosted
 from tests.livekit import LiveKit
+from tests.mail import mail_server
 from tests.ports import free_port
 
 EVERYTHING = (
@@ -26,6 +28,7 @@ EVERYTHING = (
     "recorder",
     "supervision",
     "address",
+    "mail",
     "certificate",
 )
 
@@ -49,6 +52,18 @@ async def test_before_the_first_start_nothing_fails_and_nothing_is_made(tmp_path
     assert not any(tmp_path.iterdir())  # noqa: ASYNC240 - nobody waits for this loop
 
 
+async def test_the_mail_server_is_asked_and_handed_nothing(tmp_path: Path) -> None:
+    """Whether it takes mail from us is known before the first summons."""
+    async with mail_server() as server:
+        here = {"PHIENTOA_SMTP_URL": server.url, "PHIENTOA_MAIL_FROM": "court@court.example"}
+        asked = Patient(load(tmp_path, free_port(2), here), running=False, fresh=False)
+        found = await mail(asked)
+        assert found.state is State.OK
+        assert "court@court.example" in found.vi
+        assert server.raw == []
+    assert (await mail(asked)).state is State.FAIL
+
+
 async def test_a_port_that_another_program_uses_is_named(tmp_path: Path) -> None:
     """With what to do."""
     port = free_port(2)
@@ -67,6 +82,7 @@ async def test_a_running_installation_is_found_whole(tmp_path: Path) -> None:
         found = states(await examine(tmp_path, int(at.url.rpartition(":")[2])))
     del found["clock"]  # the test's machine may follow no time server
     assert found.pop("address") is State.WARN
+    assert found.pop("mail") is State.WARN  # none is set up
     assert set(found.values()) == {State.OK}
 
 

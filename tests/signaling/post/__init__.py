@@ -1,0 +1,1 @@
+"""Rulings on notices: written down with the change, sent once, proved."""
