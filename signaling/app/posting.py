@@ -1,9 +1,12 @@
 """The outbox wired: what is written down beside commands, and what each instance sends."""
 
 import os
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from scheduler.notices.message import build
+from scheduler.notices.templates import Templates
 from signaling.api import utc_now
 from signaling.app.settings import Settings
 from signaling.court.service import Court
@@ -28,7 +31,8 @@ def ticking(settings: Settings, engine: AsyncEngine, court: Court) -> Ticking | 
     ways = transports(settings)
     if not ways:
         return None
-    maker = Maker(Envelope(settings.notice_key), settings.public_url.rstrip("/"))
+    builder = partial(build, templates=Templates(settings.data_dir / "templates"))
+    maker = Maker(Envelope(settings.notice_key), settings.public_url.rstrip("/"), builder)
     sender = settings.sending.sender or f"noreply@{settings.host}"
     post = Post(engine, maker, ways, Rules(sender), utc_now, os.urandom)
     return Ticking(post.run)
