@@ -1,21 +1,17 @@
 """Routes of papers: who of a hearing gets which; each to look at before it is sent."""
 
 import asyncio
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from hearing.refusal import Refusal
 from hearing.texts import MAX_REASON
 from scheduler import hearings as bookings
-from scheduler.notices import event
-from scheduler.notices.file import DOCX, PDF, File
 from scheduler.notices.letter import title
-from scheduler.notices.message import build
+from scheduler.notices.looking import MEDIA_TYPES, Form, forms, made
 from scheduler.notices.notice import Language, Notice, Occasion
 from scheduler.notices.reading import Addressee, Writing, writing
 from scheduler.notices.templates import Templates
@@ -23,15 +19,6 @@ from scheduler.notices.which import Paper, paper
 from scheduler.text import clean
 from signaling.api.models.fields import Asked, Id, Told
 from signaling.api.wiring import Wiring
-
-Form = Literal["pdf", "docx", "ics", "eml"]
-
-MEDIA_TYPES: Mapping[Form, str] = {
-    "pdf": PDF,
-    "docx": DOCX,
-    "ics": "text/calendar; charset=utf-8",
-    "eml": "message/rfc822",
-}
 
 
 class Look(Asked):
@@ -94,7 +81,7 @@ def _looking(router: APIRouter, wiring: Wiring) -> None:
         if asked.language is not None:
             recipient = replace(notice.recipient, language=asked.language)
             notice = replace(notice, recipient=recipient)
-        file = await asyncio.to_thread(_MADE[form], notice, templates)
+        file = await asyncio.to_thread(made, form, notice, templates)
         shown = "inline" if form == "pdf" else "attachment"
         return Response(
             file.content,
@@ -103,54 +90,18 @@ def _looking(router: APIRouter, wiring: Wiring) -> None:
         )
 
 
-def _pdf(notice: Notice, templates: Templates) -> File:
-    from scheduler.notices.papers import as_pdf  # noqa: PLC0415 - Word and PDF are heavy
-
-    return as_pdf(notice, _paper(notice), notice.recipient.language, templates)
-
-
-def _docx(notice: Notice, templates: Templates) -> File:
-    from scheduler.notices.papers import as_docx  # noqa: PLC0415 - Word is heavy
-
-    return as_docx(notice, _paper(notice), notice.recipient.language, templates)
-
-
-def _ics(notice: Notice, _: Templates) -> File:
-    return File("hearing.ics", MEDIA_TYPES["ics"], event.calendar(notice))
-
-
-def _eml(notice: Notice, templates: Templates) -> File:
-    return File("mail.eml", MEDIA_TYPES["eml"], build(notice, templates).as_bytes())
-
-
-_MADE: Mapping[Form, Callable[[Notice, Templates], File]] = {
-    "pdf": _pdf,
-    "docx": _docx,
-    "ics": _ics,
-    "eml": _eml,
-}
-
-
-def _paper(notice: Notice) -> Paper:
-    wanted = paper(notice.recipient.role, notice.occasion)
-    if wanted is None:
-        raise Refusal("notices.no_paper", occasion=notice.occasion.value)
-    return wanted
-
-
 def _told(to: Addressee, notice: Notice, hearing: str) -> PaperTold:
-    wanted = paper(to.seat.role, notice.occasion)
+    asked = f"occasion={notice.occasion.value}"
     base = f"/api/v1/hearings/{hearing}/papers/{to.seat.id}"
-    forms: tuple[Form, ...] = ("eml",) if wanted is None else ("pdf", "docx", "ics", "eml")
     return PaperTold(
         seat=to.seat.id,
         name=to.seat.name,
         role=to.seat.role.value,
         language=to.contact.language,
-        paper=wanted,
+        paper=paper(to.seat.role, notice.occasion),
         vi=title(notice, "vi"),
         en=title(notice, "en"),
-        files={form: f"{base}/{form}?occasion={notice.occasion.value}" for form in forms},
+        files={form: f"{base}/{form}?{asked}" for form in forms(notice)},
     )
 
 

@@ -13,6 +13,7 @@ COMMANDS = {
     "init": "signaling.cli.init",
     "serve": "signaling.cli.serve",
     "import": "signaling.cli.importing",
+    "notices": "signaling.cli.notices",
     "demo": "signaling.cli.demo",
     "rehearse": "signaling.cli.rehearse",
     "export": "signaling.cli.export",
