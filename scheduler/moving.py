@@ -123,6 +123,7 @@ async def succeed(connection: AsyncConnection, successor: str, predecessor: str)
     await connection.execute(
         update(HearingRow).where(HearingRow.id == successor).values(predecessor=predecessor)
     )
+    await deadlines.inherit(connection, successor, predecessor)
 
 
 async def successor_of(connection: AsyncConnection, hearing: str) -> str | None:

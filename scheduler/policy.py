@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 Effect = Literal["block", "enforce", "warn", "prompt"]
 Confidence = Literal["V", "M", "U", "P"]
-Unit = Literal["minutes", "days", "points", "yes"]
+Unit = Literal["minutes", "days", "months", "points", "yes"]
 
 
 class Rule(BaseModel):

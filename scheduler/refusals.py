@@ -184,6 +184,28 @@ _HEARING: Mapping[str, Words] = {
         "Không dùng được mẫu văn bản «{file}».",
         "The template '{file}' cannot be used.",
     ),
+    "eligibility.not_attested": Words(
+        409,
+        "Thẩm phán chưa xác nhận vụ án đơn giản, chứng cứ rõ ràng "
+        "(Nghị quyết 33/2021/QH15 Điều 1): hãy ghi nhận xác nhận rồi đưa vào lịch.",
+        "The judge has not attested that the case is simple and its evidence clear "
+        "(Resolution 33/2021/QH15 art. 1): enter the attestation, then list the hearing.",
+    ),
+    "eligibility.not_simple": Words(
+        409,
+        "Thẩm phán xác định vụ án không đơn giản: phải xét xử trực tiếp.",
+        "The judge finds the case not simple: it is heard in a courtroom.",
+    ),
+    "deadline.document": Words(
+        422,
+        "Không phải thẩm phán chủ tọa tự xác nhận: hãy ghi số văn bản của thẩm phán.",
+        "Not attested by the presiding judge in person: name the judge's document.",
+    ),
+    "deadline.reason": Words(
+        422,
+        "Hãy ghi lý do không chờ thời hạn này nữa.",
+        "Say why nobody waits for this any more.",
+    ),
     "absence.unknown": Words(404, "Không có mục vắng mặt này.", "There is no such absence."),
     "deadline.unknown": Words(
         404,

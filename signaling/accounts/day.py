@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.roles import Role
-from scheduler import directory
+from scheduler import deadlines, directory
 from scheduler.entries import Court, Point
 from scheduler.hearings import Listed, hearings_sitting, lines_where, points_of
 from scheduler.slot import Slot
@@ -32,13 +32,17 @@ class OwnSeat:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A hearing of the day, at which court, and where the staff member sits in it."""
+    """A hearing of the day, at which court, and where the staff member sits in it.
+
+    overdue: which of its deadlines are.
+    """
 
     line: Listed
     court: Court
     case_number: str
     points: tuple[Point, ...]
     seats: tuple[OwnSeat, ...]
+    overdue: tuple[str, ...] = ()
 
 
 def today(now: datetime, zone: str) -> date:
@@ -60,6 +64,7 @@ async def sittings(
     courts: Sequence[Court],
     people: Collection[str],
     on: Callable[[Court], date],
+    now: datetime,
 ) -> list[Sitting]:
     """The hearings at one of `courts` on the day that is asked of each, the earliest first.
 
@@ -74,6 +79,7 @@ async def sittings(
         )
         seats = await own_seats(connection, people, [line.id for line in lines])
         numbers = await directory.case_numbers(connection, {line.case for line in lines})
+        owed = await deadlines.overdue_of(connection, {line.id for line in lines}, now)
         found += [
             Sitting(
                 line,
@@ -81,6 +87,7 @@ async def sittings(
                 numbers[line.case],
                 await points_of(connection, line.id),
                 tuple(seats.get(line.id, ())),
+                tuple(one.deadline.key for one in owed.get(line.id, ())),
             )
             for line in lines
         ]

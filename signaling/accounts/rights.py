@@ -35,6 +35,7 @@ class Right(StrEnum):
     FOUND = "found"  # add a court to the installation
     LOOK_UP = "look_up"  # courts, points, people, cases
     ENTER_DATA = "enter_data"  # points, people, cases
+    ATTEST = "attest"  # that a case may be heard online: in person, or by the judge's document
     READ = "read"  # the list of hearings and each of them
     BOOK = "book"  # book, schedule, call off
     COMMAND = "command"  # what staff may order in a hearing
@@ -60,11 +61,18 @@ RIGHTS: Mapping[Office, frozenset[Right]] = {
         }
     ),
     Office.REGISTRAR: frozenset(
-        {Right.LOOK_UP, Right.ENTER_DATA, Right.READ, Right.BOOK, Right.INVITE}
+        {
+            Right.LOOK_UP,
+            Right.ENTER_DATA,
+            Right.ATTEST,
+            Right.READ,
+            Right.BOOK,
+            Right.INVITE,
+        }
     ),
-    Office.CLERK: _PANEL | {Right.ENTER_DATA, Right.INVITE, Right.COMMAND},
-    Office.PRESIDING_JUDGE: _PANEL | {Right.COMMAND},
-    Office.JUDGE: _PANEL,
+    Office.CLERK: _PANEL | {Right.ENTER_DATA, Right.ATTEST, Right.INVITE, Right.COMMAND},
+    Office.PRESIDING_JUDGE: _PANEL | {Right.ATTEST, Right.COMMAND},
+    Office.JUDGE: _PANEL | {Right.ATTEST},
     # The record is supplied to court staff only (Law on courts 2024 art. 141(4), V); an
     # assessor is of the panel and not of the staff.
     Office.ASSESSOR: _PANEL - {Right.RECORD},

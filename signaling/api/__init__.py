@@ -103,7 +103,7 @@ def router(
         entries.routes(wiring),
         hearings.routes(wiring, door),
         listings.routes(wiring, door),
-        deadlines.routes(wiring),
+        deadlines.routes(wiring, door),
         absences.routes(wiring),
         webhooks.routes(wiring),
     ):

@@ -133,7 +133,11 @@ def _own(router: APIRouter, wiring: Wiring, here: StaffSession) -> None:
         async with wiring.reading() as connection:
             courts = await directory.courts(connection, courts_where(member.posts, Right.READ))
             sittings = await day.sittings(
-                connection, courts, member.people, lambda at: on or day.today(now, at.zone)
+                connection,
+                courts,
+                member.people,
+                lambda at: on or day.today(now, at.zone),
+                now,
             )
         zone = courts[0].zone if courts else "UTC"
         today = day.today(now, zone)

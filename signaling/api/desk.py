@@ -27,6 +27,7 @@ from scheduler import booking, deadlines, links, moving
 from scheduler import hearings as bookings
 from scheduler.alternatives import instead_of
 from scheduler.conflicts import Conflict
+from scheduler.deadlines import Given
 from scheduler.hearings import Booked, BookedSeat, Listed
 from scheduler.plan import Plan
 from scheduler.policy import vietnam
@@ -36,14 +37,19 @@ from signaling.api.wiring import Receipt, Wiring
 _T = TypeVar("_T")
 
 
-async def book(wiring: Wiring, plan: Plan) -> Booked:
+async def book(wiring: Wiring, plan: Plan, attested: Given | None = None) -> Booked:
     """Book `plan`. What only hearings occupy that ended elsewhere is freed and given to it.
 
+    attested: the judge's word on the case, if it is known by now.
     Raises Refusal as scheduler.booking.book; a Conflict offers the nearest other times.
     """
 
     async def attempt(connection: AsyncConnection) -> Booked:
-        return await booking.book(connection, wiring.source(), plan)
+        source = wiring.source()
+        booked = await booking.book(connection, source, plan)
+        if attested is not None:
+            await deadlines.answer(connection, source, booked.line.id, "assess", attested)
+        return booked
 
     return await freeing(wiring, plan, attempt)
 
@@ -88,7 +94,7 @@ async def schedule(wiring: Wiring, hearing: str, by: StaffActor) -> Booked:
         booked = await bookings.find(connection, hearing)
         if booked.line.booked != "draft":
             raise Refusal("hearing.state", state=booked.line.booked, command="schedule")
-        await deadlines.must_not_be_refused(connection, hearing)
+        await deadlines.must_be_online(connection, hearing)
         await wiring.court.execute(
             HearingId(hearing),
             _schedule(booked),

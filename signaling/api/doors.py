@@ -40,6 +40,8 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("GET", "/courts/{court}/deadlines"): Door(Right.READ, Where.ASKED),
     ("GET", f"{_HEARING}/deadlines"): Door(Right.READ, Where.HEARING),
     ("POST", f"{_HEARING}/deadlines/{{key}}"): Door(Right.ENTER_DATA, Where.HEARING),
+    ("POST", f"{_HEARING}/attestation"): Door(Right.ATTEST, Where.HEARING),
+    ("GET", "/deadlines"): Door(Right.READ, Where.SOMEWHERE),
     ("GET", "/courts/{court}/export/{kind}"): Door(Right.LOOK_UP, Where.ASKED),
     ("GET", "/courts/{court}"): Door(Right.LOOK_UP, Where.ASKED),
     ("PATCH", "/courts/{court}"): Door(Right.FOUND, Where.INSTALLATION),

@@ -58,23 +58,27 @@ def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
     """The hearings' routes."""
     router = APIRouter(tags=["hearings"], route_class=OnceRoute)
     staff = Depends(door)
-    _booking(router, wiring)
+    _booking(router, wiring, staff)
     _listing(router, wiring)
     _commands(router, wiring, staff)
     return router
 
 
-def _booking(router: APIRouter, wiring: Wiring) -> None:
+def _booking(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
     @router.post(
         "/hearings", status_code=201, summary="Book a hearing as a draft", responses=CONFLICT
     )
-    async def book(asked: NewHearing, within: Reach = REACH) -> HearingTold:
+    async def book(
+        asked: NewHearing, within: Reach = REACH, by: StaffActor = staff
+    ) -> HearingTold:
         """Its places and people are reserved from now on; 409 names what is already taken at
-        an overlapping time, and the three nearest times at which nothing is."""
+        an overlapping time, and the three nearest times at which nothing is. With
+        `attestation` (the judge's document) it can be listed at once."""
         within.must_hold(asked.court)
         async with wiring.reading() as connection:
             zone = await directory.zone_of(connection, asked.court)
-        return await told(wiring, await desk.book(wiring, asked.plan(zone)), None)
+        booked = await desk.book(wiring, asked.plan(zone), asked.attested(by.name))
+        return await told(wiring, booked, None)
 
 
 def _listing(router: APIRouter, wiring: Wiring) -> None:
@@ -103,6 +107,9 @@ def _listing(router: APIRouter, wiring: Wiring) -> None:
 def _commands(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
     @router.post("/hearings/{hearing}/schedule", summary="Put a draft on the list")
     async def schedule(hearing: Id, by: StaffActor = staff) -> HearingTold:
+        """Refused while the judge has not attested that the case is simple
+        (`eligibility.not_attested`), and where the procuracy disagrees
+        (`deadline.disagrees`)."""
         await desk.schedule(wiring, hearing, by)
         return await whole(wiring, hearing)
 

@@ -2,9 +2,10 @@
 
 from hearing.ids import HearingId
 from hearing.state import HearingState
-from scheduler import directory
+from scheduler import deadlines, directory
 from scheduler import hearings as bookings
 from scheduler.hearings import Booked
+from signaling.api.models.deadlines import DeadlineTold
 from signaling.api.models.hearings import HearingTold
 from signaling.api.wiring import Wiring
 
@@ -24,4 +25,7 @@ async def told(wiring: Wiring, booked: Booked, live: HearingState | None) -> Hea
     async with wiring.reading() as connection:
         court = (await directory.courts(connection, {line.court}))[0]
         numbers = await directory.case_numbers(connection, {line.case})
-    return HearingTold.whole(booked, court, numbers[line.case], live)
+        now = wiring.source().now
+        owed = (await deadlines.overdue_of(connection, {line.id}, now)).get(line.id, [])
+    overdue = [DeadlineTold.of(one, now) for one in owed]
+    return HearingTold.whole(booked, court, numbers[line.case], live, overdue)

@@ -198,7 +198,9 @@ def _court(
         media,
         link,
         settings.public_url,
-        beside=announcing.both(announcing.announce, posting.following(settings)),
+        beside=announcing.together(
+            announcing.keep_deadlines, announcing.announce, posting.following(settings)
+        ),
     )
     return court, link
 

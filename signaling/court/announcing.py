@@ -1,9 +1,11 @@
-"""What other systems are told of a hearing: written down with the ledger's rows themselves."""
+"""What goes with the ledger's rows in their transaction: what other systems are told, what
+becomes of deadlines."""
 
 from collections.abc import Awaitable, Callable, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from scheduler import course
 from scheduler.webhooks import deliveries
 from scheduler.webhooks.events import Happened
 from signaling.court.history import Entry
@@ -20,12 +22,18 @@ async def announce(connection: AsyncConnection, entries: Sequence[Entry]) -> Non
     )
 
 
-def both(one: Beside, other: Beside) -> Beside:
-    """First `one`, then `other`."""
+async def keep_deadlines(connection: AsyncConnection, entries: Sequence[Entry]) -> None:
+    """Limit suspensions; wait no more for what an ended hearing was owed."""
+    for one in entries:
+        await course.follow(connection, one.hearing, one.event, one.at)
+
+
+def together(*parts: Beside) -> Beside:
+    """One after the other."""
 
     async def each(connection: AsyncConnection, entries: Sequence[Entry]) -> None:
-        await one(connection, entries)
-        await other(connection, entries)
+        for part in parts:
+            await part(connection, entries)
 
     return each
 

@@ -124,6 +124,7 @@ class Registry:
             "seats": [
                 {"person": people[key], "role": roles[key], "device": key} for key in keys
             ],
+            "attestation": {"document": f"DT-{mark}"},
         }
         return _Hearing.model_validate_json(await self._ask("POST", "hearings", booking))
 

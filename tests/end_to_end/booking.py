@@ -146,6 +146,7 @@ class Registrar:
             "title": TITLE,
             "starts_at": now.isoformat(),
             "ends_at": (now + timedelta(hours=2)).isoformat(),
+            "attestation": {"document": mark},
             "points": points,
             "devices": devices,
             "seats": [

@@ -133,6 +133,7 @@ async def book(day: Day) -> None:
         points=[await make("points", court=day.court, name=text("point"), kind="central")],
         devices=[{"key": role, "kind": "personal", "point": None} for role in ROLES],
         seats=[{"person": made[role], "role": role, "device": role} for role in ROLES],
+        attestation={"document": text("document")},
     )
     day.hearing = booked["id"]
     day.seats = {seat["role"]: seat["id"] for seat in booked["seats"]}

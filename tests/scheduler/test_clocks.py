@@ -1,11 +1,23 @@
 """Rulings on the law's clocks before a hearing."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from scheduler.clocks import CLOCKS, Answer, Deadline, Facts, Owner, State, clocks, may_answer
+from scheduler.clocks import (
+    CLOCKS,
+    SUSPENSION,
+    Answer,
+    Deadline,
+    Facts,
+    Owner,
+    State,
+    against_online,
+    clocks,
+    may_answer,
+    months_later,
+)
 from scheduler.entries import CaseType, Flag
 from scheduler.policy import Policy, vietnam
 
@@ -80,8 +92,40 @@ def test_only_who_is_asked_agrees() -> None:
         "procuracy",
         "detention",
     }
-    assert {key for key in CLOCKS if may_answer(key, Answer.DONE)} == {"assess", "service"}
+    assert {key for key in CLOCKS if may_answer(key, Answer.DONE)} == {"service"}
+    assert {key for key in CLOCKS if may_answer(key, Answer.SIMPLE)} == {"assess"}
     assert not may_answer("nothing", Answer.DONE)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2028-01-31", 1, "2028-02-29"),
+        ("2026-12-15", 1, "2027-01-15"),
+        ("2026-02-28", 12, "2027-02-28"),
+    ],
+)
+def test_a_month_ends_on_the_same_day_or_the_months_last(
+    day: str, months: int, expected: str
+) -> None:
+    """BLTTDS 259 counts in months."""
+    assert months_later(date.fromisoformat(day), months).isoformat() == expected
+
+
+def test_only_some_answers_send_a_hearing_to_a_courtroom() -> None:
+    """The procuracy is heard on criminal cases; the facility says what it can do."""
+    against = {
+        (key, answer, kind)
+        for key in (*CLOCKS, SUSPENSION)
+        for answer in Answer
+        for kind in CaseType
+        if against_online(key, answer, kind)
+    }
+    assert against == {
+        ("procuracy", Answer.DISAGREES, CaseType.CRIMINAL),
+        *(("assess", Answer.NOT_SIMPLE, kind) for kind in CaseType),
+    }
 
 
 def test_a_clock_without_a_rule_does_not_run() -> None:

@@ -199,7 +199,8 @@ class OwnSeatTold(Told):
 
 
 class DayHearing(HearingLine):
-    """A hearing of the day. `seat`: the asker's; `enter`: whether they can take it now."""
+    """A hearing of the day. `seat`: the asker's; `enter`: whether they can take it now;
+    `overdue`: which of its deadlines are."""
 
     court_name: str
     zone: str
@@ -207,6 +208,7 @@ class DayHearing(HearingLine):
     points: list[HearingPointTold]
     seat: OwnSeatTold | None
     enter: bool
+    overdue: list[str] = Field(default=[])
 
     @classmethod
     def on(
@@ -224,6 +226,7 @@ class DayHearing(HearingLine):
             points=[HearingPointTold.model_validate(one) for one in sitting.points],
             seat=told,
             enter=enter,
+            overdue=[*sitting.overdue],
         )
 
 

@@ -9,10 +9,13 @@ from pydantic.config import JsonDict
 
 from hearing.roles import Role
 from hearing.state import Admission, HearingState, Status
+from scheduler.clocks import Answer
+from scheduler.deadlines import Given
 from scheduler.entries import Court, PointKind
 from scheduler.hearings import Booked, Listed
 from scheduler.plan import DeviceKind, DeviceWish, Plan, SeatWish
 from scheduler.text import KEY_LIMIT, clean
+from signaling.api.models.deadlines import Attested, DeadlineTold
 from signaling.api.models.fields import Asked, Id, Moment, Told
 from signaling.api.models.times import Repeat, SittingAsked, SittingTold, times
 
@@ -71,6 +74,14 @@ class NewHearing(Asked):
         default=[], description="Sittings after the first, which is `starts_at` to `ends_at`."
     )
     repeat: Repeat | None = None
+    attestation: Attested | None = Field(
+        default=None, description="The judge's word that the case is simple, if it is there."
+    )
+
+    def attested(self, by: str) -> Given | None:
+        """The judge's word as `by` enters it."""
+        said = self.attestation
+        return None if said is None else Given(Answer.SIMPLE, said.document, by)
 
     def plan(self, zone: ZoneInfo) -> Plan:
         """As the scheduler takes it; `zone`: the court's. Raises Refusal (time.*, text.*)."""
@@ -160,6 +171,9 @@ class HearingTold(HearingLine):
     court_name: str
     zone: str = Field(description="The court's: its clocks show this time.")
     case_number: str
+    overdue: list[DeadlineTold] = Field(
+        default=[], description="What is owed to it and overdue: seen until it is answered."
+    )
     predecessor: Id | None = Field(
         default=None, description="The adjourned hearing that this one follows."
     )
@@ -167,7 +181,12 @@ class HearingTold(HearingLine):
 
     @classmethod
     def whole(
-        cls, booked: Booked, court: Court, case_number: str, live: HearingState | None
+        cls,
+        booked: Booked,
+        court: Court,
+        case_number: str,
+        live: HearingState | None,
+        overdue: list[DeadlineTold],
     ) -> Self:
         """A booked hearing of `court` with its live state."""
         state = Status(booked.line.booked) if live is None else live.status
@@ -181,6 +200,7 @@ class HearingTold(HearingLine):
             court_name=court.name,
             zone=court.zone,
             case_number=case_number,
+            overdue=overdue,
             predecessor=booked.line.predecessor,
             live=live,
         )

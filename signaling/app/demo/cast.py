@@ -21,6 +21,7 @@ ELSEWHERE = ("từ xa", "remote")
 BY_ORDER = frozenset({Role.DEFENCE_COUNSEL})
 """Who takes part from elsewhere because the court ordered it; the gallery needs no order."""
 TITLE = "Vụ án Lê Văn Mẫu – Trộm cắp tài sản (dữ liệu mô phỏng)"
+DOCUMENT = "27/QĐ-TA (dữ liệu mô phỏng)"
 LENGTH = timedelta(hours=8)
 
 

@@ -142,6 +142,7 @@ def _booking(known: Kept, now: datetime) -> dict[str, object]:
         "starts_at": now.astimezone(UTC).isoformat(),
         "ends_at": (now + cast.LENGTH).astimezone(UTC).isoformat(),
         "admission": "by_clerk",
+        "attestation": {"document": cast.DOCUMENT},
         "points": list(known.points.values()),
         "devices": [
             *rooms,

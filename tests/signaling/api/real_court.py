@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from hearing.ids import HearingId
 from scheduler.database import open_engine
-from signaling.court.announcing import announce, both
+from signaling.court.announcing import announce, keep_deadlines, together
 from signaling.court.desired import Grant, Participant
 from signaling.court.media_access import MediaAccess
 from signaling.court.ports import RecordingWanted
@@ -73,7 +73,7 @@ async def with_court(url: str) -> AsyncIterator[tuple[Api, Court]]:
             NoRecorder(),
             PUBLIC,
             rooms=NoRelay(),
-            beside=both(announce, Following(os.urandom, ("mail",))),
+            beside=together(keep_deadlines, announce, Following(os.urandom, ("mail",))),
         )
         await court.start()
         try:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from tests.signaling.api.staff_party import signed_in
 from tests.signaling.api.world import Api
 
 WHY = {"reason": "x"}
@@ -21,7 +22,7 @@ async def test_what_is_owed_is_seen_until_it_is_answered(either_api: Api) -> Non
     hearing = (await api.made("/hearings", wish))["id"]
     own, court = f"/hearings/{hearing}/deadlines", f"/courts/{api.directory['court']}/deadlines"
     assert await _states(api, own) == {
-        "assess": "open",
+        "assess": "met",
         "procuracy": "open",
         "service": "open",
     }
@@ -30,7 +31,6 @@ async def test_what_is_owed_is_seen_until_it_is_answered(either_api: Api) -> Non
     assert await _states(api, f"{court}?overdue=true") == {"procuracy": "overdue"}
     agreed = await api.made(f"{own}/procuracy", {"answer": "agrees", "note": "CV 12/VKS"})
     assert (agreed["state"], agreed["note"]) == ("late", "CV 12/VKS")
-    assert (await api.made(f"{own}/assess", {"answer": "done"}))["state"] == "met"
     assert await _states(api, court) == {"service": "open"}
     await api.made(f"/hearings/{hearing}/cancel", WHY)
     assert await _states(api, court) == {}
@@ -69,11 +69,49 @@ async def test_what_is_no_answer_is_refused(api: Api) -> None:
     path = f"/hearings/{hearing}/deadlines"
     for key, body, status, code in (
         ("assess", {"answer": "agrees"}, 422, "deadline.answer"),
+        ("assess", {"answer": "waived", "note": "x"}, 422, "deadline.answer"),
+        ("assess", {"answer": "simple"}, 422, "deadline.document"),
+        ("procuracy", {"answer": "waived"}, 422, "deadline.reason"),
+        ("procuracy", {"answer": "moot"}, 422, "deadline.answer"),
+        ("suspension", {"answer": "done"}, 422, "deadline.answer"),
         ("nothing", {"answer": "done"}, 422, "deadline.answer"),
         ("detention", {"answer": "agrees"}, 404, "deadline.unknown"),
         ("assess", {"answer": "maybe"}, 422, "request.invalid"),
-        ("assess", {"answer": "done", "note": "a\u202eb"}, 422, "text.control"),
+        ("service", {"answer": "done", "note": "a\u202eb"}, 422, "text.control"),
         ("UP", {"answer": "done"}, 422, "request.invalid"),
     ):
         refused = await api.staff("POST", f"{path}/{key}", json=body)
         assert (refused.status_code, refused.json()["code"]) == (status, code)
+
+
+async def test_what_was_never_answered_is_seen_after_the_hearing_too(api: Api) -> None:
+    """Until somebody answers, or says why nobody waits any more; seen with the hearing."""
+    hearing = (await api.scheduled())["id"]
+    api.now += timedelta(days=60)
+    told = (await api.staff("GET", f"/hearings/{hearing}")).json()
+    assert [one["key"] for one in told["overdue"]] == ["service", "procuracy"]
+    seen = (await api.staff("GET", "/deadlines?overdue=true")).json()
+    assert {(one["key"], one["case_number"], one["court_name"]) for one in seen} == {
+        ("service", "1/2026", "Tòa án"),
+        ("procuracy", "1/2026", "Tòa án"),
+    }
+    path = f"/hearings/{hearing}/deadlines"
+    waived = await api.made(f"{path}/procuracy", {"answer": "waived", "note": "Đã xét xử"})
+    assert (waived["state"], waived["note"]) == ("waived", "Đã xét xử")
+    assert (await api.made(f"{path}/service", {"answer": "done"}))["state"] == "late"
+    assert (await api.staff("GET", "/deadlines")).json() == []
+
+
+async def test_deadlines_are_read_at_ones_own_courts(api: Api) -> None:
+    """A registrar elsewhere sees none of ours, asked for by name or not."""
+    await api.made("/hearings", api.wish())
+    court = api.directory["court"]
+    other = (await api.made("/courts", {"name": "Khác", "zone": "UTC"}))["id"]
+    async with (
+        signed_in(api, "home", ("registrar", court)) as home,
+        signed_in(api, "away", ("registrar", other)) as away,
+    ):
+        assert len((await home.ask("GET", "/deadlines")).json()) == 2
+        assert (await away.ask("GET", "/deadlines")).json() == []
+        refused = await away.ask("GET", f"/deadlines?court={court}")
+        assert refused.json()["code"] == "staff.right"

@@ -103,6 +103,7 @@ class Api:
                 {"person": known["judge"], "role": "presiding_judge", "device": "room"},
                 {"person": known["counsel"], "role": "defence_counsel", "device": "laptop"},
             ],
+            "attestation": {"document": "12/2026/QĐ-TA"},
             **changes,
         }
 

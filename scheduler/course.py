@@ -1,0 +1,62 @@
+"""What a hearing's course does to its deadlines: a suspension is limited; what ends is moot."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from hearing.events import Event, StatusChanged
+from hearing.state import Status
+from scheduler import deadlines
+from scheduler.clocks import SUSPENSION, Answer, suspension
+from scheduler.policy import vietnam
+from scheduler.tables import DeadlineRow, HearingRow
+
+MOOT_AFTER = frozenset({Status.ADJOURNED, Status.CANCELLED, Status.MOVED_IN_PERSON})
+"""From then on nobody is waited for; what was owed to a hearing that was held stays owed."""
+
+
+async def follow(connection: AsyncConnection, hearing: str, event: Event, at: datetime) -> None:
+    """Write down what `event` (in the ledger, in this transaction) means for deadlines."""
+    if not isinstance(event, StatusChanged):
+        return
+    if event.was is Status.SUSPENDED:
+        await _close(connection, hearing, at, Answer.DONE, only=SUSPENSION)
+    if event.to is Status.SUSPENDED:
+        await _suspend(connection, hearing, at)
+    elif event.to in MOOT_AFTER:
+        await _close(connection, hearing, at, Answer.MOOT)
+
+
+async def _suspend(connection: AsyncConnection, hearing: str, at: datetime) -> None:
+    court = await connection.scalar(select(HearingRow.court).where(HearingRow.id == hearing))
+    if court is None:  # the ledger knows it, booking does not
+        return
+    one = suspension(vietnam(), await deadlines.facts_of(connection, hearing), at)
+    if one is None:
+        return
+    values = {"owner": one.owner.value, "due_at": one.due_at}
+    again = await connection.execute(
+        update(DeadlineRow)
+        .where(DeadlineRow.hearing == hearing, DeadlineRow.key == one.key)
+        .values(**values, answered_at=None, answer=None, note=None, answered_by=None)
+    )
+    if not again.rowcount:
+        row = {"hearing": hearing, "key": one.key, "court": court, **values}
+        await connection.execute(insert(DeadlineRow).values(**row))
+
+
+async def _close(
+    connection: AsyncConnection,
+    hearing: str,
+    at: datetime,
+    answer: Answer,
+    *,
+    only: str | None = None,
+) -> None:
+    closing = update(DeadlineRow).where(
+        DeadlineRow.hearing == hearing, DeadlineRow.answered_at.is_(None)
+    )
+    if only is not None:
+        closing = closing.where(DeadlineRow.key == only)
+    await connection.execute(closing.values(answered_at=at, answer=answer.value))
