@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 
-from benchmarks import booking_race, country
+from benchmarks import booking_kill, booking_race, country
 from scheduler.database import open_engine
 from scheduler.tables import SittingRow
 
@@ -32,6 +32,27 @@ async def test_an_overlap_would_be_counted(database_url: str) -> None:
         )
     await engine.dispose()
     assert await booking_race.overlaps(database_url) > 0
+
+
+def test_what_was_acknowledged_survives_kill_9(database_url: str) -> None:
+    """Six times here, two hundred in the benchmark; of nothing is there a part."""
+    report = booking_kill.measure(database_url, kills=6, processes=2)
+    assert report["kills"] == 6
+    assert report["acknowledged"] >= 6
+    assert report["holds"], report
+
+
+async def test_a_lost_or_torn_booking_would_be_counted(database_url: str) -> None:
+    """Rows taken away behind the product's back."""
+    prize = await booking_race.prepare(database_url)
+    await booking_race.race(database_url, prize, 7, 5)
+    engine = open_engine(database_url)
+    async with engine.begin() as connection:
+        hearing = (await connection.scalars(select(SittingRow.hearing))).first()
+        await connection.execute(delete(SittingRow).where(SittingRow.hearing == hearing))
+    await engine.dispose()
+    found = await booking_kill.judge(database_url, ["hrg_0000000000000000"])
+    assert (found["lost"], found["torn"]) == (1, 1)
 
 
 async def test_a_country_is_measured_as_it_grows(database_url: str) -> None:
