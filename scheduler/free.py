@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -47,7 +47,7 @@ class Diary:
 @dataclass(frozen=True, slots=True)
 class Search:
     """What is looked for: `sittings` as wished, `all_of` and one of `courtrooms` (the wished
-    one first) free, not before `now`."""
+    one first) free, not before `now`. in_hours: within working hours whatever was wished."""
 
     sittings: tuple[Slot, ...]
     all_of: tuple[Diary, ...]
@@ -55,6 +55,7 @@ class Search:
     zone: ZoneInfo
     now: datetime
     week: Week = field(default_factory=lambda: WORKING_WEEK)
+    in_hours: bool = False
 
 
 def nearest(search: Search, count: int = 3) -> list[Alternative]:
@@ -63,7 +64,8 @@ def nearest(search: Search, count: int = 3) -> list[Alternative]:
 
 
 def following(search: Search, until: datetime, count: int) -> list[Alternative]:
-    """The first `count` times from the wish on that end by `until`."""
+    """The first `count` times in working hours from the wish on that end by `until`."""
+    search = replace(search, in_hours=True)
     steps = (until - search.sittings[-1].end) // STEP
     return _first(search, (step * STEP for step in range(steps + 1)), count)
 
@@ -105,7 +107,8 @@ def _usual(search: Search, sittings: Sequence[Slot]) -> bool:
         if within(search.week, moved, search.zone):
             continue
         wished, now = wish.start.astimezone(search.zone), moved.start.astimezone(search.zone)
-        if within(search.week, wish, search.zone) or wished.time() != now.time():
+        outside = not (search.in_hours or within(search.week, wish, search.zone))
+        if not outside or wished.time() != now.time():
             return False
     return True
 
