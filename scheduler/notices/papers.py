@@ -1,5 +1,7 @@
 """A notice's papers as files: PDF for the person, a Word document for the court's desk."""
 
+from reportlab.platypus.doctemplate import LayoutError
+
 from hearing.refusal import Refusal
 from scheduler.notices.file import DOCX, PDF, File
 from scheduler.notices.filling import filled, values
@@ -40,6 +42,6 @@ def as_pdf(notice: Notice, wanted: Paper, language: Language, templates: Templat
             author=notice.sender.court,
             language=language,
         )
-    except (ValueError, OSError, KeyError) as wrong:
+    except (ValueError, OSError, KeyError, LayoutError) as wrong:
         raise Refusal("notices.template", file=document.name) from wrong
     return File(document.name.removesuffix(".docx") + ".pdf", PDF, pages)

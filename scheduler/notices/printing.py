@@ -1,7 +1,7 @@
 """A filled-in Word document as PDF: what a court's paper is made of, and no more.
 
 Carried over: paragraphs (alignment, indents, space, page breaks), bold, italic, underline,
-size, line breaks, tables with their widths and, in the style «Table Grid», their lines;
+size, line breaks, tables with their widths, merged cells and, in the style «Table Grid», lines;
 pictures in the text. The same document always makes the same bytes.
 """
 
@@ -34,6 +34,7 @@ from reportlab.platypus import (
     Table,
 )
 
+from scheduler.notices.merged import merged
 from scheduler.notices.style import Styles
 from scheduler.notices.typeface import family
 
@@ -56,7 +57,8 @@ _RULED = (("VALIGN", (0, 0), (-1, -1), "TOP"), ("GRID", (0, 0), (-1, -1), 0.5, "
 
 
 def printed(document: bytes, *, title: str, author: str, language: str) -> bytes:
-    """The PDF of a Word document. Raises ValueError, OSError: a picture is unreadable."""
+    """The PDF of a Word document. Raises ValueError, OSError: a picture is
+    unreadable; LayoutError: something does not fit on a page."""
     source = Document(BytesIO(document))
     section = source.sections[0]
     pages = BytesIO()
@@ -127,9 +129,15 @@ class _Press:
         return f'<font size="{self.styles.size(paragraph, run):g}">{text}</font>'
 
     def _table(self, table: DocxTable) -> Table:
-        rows = [[list(self.blocks(cell)) for cell in row.cells] for row in table.rows]
+        cells = [list(row.cells) for row in table.rows]
+        spans = merged([[cell._tc for cell in row] for row in cells])
+        hidden = {place for span in spans for place in span.covered}
+        rows = [
+            [[] if (x, y) in hidden else list(self.blocks(cell)) for x, cell in enumerate(row)]
+            for y, row in enumerate(cells)
+        ]
         grid = table.style is not None and table.style.name == _GRID
-        style = _RULED if grid else _PLAIN
+        style = [*(_RULED if grid else _PLAIN), *(span.command for span in spans)]
         return Table(rows, colWidths=_widths(table), style=style, hAlign="LEFT")
 
 
@@ -156,9 +164,7 @@ def _pictures(run: Run) -> Iterator[Flowable]:
 
 
 def _widths(table: DocxTable) -> list[float | None]:
-    if not table.rows:
-        return []
-    return [_points(cell.width) or None for cell in table.rows[0].cells]
+    return [_points(column.width) or None for column in table.columns]
 
 
 def _points(length: Length | int | None) -> float:

@@ -201,6 +201,38 @@ def test_a_courts_crest_tables_and_styles_are_printed(tmp_path: Path) -> None:
     assert _reds(file) > 500
 
 
+def test_merged_cells_are_printed_once(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(rows=3, cols=3, style="Table Grid")
+    table.cell(0, 0).merge(table.cell(0, 2)).text = "ngang {{ case_number }}"
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "dọc"
+    table.cell(2, 2).text = "cuối"
+    document.save(str(tmp_path / "summons.vi.docx"))
+    told = read(as_pdf(notice(), Paper.SUMMONS, "vi", Templates(tmp_path)))
+    assert sorted(told.split()) == sorted(["ngang", "12/2026/HSST", "dọc", "cuối"])
+
+
+def test_what_does_not_fit_on_a_page_is_refused(tmp_path: Path) -> None:
+    document = Document()
+    picture = BytesIO()
+    Image.new("RGB", (10, 10)).save(picture, "PNG")
+    document.add_picture(picture, width=Mm(500))
+    document.save(str(tmp_path / "summons.vi.docx"))
+    with pytest.raises(Refusal) as refused:
+        as_pdf(notice(), Paper.SUMMONS, "vi", Templates(tmp_path))
+    assert refused.value.code == "notices.template"
+
+
+@pytest.mark.parametrize("letter", ["Ư", "g̃", "W "])
+def test_the_longest_name_fits(letter: str) -> None:
+    name = (letter * 200)[:200].strip()
+    written = notice(name=name)
+    written = replace(written, sender=replace(written.sender, court=name))
+    (file,) = attached(written, OURS)
+    assert pages(file) <= 3
+    assert read(file).count(letter.strip()) >= 200
+
+
 def _reds(file: File) -> int:
     """How many dots of the first page are red."""
     with pypdfium2.PdfDocument(file.content) as document:
