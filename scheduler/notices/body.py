@@ -61,7 +61,8 @@ def _div(letter: Letter) -> str:
     rows = "".join(
         '<tr><th scope="row" style="text-align: left; vertical-align: top; '
         f'padding: 4px 16px 4px 0; font-weight: normal">{escape(label)}</th>'
-        f'<td style="padding: 4px 0; vertical-align: top"><b>{"<br>".join(map(escape, told))}</b></td></tr>'
+        '<td style="padding: 4px 0; vertical-align: top">'
+        f"<b>{'<br>'.join(map(escape, told))}</b></td></tr>"
         for label, told in letter.rows
     )
     return "".join(
