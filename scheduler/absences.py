@@ -16,7 +16,7 @@ from scheduler.hearings import points_where
 from scheduler.occupancy import GUARD, Wanted, lock, release_absence, taken
 from scheduler.slot import FARTHEST, LONGEST, Slot
 from scheduler.source import Source
-from scheduler.tables import AbsenceRow, BookingRow, PersonRow, PointRow
+from scheduler.tables import AbsenceRow, BookingRow, CheckRow, PersonRow, PointRow
 from scheduler.text import clean
 
 Kind = Literal["point", "person"]
@@ -81,8 +81,12 @@ async def remove(connection: AsyncConnection, absence: str) -> None:
 
 
 async def find(connection: AsyncConnection, absence: str) -> Absence:
-    """One of them. Raises Refusal `absence.unknown`."""
-    found = await _where(connection, AbsenceRow.id == absence)
+    """One of them; a technical check is none (scheduler/checks.py), though it keeps its point.
+
+    Raises Refusal `absence.unknown`.
+    """
+    checks = select(CheckRow.id)
+    found = await _where(connection, AbsenceRow.id == absence, AbsenceRow.id.not_in(checks))
     if not found:
         raise Refusal("absence.unknown")
     return found[0]

@@ -40,6 +40,16 @@ async def instead_of(
     return nearest(search, NAMED)
 
 
+async def instead_of_place(
+    connection: AsyncConnection, place: Wanted, span: Slot, now: datetime
+) -> list[Alternative]:
+    """The three times nearest to `span` at which `place` is free."""
+    window = Slot(span.start - REACH, span.end + REACH)
+    diaries = await _diaries(connection, window, [place], None)
+    search = Search((span,), (), tuple(diaries), ZoneInfo(place.zone), now)
+    return nearest(search, NAMED)
+
+
 async def free_times(
     connection: AsyncConnection, plan: Plan, now: datetime, until: datetime, count: int
 ) -> list[Alternative]:

@@ -207,6 +207,29 @@ _HEARING: Mapping[str, Words] = {
         "Say why nobody waits for this any more.",
     ),
     "absence.unknown": Words(404, "Không có mục vắng mặt này.", "There is no such absence."),
+    "check.unknown": Words(
+        404, "Không có lần kiểm tra này.", "There is no such technical check."
+    ),
+    "check.over": Words(
+        409,
+        "Lần kiểm tra này đã có kết quả hoặc đã hủy; xin đặt lần kiểm tra mới.",
+        "That check has its result or was called off; book another one.",
+    ),
+    "check.point": Words(
+        422,
+        "Phiên tòa không có điểm cầu này.",
+        "The hearing does not take place at this point.",
+    ),
+    "check.faults": Words(
+        422,
+        "Có lỗi thì kết quả không thể là đạt.",
+        "What has faults did not pass.",
+    ),
+    "check.why": Words(
+        422,
+        "Xin ghi lỗi hoặc ghi chú khi kết quả là không đạt.",
+        "Say what was wrong: faults or a note.",
+    ),
     "deadline.unknown": Words(
         404,
         "Phiên tòa này không có thời hạn như vậy.",

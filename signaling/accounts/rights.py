@@ -36,6 +36,7 @@ class Right(StrEnum):
     LOOK_UP = "look_up"  # courts, points, people, cases
     ENTER_DATA = "enter_data"  # points, people, cases
     ATTEST = "attest"  # that a case may be heard online: in person, or by the judge's document
+    CHECK = "check"  # technical checks of points
     READ = "read"  # the list of hearings and each of them
     BOOK = "book"  # book, schedule, call off
     COMMAND = "command"  # what staff may order in a hearing
@@ -55,6 +56,7 @@ RIGHTS: Mapping[Office, frozenset[Right]] = {
             Right.FOUND,
             Right.LOOK_UP,
             Right.ENTER_DATA,
+            Right.CHECK,
             Right.READ,
             Right.ACCOUNTS,
             Right.AUDIT,
@@ -65,18 +67,20 @@ RIGHTS: Mapping[Office, frozenset[Right]] = {
             Right.LOOK_UP,
             Right.ENTER_DATA,
             Right.ATTEST,
+            Right.CHECK,
             Right.READ,
             Right.BOOK,
             Right.INVITE,
         }
     ),
-    Office.CLERK: _PANEL | {Right.ENTER_DATA, Right.ATTEST, Right.INVITE, Right.COMMAND},
+    Office.CLERK: _PANEL
+    | {Right.ENTER_DATA, Right.ATTEST, Right.CHECK, Right.INVITE, Right.COMMAND},
     Office.PRESIDING_JUDGE: _PANEL | {Right.ATTEST, Right.COMMAND},
     Office.JUDGE: _PANEL | {Right.ATTEST},
     # The record is supplied to court staff only (Law on courts 2024 art. 141(4), V); an
     # assessor is of the panel and not of the staff.
     Office.ASSESSOR: _PANEL - {Right.RECORD},
-    Office.TECHNICAL_OFFICER: _PANEL - {Right.RECORD},
+    Office.TECHNICAL_OFFICER: _PANEL - {Right.RECORD} | {Right.CHECK},
 }
 """By office; what is not listed is refused."""
 

@@ -122,6 +122,14 @@ async def members(connection: AsyncConnection) -> list[Member]:
     return await _members(connection, StaffRow.id.is_not(None))
 
 
+async def names_of(connection: AsyncConnection, staff: Collection[str]) -> dict[str, str]:
+    """The names of accounts, by id."""
+    rows = await connection.execute(
+        select(StaffRow.id, StaffRow.name).where(StaffRow.id.in_(staff))
+    )
+    return {one: name for one, name in rows}
+
+
 async def courts_of(connection: AsyncConnection, people: Collection[str]) -> set[str]:
     """The courts in whose directories `people` are."""
     rows = await connection.scalars(select(PersonRow.court).where(PersonRow.id.in_(people)))

@@ -14,6 +14,7 @@ from signaling.api import (
     absences,
     accounts,
     calendars,
+    checks,
     deadlines,
     device_links,
     directory,
@@ -101,6 +102,7 @@ def router(
     for part in (
         directory.routes(wiring),
         entries.routes(wiring),
+        checks.routes(wiring, door),
         hearings.routes(wiring, door),
         listings.routes(wiring, door),
         deadlines.routes(wiring, door),

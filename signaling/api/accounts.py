@@ -131,7 +131,9 @@ def _own(router: APIRouter, wiring: Wiring, here: StaffSession) -> None:
         now = wiring.source().now
         member = session.member
         async with wiring.reading() as connection:
-            courts = await directory.courts(connection, courts_where(member.posts, Right.READ))
+            courts = await directory.courts(
+                connection, courts_where(member.posts, Right.READ), retired=True
+            )
             sittings = await day.sittings(
                 connection,
                 courts,

@@ -24,6 +24,7 @@ from signaling.api.models.fields import Id
 from signaling.api.once import OnceRoute
 from signaling.api.paging import PAGER, Pager
 from signaling.api.staff import REACH
+from signaling.api.standing import points_told
 from signaling.api.wiring import Wiring
 
 
@@ -112,7 +113,7 @@ def _points(router: APIRouter, wiring: Wiring) -> None:
                 equipment=asked.equipment,
                 note=asked.note,
             )
-        return PointTold.model_validate(point)
+        return (await points_told(wiring, [point]))[0]
 
     @router.get("/points", summary="Points, of one court if asked")
     async def list_points(
@@ -128,7 +129,7 @@ def _points(router: APIRouter, wiring: Wiring) -> None:
                 like=asked.like,
             )
         pager.tell(points)
-        return [PointTold.model_validate(one) for one in points]
+        return await points_told(wiring, points)
 
 
 def _people(router: APIRouter, wiring: Wiring) -> None:

@@ -58,6 +58,11 @@ DOORS: Mapping[tuple[str, str], Door] = {
             ("POST", "/restore", Right.ENTER_DATA),
         )
     },
+    ("GET", "/points/{point}/checks"): Door(Right.LOOK_UP, Where.ASKED),
+    ("POST", "/points/{point}/checks"): Door(Right.CHECK, Where.ASKED),
+    ("POST", "/checks/{check}/result"): Door(Right.CHECK, Where.ASKED),
+    ("DELETE", "/checks/{check}"): Door(Right.CHECK, Where.ASKED),
+    ("GET", f"{_HEARING}/checks"): Door(Right.READ, Where.HEARING),
     ("POST", "/points"): Door(Right.ENTER_DATA, Where.ASKED),
     ("GET", "/points"): Door(Right.LOOK_UP, Where.SOMEWHERE),
     ("POST", "/people"): Door(Right.ENTER_DATA, Where.ASKED),

@@ -1,6 +1,6 @@
 """Routes of one entry of the directory: read, changed, retired, restored. Court staff only."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -21,6 +21,7 @@ from signaling.api.models.directory import CaseTold, CourtTold, PersonTold, Poin
 from signaling.api.models.fields import ID_PATTERN, Id, Told
 from signaling.api.once import OnceRoute
 from signaling.api.staff import REACH
+from signaling.api.standing import points_told
 from signaling.api.wiring import Wiring
 
 _T = TypeVar("_T", Court, Point, Person, Case)
@@ -28,17 +29,18 @@ _T = TypeVar("_T", Court, Point, Person, Case)
 
 @dataclass(frozen=True, slots=True)
 class _Desk(Generic[_T]):
-    """What is done with entries of one kind; `told`: as they are told."""
+    """What is done with entries of one kind; `told`: as they are told, by `tell`."""
 
     wiring: Wiring
     shelf: Shelf[_T]
     told: type[Told]
+    tell: Callable[[Wiring, _T], Awaitable[Told]]
 
     async def find(self, entry: str, response: Response, within: Reach) -> Told:
         async with self.wiring.reading() as connection:
             one = await find(connection, self.shelf, entry)
         within.must_hold(_court(one))
-        return self._tell(one, response)
+        return await self._tell(one, response)
 
     async def change(
         self, entry: str, asked: Change, seen: str | None, response: Response, within: Reach
@@ -57,7 +59,7 @@ class _Desk(Generic[_T]):
             look = self._seen(seen, within)
             source = self.wiring.source()
             one = await retire(connection, source, self.shelf, entry, seen=look)
-        return self._tell(one, response)
+        return await self._tell(one, response)
 
     async def _edit(
         self,
@@ -71,7 +73,7 @@ class _Desk(Generic[_T]):
             look = self._seen(seen, within)
             source = self.wiring.source()
             one = await edit(connection, source, self.shelf, entry, changes, seen=look)
-        return self._tell(one, response)
+        return await self._tell(one, response)
 
     def _seen(self, expected: str | None, within: Reach) -> Callable[[_T], None]:
         def look(one: _T) -> None:
@@ -80,18 +82,18 @@ class _Desk(Generic[_T]):
 
         return look
 
-    def _tell(self, one: _T, response: Response) -> Told:
+    async def _tell(self, one: _T, response: Response) -> Told:
         response.headers["ETag"] = mark_of(one.id, self.shelf.values(one))
-        return self.told.model_validate(one)
+        return await self.tell(self.wiring, one)
 
 
 def routes(wiring: Wiring) -> APIRouter:
     """The routes."""
     router = APIRouter(tags=["directory"], route_class=OnceRoute)
-    courts = _Desk(wiring, COURTS, CourtTold)
-    points = _Desk(wiring, POINTS, PointTold)
-    people = _Desk(wiring, PEOPLE, PersonTold)
-    cases = _Desk(wiring, CASES, CaseTold)
+    courts = _Desk(wiring, COURTS, CourtTold, _plain(CourtTold))
+    points = _Desk(wiring, POINTS, PointTold, _point)
+    people = _Desk(wiring, PEOPLE, PersonTold, _plain(PersonTold))
+    cases = _Desk(wiring, CASES, CaseTold, _plain(CaseTold))
     _keeping(router, courts, "/courts/{court}", "court")
     _keeping(router, points, "/points/{point}", "point")
     _keeping(router, people, "/people/{person}", "person")
@@ -99,6 +101,17 @@ def routes(wiring: Wiring) -> APIRouter:
     _places(router, courts, points)
     _names(router, people, cases)
     return router
+
+
+def _plain(told: type[Told]) -> Callable[[Wiring, object], Awaitable[Told]]:
+    async def tell(wiring: Wiring, one: object) -> Told:
+        return told.model_validate(one)
+
+    return tell
+
+
+async def _point(wiring: Wiring, one: Point) -> Told:
+    return (await points_told(wiring, [one]))[0]
 
 
 def _keeping(router: APIRouter, desk: _Desk[_T], path: str, name: str) -> None:

@@ -107,7 +107,7 @@ def _ending(router: APIRouter, wiring: Wiring, by_door: StaffActor) -> None:
 async def court_names(wiring: Wiring) -> Mapping[str, Court]:
     """All courts by id."""
     async with wiring.reading() as connection:
-        return {court.id: court for court in await directory.courts(connection)}
+        return {court.id: court for court in await directory.courts(connection, retired=True)}
 
 
 async def _told(wiring: Wiring, member: Member) -> StaffTold:

@@ -4,7 +4,10 @@ from hearing.ids import HearingId
 from hearing.state import HearingState
 from scheduler import deadlines, directory
 from scheduler import hearings as bookings
+from scheduler.checks import Before, standings
+from scheduler.editing import COURTS, find
 from scheduler.hearings import Booked
+from scheduler.policy import vietnam
 from signaling.api.models.deadlines import DeadlineTold
 from signaling.api.models.hearings import HearingTold
 from signaling.api.wiring import Wiring
@@ -23,9 +26,12 @@ async def told(wiring: Wiring, booked: Booked, live: HearingState | None) -> Hea
     """A booked hearing with its live state."""
     line = booked.line
     async with wiring.reading() as connection:
-        court = (await directory.courts(connection, {line.court}))[0]
+        court = await find(connection, COURTS, line.court)
         numbers = await directory.case_numbers(connection, {line.case})
         now = wiring.source().now
         owed = (await deadlines.overdue_of(connection, {line.id}, now)).get(line.id, [])
+        points = [one.id for one in booked.points]
+        stand = await standings(connection, vietnam(), points, Before(line.span, line.id))
     overdue = [DeadlineTold.of(one, now) for one in owed]
-    return HearingTold.whole(booked, court, numbers[line.case], live, overdue)
+    number = numbers[line.case]
+    return HearingTold.whole(booked, court, number, live, overdue=overdue, stand=stand)

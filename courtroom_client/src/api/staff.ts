@@ -14,7 +14,8 @@ export type Right =
   | "record"
   | "enter"
   | "accounts"
-  | "audit";
+  | "audit"
+  | "check";
 
 interface InBoth {
   readonly vi: string;

@@ -1,13 +1,15 @@
 """Courts, points, people and cases over REST: what is told, and what is added."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field
 
 from hearing.roles import Role
+from scheduler.checks import Standing
 from scheduler.contact import Language
-from scheduler.entries import CaseType, Equipment, Flag, Instance, Party, PointKind
+from scheduler.entries import CaseType, Equipment, Flag, Instance, Party, Point, PointKind
+from signaling.api.models.checks import StandingTold
 from signaling.api.models.fields import Asked, Id, Told
 
 _COURT = "crt_0j8m2n4p6q8r0s2t"
@@ -118,6 +120,13 @@ class PointTold(Told):
     equipment: Has
     note: str
     retired_at: RetiredAt
+    check: StandingTold = Field(description="As for a hearing now.")
+
+    @classmethod
+    def of(cls, one: Point, stand: Standing) -> Self:
+        """As told."""
+        values = {name: getattr(one, name) for name in cls.model_fields if name != "check"}
+        return cls(**values, check=StandingTold.of(stand))
 
 
 class NewPerson(Asked):

@@ -1,5 +1,6 @@
 """Hearings over REST: what is asked, what is told, and both ways to the scheduler's values."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -9,12 +10,14 @@ from pydantic.config import JsonDict
 
 from hearing.roles import Role
 from hearing.state import Admission, HearingState, Status
+from scheduler.checks import Standing
 from scheduler.clocks import Answer
 from scheduler.deadlines import Given
 from scheduler.entries import Court, PointKind
 from scheduler.hearings import Booked, Listed
 from scheduler.plan import DeviceKind, DeviceWish, Plan, SeatWish
 from scheduler.text import KEY_LIMIT, clean
+from signaling.api.models.checks import StandingTold
 from signaling.api.models.deadlines import Attested, DeadlineTold
 from signaling.api.models.fields import Asked, Id, Moment, Told
 from signaling.api.models.times import Repeat, SittingAsked, SittingTold, times
@@ -113,6 +116,12 @@ class HearingPointTold(Told):
     kind: PointKind
 
 
+class CheckedPointTold(HearingPointTold):
+    """A place of the hearing, and whether it was tried out before the day."""
+
+    check: StandingTold
+
+
 class DeviceTold(Told):
     """A device of the hearing; its id is its identity in the media room."""
 
@@ -163,7 +172,7 @@ class HearingLine(Told):
 class HearingTold(HearingLine):
     """A hearing whole. `live`: the hearing as the court has it now; null before scheduling."""
 
-    points: list[HearingPointTold]
+    points: list[CheckedPointTold]
     devices: list[DeviceTold]
     seats: list[SeatTold]
     sittings: list[SittingTold]
@@ -186,13 +195,23 @@ class HearingTold(HearingLine):
         court: Court,
         case_number: str,
         live: HearingState | None,
+        *,
         overdue: list[DeadlineTold],
+        stand: Mapping[str, Standing],
     ) -> Self:
-        """A booked hearing of `court` with its live state."""
+        """A booked hearing of `court` with its live state. stand: how its points do."""
         state = Status(booked.line.booked) if live is None else live.status
         return cls(
             **HearingLine.of(booked.line, state).model_dump(),
-            points=[HearingPointTold.model_validate(point) for point in booked.points],
+            points=[
+                CheckedPointTold(
+                    id=one.id,
+                    name=one.name,
+                    kind=one.kind,
+                    check=StandingTold.of(stand[one.id]),
+                )
+                for one in booked.points
+            ],
             devices=[DeviceTold.model_validate(device) for device in booked.devices],
             seats=[SeatTold.model_validate(seat) for seat in booked.seats],
             sittings=SittingTold.all_of(booked.sittings),

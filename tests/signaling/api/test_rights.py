@@ -52,7 +52,7 @@ def _is_allowed(office: Office, path: str, door: Door, *, at_home: bool) -> bool
     """Copies know their hearing, and so their court, where there is a renderer: not here."""
     if door.right not in RIGHTS[office] or door.where is Where.INSTALLATION:
         return False
-    unread = path.startswith(("/renders/", "/absences/", "/webhooks/"))
+    unread = path.startswith(("/renders/", "/absences/", "/checks/", "/webhooks/"))
     return at_home or door.where is Where.SOMEWHERE or unread
 
 
@@ -79,6 +79,7 @@ async def test_each_office_opens_its_doors_at_its_court_only(
         "point": api.directory["room"],
         "person": api.directory["judge"],
         "case": api.directory["case"],
+        "check": "chk_0000000000000000",
     }
     async with AsyncExitStack() as stack:
         home = await stack.enter_async_context(
@@ -116,6 +117,10 @@ async def _code(asker: Browser, api: Api, method: str, path: str) -> str:
             "title": "V",
         },
         "/hearings": api.wish(points=[]),
+        f"/points/{api.directory['room']}/checks": {
+            "starts_at": "2026-03-02T00:00:00Z",
+            "ends_at": "2026-03-02T00:00:00Z",
+        },
         "/absences": {
             "court": api.directory["court"],
             "kind": "person",
