@@ -32,11 +32,13 @@ CALLED_OFF = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The court that writes. address: what replies go to as well."""
+    """The court that writes, by its name. address: what replies go to as well. id: by which
+    its own templates are found."""
 
     court: str
     zone: str
     address: str
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

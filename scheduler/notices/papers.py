@@ -28,7 +28,7 @@ def attached(notice: Notice, templates: Templates) -> tuple[File, ...]:
 def as_docx(notice: Notice, wanted: Paper, language: Language, templates: Templates) -> File:
     """The paper as a Word document. Raises Refusal `notices.template`."""
     name = file_name(wanted, language)
-    template = templates.read(wanted, language)
+    template = templates.of(notice.sender.id).read(wanted, language)
     return File(name, DOCX, filled(template, values(notice, language), name))
 
 

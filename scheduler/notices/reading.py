@@ -80,7 +80,7 @@ async def writing(connection: AsyncConnection, hearing: str, address: str) -> Wr
         select(func.max(NoticeRow.sequence)).where(NoticeRow.hearing == hearing)
     )
     return Writing(
-        Sender(name, zone, address),
+        Sender(name, zone, address, booked.line.court),
         await _facts(connection, booked),
         changes or 0,
         await _addressees(connection, booked),

@@ -26,8 +26,8 @@ class Templates:
     folder: Path | None = None
     court: str | None = None
 
-    def of(self, court: str) -> "Templates":
-        """The templates of a court by its id."""
+    def of(self, court: str | None) -> "Templates":
+        """The templates of a court by its id; None: of any."""
         return replace(self, court=court)
 
     def read(self, paper: Paper, language: Language) -> bytes:

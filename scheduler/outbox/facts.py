@@ -66,7 +66,7 @@ async def told(
     notice = Notice(
         id=lease.id,
         occasion=occasion,
-        sender=Sender(row.court_name, row.zone, sender),
+        sender=Sender(row.court_name, row.zone, sender, row.court_id),
         recipient=Recipient(
             row.person_name,
             reached.email or "",
@@ -149,6 +149,7 @@ def _row() -> Any:
             PersonRow.email,
             PersonRow.phone,
             PersonRow.language,
+            CourtRow.id.label("court_id"),
             CourtRow.name.label("court_name"),
             CourtRow.zone,
             CaseRow.number.label("case_number"),

@@ -9,12 +9,10 @@ from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from hearing.texts import MAX_REASON
-from scheduler import hearings as bookings
 from scheduler.notices.letter import title
 from scheduler.notices.looking import MEDIA_TYPES, Form, forms, made
 from scheduler.notices.notice import Language, Notice, Occasion
 from scheduler.notices.reading import Addressee, Writing, writing
-from scheduler.notices.templates import Templates
 from scheduler.notices.which import Paper, paper
 from scheduler.text import clean
 from signaling.api.models.fields import Asked, Id, Told
@@ -55,7 +53,7 @@ def _listing(router: APIRouter, wiring: Wiring) -> None:
     async def papers(hearing: Id, occasion: Occasion = Occasion.LISTED) -> list[PaperTold]:
         """On the occasion named: whoever is bound to come is summoned, whoever takes part by
         office or by right is told, whoever watches is invited."""
-        known, _ = await _writing(wiring, hearing)
+        known = await _writing(wiring, hearing)
         now = wiring.source().now
         return [
             _told(one, known.preview(one, occasion, "", now), hearing)
@@ -74,14 +72,14 @@ def _looking(router: APIRouter, wiring: Wiring) -> None:
         hearing: Id, seat: Id, form: Form, asked: Annotated[Look, Query()]
     ) -> Response:
         """Nothing is sent and nothing is kept."""
-        known, templates = await _writing(wiring, hearing)
+        known = await _writing(wiring, hearing)
         reason = clean("reason", asked.reason, MAX_REASON) if asked.reason else ""
         to, now = known.find(seat), wiring.source().now
         notice = known.preview(to, asked.occasion, reason, now)
         if asked.language is not None:
             recipient = replace(notice.recipient, language=asked.language)
             notice = replace(notice, recipient=recipient)
-        file = await asyncio.to_thread(made, form, notice, templates)
+        file = await asyncio.to_thread(made, form, notice, wiring.templates)
         shown = "inline" if form == "pdf" else "attachment"
         return Response(
             file.content,
@@ -105,9 +103,7 @@ def _told(to: Addressee, notice: Notice, hearing: str) -> PaperTold:
     )
 
 
-async def _writing(wiring: Wiring, hearing: str) -> tuple[Writing, Templates]:
+async def _writing(wiring: Wiring, hearing: str) -> Writing:
     host = urlsplit(wiring.public_url).hostname or "localhost"
     async with wiring.reading() as connection:
-        court = (await bookings.line(connection, hearing)).court
-        known = await writing(connection, hearing, f"no-reply@{host}")
-    return known, wiring.templates.of(court)
+        return await writing(connection, hearing, f"no-reply@{host}")

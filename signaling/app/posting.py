@@ -31,7 +31,7 @@ def ticking(settings: Settings, engine: AsyncEngine, court: Court) -> Ticking | 
     ways = transports(settings)
     if not ways:
         return None
-    builder = partial(build, templates=Templates(settings.data_dir / "templates"))
+    builder = partial(build, templates=Templates(settings.templates_dir))
     maker = Maker(Envelope(settings.notice_key), settings.public_url.rstrip("/"), builder)
     sender = settings.sending.sender or f"noreply@{settings.host}"
     post = Post(engine, maker, ways, Rules(sender), utc_now, os.urandom)

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 import typer
 
 from hearing.refusal import Refusal
-from scheduler import hearings as bookings
 from scheduler.database import open_engine, reading
 from scheduler.notices.looking import forms, made
 from scheduler.notices.notice import Occasion
@@ -71,19 +70,17 @@ def _wanted(
     if hearing is None:
         raise typer.BadParameter("Cần --hearing · which hearing?", param_hint="--hearing")
     settings = given.settings(data_dir, 8080)
-    known, court = asyncio.run(_read(settings, hearing))
-    templates = Templates(settings.templates_dir).of(court)
-    return list(_previewed(known, occasion, templates, directory))
+    known = asyncio.run(_read(settings, hearing))
+    return list(_previewed(known, occasion, Templates(settings.templates_dir), directory))
 
 
-async def _read(settings: Settings, hearing: str) -> tuple[Writing, str]:
+async def _read(settings: Settings, hearing: str) -> Writing:
     host = urlsplit(settings.public_url).hostname or "localhost"
     await migrate(settings.database_url)
     engine = open_engine(settings.database_url)
     try:
         async with reading(engine) as connection:
-            line = await bookings.line(connection, hearing)
-            return await writing(connection, hearing, f"no-reply@{host}"), line.court
+            return await writing(connection, hearing, f"no-reply@{host}")
     finally:
         await engine.dispose()
 
