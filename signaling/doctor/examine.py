@@ -9,6 +9,7 @@ from signaling.doctor import machine, parts
 from signaling.doctor.certificate import certificate
 from signaling.doctor.finding import Check, Finding, Patient
 from signaling.doctor.mail import mail
+from signaling.doctor.templates import templates
 
 CHECKS: tuple[Check, ...] = (
     machine.ports,
@@ -20,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     parts.alarms,
     parts.address,
     mail,
+    templates,
     certificate,
 )
 

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from hearing.refusal import Refusal
 from scheduler import links
 from scheduler.database import reading
 from scheduler.outbox import leases
@@ -102,7 +103,8 @@ class Post:
                 return await self._work(lease, now)
         except Exception as error:  # one notice that cannot be made holds up no other
             _log.exception("post.failed", notice=lease.id)
-            await self._note(lease, Deferred(type(error).__name__))
+            why = error.code if isinstance(error, Refusal) else type(error).__name__
+            await self._note(lease, Deferred(why))
             return True
 
     async def _work(self, lease: Lease, now: datetime) -> bool:

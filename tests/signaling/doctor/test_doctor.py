@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.notices.templates import write
 from signaling.app.settings import Settings, load
 from signaling.doctor import machine, parts
 from signaling.doctor.examine import examine
 from signaling.doctor.finding import Finding, Patient, State
 from signaling.doctor.mail import mail
+from signaling.doctor.templates import templates
 from signaling.rehearsal.host import hosted
 from tests.livekit import LiveKit
 from tests.mail import mail_server
@@ -29,6 +31,7 @@ EVERYTHING = (
     "supervision",
     "address",
     "mail",
+    "templates",
     "certificate",
 )
 
@@ -62,6 +65,23 @@ async def test_the_mail_server_is_asked_and_handed_nothing(tmp_path: Path) -> No
         assert "court@court.example" in found.vi
         assert server.raw == []
     assert (await mail(asked)).state is State.FAIL
+
+
+async def test_a_template_that_cannot_be_filled_in_is_named(tmp_path: Path) -> None:
+    """Before the first paper is to be made of it; those of other courts are tried too."""
+    asked = patient(tmp_path)
+    assert (await templates(asked)).state is State.OK
+    own = asked.settings.templates_dir
+    write(own)
+    assert (await templates(asked)).state is State.OK
+    torn, unknown = own / "crt_1" / "notice.vi.docx", own / "sumons.vi.docx"
+    torn.parent.mkdir()
+    torn.write_bytes(b"no document")
+    unknown.write_bytes((own / "summons.vi.docx").read_bytes())
+    (own / "~$mmons.vi.docx").write_bytes(b"open in Word")
+    found = await templates(asked)
+    assert found.state is State.WARN
+    assert "crt_1/notice.vi.docx, sumons.vi.docx." in found.en
 
 
 async def test_a_port_that_another_program_uses_is_named(tmp_path: Path) -> None:
