@@ -26,7 +26,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from aiosmtpd.smtp import Envelope, Session
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -43,7 +42,7 @@ from scheduler.slot import Slot
 from scheduler.source import Source, digest
 from scheduler.tables import JoinLinkRow, NoticeRow
 from signaling.migrations import migrate
-from tests.mail import MailServer, mail_server, parsed, text_of
+from tests.mail import Envelope, MailServer, Session, mail_server, parsed, text_of
 
 LAST_WORD_S = 300.0
 """How long the last senders may take for what the killed ones left."""

@@ -346,6 +346,17 @@ _DEVICES: Mapping[str, Words] = {
 }
 
 _LINKS: Mapping[str, Words] = {
+    "receipt.unknown": Words(
+        404,
+        "Mã xác nhận này không đúng. Xin mở lại liên kết trong thư của tòa án.",
+        "This confirmation is not right. Open the link in the court's message again.",
+    ),
+    "notice.unknown": Words(404, "Không có thông báo này.", "There is no such notice."),
+    "notice.state": Words(
+        409,
+        "Không làm được với thông báo đang ở trạng thái «{state}».",
+        "That cannot be done with a notice that is '{state}'.",
+    ),
     "link.unknown": Words(
         404,
         "Liên kết này không đúng. Xin kiểm tra lại hoặc hỏi thư ký phiên tòa.",

@@ -10,6 +10,15 @@ from email.message import EmailMessage
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+__all__ = [
+    "Envelope",
+    "MailServer",
+    "Session",
+    "mail_server",
+    "parsed",
+    "text_of",
+]
+
 Say = Callable[[str, Session, Envelope], Awaitable[str | None]]
 """Asked before each answer, by step (EHLO, RCPT, DATA); an answer of its own, or None."""
 

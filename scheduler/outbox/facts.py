@@ -35,13 +35,15 @@ _WITH_LINK = frozenset({Occasion.LISTED, Occasion.MOVED, Occasion.REMINDER})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A notice but for its links. phone: the other way to its person.
+    """A notice but for its links. court: whose templates its paper is made from. phone: the
+    other way to its person.
 
     seat, span: whom a personal link would be for and how long it would be good; no `seat`:
     they need none (they sit at a point's device, or came in already).
     """
 
     notice: Notice
+    court: str
     phone: str | None
     role: Role
     seat: str | None
@@ -82,7 +84,7 @@ async def told(
     )
     linked = own and occasion in _WITH_LINK and not await used_by_notice(connection, row.seat)
     span = Slot(now, max(sittings[-1].end, now + LEAST_VALIDITY))
-    return Told(notice, row.phone, role, row.seat if linked else None, span)
+    return Told(notice, row.court, row.phone, role, row.seat if linked else None, span)
 
 
 async def _facts(
@@ -141,6 +143,7 @@ def sittings_from(text: str) -> tuple[Slot, ...]:
 def _row() -> Any:
     return (
         select(
+            NoticeRow.court,
             NoticeRow.occasion,
             NoticeRow.role,
             NoticeRow.seat,

@@ -26,6 +26,7 @@ from signaling.api import (
     public,
     records,
     seats,
+    service,
     staff_admin,
     transfers,
     trying,
@@ -107,6 +108,7 @@ def router(
         listings.routes(wiring, door),
         deadlines.routes(wiring, door),
         absences.routes(wiring),
+        service.routes(wiring),
         webhooks.routes(wiring),
     ):
         whole.include_router(part, dependencies=[Depends(door), once])
@@ -123,6 +125,7 @@ def router(
         whole.include_router(part, dependencies=[Depends(door)])
     whole.include_router(accounts.routes(wiring, session))
     whole.include_router(links.public_routes(wiring))
+    whole.include_router(service.public_routes(wiring))
     whole.include_router(transfers.routes(wiring))
     whole.include_router(trying.routes(wiring, ways))
     whole.include_router(seats.routes(wiring))

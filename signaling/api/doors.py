@@ -69,6 +69,11 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("GET", "/people"): Door(Right.LOOK_UP, Where.SOMEWHERE),
     ("POST", "/cases"): Door(Right.ENTER_DATA, Where.ASKED),
     ("GET", "/cases"): Door(Right.LOOK_UP, Where.SOMEWHERE),
+    ("GET", f"{_HEARING}/service"): Door(Right.READ, Where.HEARING),
+    # The file has whole addresses; whoever sends or serves has them anyway.
+    ("GET", f"{_HEARING}/service/{{form}}"): Door(Right.INVITE, Where.HEARING),
+    ("POST", f"{_HEARING}/notices/{{notice}}/again"): Door(Right.INVITE, Where.HEARING),
+    ("POST", f"{_HEARING}/notices/{{notice}}/by-hand"): Door(Right.INVITE, Where.HEARING),
     ("POST", "/hearings"): Door(Right.BOOK, Where.ASKED),
     ("GET", "/hearings"): Door(Right.READ, Where.SOMEWHERE),
     ("GET", _HEARING): Door(Right.READ, Where.HEARING),

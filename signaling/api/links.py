@@ -165,7 +165,7 @@ async def counting(wiring: Wiring, request: Request, source: Source) -> AsyncIte
     try:
         yield
     except Refusal as refusal:
-        if refusal.code == "link.unknown":
+        if refusal.code in ("link.unknown", "receipt.unknown"):
             client = request.client
             wiring.attempts.failed(client.host if client else "", source.now)
         raise

@@ -1,11 +1,9 @@
 """The outbox wired: what is written down beside commands, and what each instance sends."""
 
 import os
-from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from scheduler.notices.message import build
 from scheduler.notices.templates import Templates
 from signaling.api import utc_now
 from signaling.app.settings import Settings
@@ -31,8 +29,8 @@ def ticking(settings: Settings, engine: AsyncEngine, court: Court) -> Ticking | 
     ways = transports(settings)
     if not ways:
         return None
-    builder = partial(build, templates=Templates(settings.templates_dir))
-    maker = Maker(Envelope(settings.notice_key), settings.public_url.rstrip("/"), builder)
+    templates = Templates(settings.templates_dir)
+    maker = Maker(Envelope(settings.notice_key), settings.public_url.rstrip("/"), templates)
     sender = settings.sending.sender or f"noreply@{settings.host}"
     post = Post(engine, maker, ways, Rules(sender), utc_now, os.urandom)
     return Ticking(post.run)

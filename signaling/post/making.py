@@ -7,21 +7,19 @@ every later attempt sends the same bytes, with the same Message-ID and the same 
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
 
 from scheduler.link import Issued
 from scheduler.links import fresh
 from scheduler.notices.message import build, message_id
 from scheduler.notices.notice import Notice
+from scheduler.notices.templates import Templates
 from scheduler.outbox.facts import Told, sittings_to
 from scheduler.outbox.leases import Made
 from scheduler.source import Source, digest
 from signaling.post.envelope import NONCE_BYTES, Envelope
 from signaling.post.short import short
-
-Builder = Callable[[Notice], EmailMessage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +33,20 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """public_url: where people's browsers reach us, no slash at its end."""
+    """public_url: where people's browsers reach us, no slash at its end. templates: courts'
+    own, of papers."""
 
     envelope: Envelope
     public_url: str
-    builder: Builder = build
+    templates: Templates = field(default_factory=Templates)
 
     async def mail(self, told: Told, source: Source) -> Finished:
         """The mail of a notice. Raises ValueError for what no header can hold."""
         link, receipt = _link(told, source), source.secret()
         notice = self._linked(told.notice, link, receipt)
         # Building sets type and prints papers: other requests do not wait for it.
-        mail = await asyncio.to_thread(self.builder, notice)
+        own = self.templates.of(told.court)
+        mail = await asyncio.to_thread(build, notice, own)
         message = mail.as_bytes()
         made = self._made(notice, source, message)
         papers = json.dumps(_papers(mail), ensure_ascii=False)

@@ -24,6 +24,7 @@ def _staff_routes(api: Api) -> Iterator[tuple[str, str]]:
         "/seats/",
         "/health",
         "/public/",
+        "/receipts/",
     )
     for path, methods in api.app.openapi()["paths"].items():
         plain = path.removeprefix("/api/v1")
@@ -73,6 +74,7 @@ async def test_each_office_opens_its_doors_at_its_court_only(
         "seat": "seat_0000000000000000",
         "form": "pdf",
         "key": "assess",
+        "notice": "ntc_0000000000000000",
         "absence": "abs_0000000000000000",
         "webhook": "whk_0000000000000000",
         "delivery": "dlv_0000000000000000",

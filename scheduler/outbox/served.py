@@ -1,0 +1,216 @@
+"""The record of service: who was told what, when, by what way, and whether they have it."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from hearing.refusal import Refusal
+from hearing.roles import Role
+from scheduler.notices.notice import Occasion
+from scheduler.outbox.facts import sittings_from
+from scheduler.slot import Slot
+from scheduler.source import Source, digest
+from scheduler.tables import CaseRow, CourtRow, HearingRow, NoticeRow, PersonRow
+from scheduler.text import clean
+
+HOW_LIMIT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A paper by its hash."""
+
+    name: str
+    type: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A notice and what became of it. state: due, sent, dropped, dead, unaddressed, by_hand."""
+
+    id: str
+    person: str
+    name: str = field(repr=False)
+    role: Role
+    occasion: Occasion
+    channel: str
+    state: str
+    due_at: datetime
+    attempts: int
+    address: str | None = field(repr=False)
+    language: str | None
+    sittings: tuple[Slot, ...]
+    papers: tuple[Attached, ...]
+    message_id: str | None
+    digest: str | None
+    sent_at: datetime | None
+    answer: str | None
+    error: str | None
+    confirmed_at: datetime | None
+    by_hand: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A notice in somebody's hand. Nobody's name: it may be in the wrong one."""
+
+    court: str
+    zone: str
+    case_number: str
+    role: Role
+    occasion: Occasion
+    sent_at: datetime | None
+    confirmed_at: datetime | None
+    sittings: tuple[Slot, ...]
+    language: str
+
+
+async def record(connection: AsyncConnection, hearing: str) -> list[Served]:
+    """Every notice of a hearing in the order they were written down; what was overtaken before
+    it was made is left out."""
+    rows = await connection.execute(
+        select(NoticeRow.__table__, PersonRow.name.label("name"))
+        .join(PersonRow, PersonRow.id == NoticeRow.person)
+        .where(NoticeRow.hearing == hearing, NoticeRow.state != "dropped")
+        .order_by(NoticeRow.number)
+    )
+    return [_served(row) for row in rows]
+
+
+async def look(connection: AsyncConnection, token: str) -> Receipt:
+    """What `token` confirms; changes nothing. Raises Refusal `receipt.unknown`."""
+    row = (
+        await connection.execute(
+            select(
+                NoticeRow.role,
+                NoticeRow.occasion,
+                NoticeRow.sent_at,
+                NoticeRow.confirmed_at,
+                NoticeRow.told,
+                NoticeRow.language,
+                CourtRow.name.label("court"),
+                CourtRow.zone,
+                CaseRow.number,
+            )
+            .join(HearingRow, HearingRow.id == NoticeRow.hearing)
+            .join(CourtRow, CourtRow.id == HearingRow.court)
+            .join(CaseRow, CaseRow.id == HearingRow.case)
+            .where(NoticeRow.receipt == digest(token))
+        )
+    ).first()
+    if row is None:
+        raise Refusal("receipt.unknown")
+    return Receipt(
+        court=row.court,
+        zone=row.zone,
+        case_number=row.number,
+        role=Role(row.role),
+        occasion=Occasion(row.occasion),
+        sent_at=row.sent_at,
+        confirmed_at=row.confirmed_at,
+        sittings=sittings_from(row.told),
+        language=row.language or "vi",
+    )
+
+
+async def confirm(connection: AsyncConnection, source: Source, token: str) -> Receipt:
+    """Note that the person has it; the first time counts. Raises Refusal `receipt.unknown`."""
+    await connection.execute(
+        update(NoticeRow)
+        .where(NoticeRow.receipt == digest(token), NoticeRow.confirmed_at.is_(None))
+        .values(confirmed_at=source.now)
+    )
+    return await look(connection, token)
+
+
+async def again(connection: AsyncConnection, source: Source, hearing: str, notice: str) -> None:
+    """Try once more what was given up, to where the person is reached now if no message was
+    made yet. Raises Refusal `notice.unknown`, `notice.state`."""
+    await _change(
+        connection,
+        hearing,
+        notice,
+        NoticeRow.state.in_(("dead", "unaddressed")),
+        state="due",
+        attempts=0,
+        next_at=source.now,
+        lease_until=None,
+    )
+
+
+async def by_hand(
+    connection: AsyncConnection, source: Source, hearing: str, notice: str, how: str
+) -> None:
+    """Note that the court served it itself. Raises Refusal `notice.*`, `text.*`."""
+    said = clean("how", how, HOW_LIMIT)
+    await _change(
+        connection,
+        hearing,
+        notice,
+        NoticeRow.state.in_(("due", "dead", "unaddressed")),
+        NoticeRow.sealed_at.is_(None) | (NoticeRow.state == "dead"),
+        state="by_hand",
+        by_hand=said,
+        sent_at=source.now,
+        sealed=None,
+    )
+
+
+async def _change(
+    connection: AsyncConnection,
+    hearing: str,
+    notice: str,
+    *where: ColumnElement[bool],
+    **values: Any,
+) -> None:
+    this = (NoticeRow.id == notice, NoticeRow.hearing == hearing)
+    done = await connection.execute(update(NoticeRow).where(*this, *where).values(**values))
+    if done.rowcount:
+        return
+    state = await connection.scalar(select(NoticeRow.state).where(*this))
+    if state is None:
+        raise Refusal("notice.unknown")
+    raise Refusal("notice.state", state=state)
+
+
+def _served(row: Any) -> Served:
+    return Served(
+        id=row.id,
+        person=row.person,
+        name=row.name,
+        role=Role(row.role),
+        occasion=Occasion(row.occasion),
+        channel=row.channel,
+        state=row.state,
+        due_at=row.due_at,
+        attempts=row.attempts,
+        address=row.address,
+        language=row.language,
+        sittings=sittings_from(row.told),
+        papers=_attached(row.papers),
+        message_id=row.message_id,
+        digest=row.digest,
+        sent_at=row.sent_at,
+        answer=row.answer,
+        error=row.error,
+        confirmed_at=row.confirmed_at,
+        by_hand=row.by_hand,
+    )
+
+
+def _attached(text: str) -> tuple[Attached, ...]:
+    return tuple(Attached(**one) for one in json.loads(text))
+
+
+def masked(address: str | None) -> str | None:
+    """An address as those may see it who need not write to it. Pure."""
+    if address is None:
+        return None
+    local, at, domain = address.rpartition("@")
+    return f"{local[:1]}•••@{domain}" if at else f"•••{address[-3:]}"

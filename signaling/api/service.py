@@ -1,0 +1,122 @@
+"""Routes of service: who was told what and whether they have it; receipts confirmed."""
+
+import asyncio
+from typing import Literal
+
+from fastapi import APIRouter, Request, Response
+
+from scheduler import directory
+from scheduler import hearings as bookings
+from scheduler.notices.file import DOCX, PDF
+from scheduler.outbox import proof, served
+from scheduler.outbox.proof import Proof
+from signaling.api.links import counting
+from signaling.api.models.fields import Id
+from signaling.api.models.links import Token
+from signaling.api.models.service import ByHand, NoticeTold, ReceiptTold, ServiceTold
+from signaling.api.once import OnceRoute
+from signaling.api.wiring import Wiring
+
+ProofForm = Literal["json", "docx", "pdf"]
+MEDIA_TYPES = {"json": "application/json", "docx": DOCX, "pdf": PDF}
+
+
+def routes(wiring: Wiring) -> APIRouter:
+    """What staff see and do."""
+    router = APIRouter(tags=["service"], route_class=OnceRoute)
+    _reading(router, wiring)
+    _doing(router, wiring)
+    return router
+
+
+def _reading(router: APIRouter, wiring: Wiring) -> None:
+    @router.get("/hearings/{hearing}/service", summary="Who was told what, and has it")
+    async def record(hearing: Id) -> ServiceTold:
+        """The record of service: every notice of the hearing but those overtaken unsent."""
+        known = await _proof(wiring, hearing)
+        return ServiceTold(
+            hearing=hearing,
+            title=known.title,
+            case_number=known.case_number,
+            court_name=known.court,
+            zone=known.zone,
+            at=known.at,
+            notices=[NoticeTold.of(one) for one in known.notices],
+        )
+
+    @router.get(
+        "/hearings/{hearing}/service/{form}",
+        summary="The record of service as a file",
+        response_class=Response,
+        responses={200: {"content": {kind: {} for kind in MEDIA_TYPES.values()}}},
+    )
+    async def file(hearing: Id, form: ProofForm) -> Response:
+        """With whole addresses and the hashes of messages and papers: proof of service."""
+        known = await _proof(wiring, hearing)
+        content = await asyncio.to_thread(proof.written, known, form)
+        named = f'attachment; filename="service-{hearing}.{form}"'
+        return Response(
+            content,
+            media_type=MEDIA_TYPES[form],
+            headers={"Content-Disposition": named},
+        )
+
+
+def _doing(router: APIRouter, wiring: Wiring) -> None:
+    @router.post(
+        "/hearings/{hearing}/notices/{notice}/again",
+        status_code=204,
+        summary="Send a notice that was given up once more",
+    )
+    async def again(hearing: Id, notice: Id) -> None:
+        """To where the person is reached now, if no message was made yet."""
+        async with wiring.begin() as connection:
+            await served.again(connection, wiring.source(), hearing, notice)
+
+    @router.post(
+        "/hearings/{hearing}/notices/{notice}/by-hand",
+        status_code=204,
+        summary="Note that the court served a notice itself",
+    )
+    async def by_hand(hearing: Id, notice: Id, asked: ByHand) -> None:
+        """Instead of sending it."""
+        async with wiring.begin() as connection:
+            await served.by_hand(connection, wiring.source(), hearing, notice, asked.how)
+
+
+def public_routes(wiring: Wiring) -> APIRouter:
+    """What the person does who was told; the message's secret is their only proof."""
+    router = APIRouter(tags=["service"])
+
+    @router.post("/receipts/look", summary="What a receipt is of; changes nothing")
+    async def look(asked: Token, request: Request) -> ReceiptTold:
+        source = wiring.source()
+        async with counting(wiring, request, source), wiring.reading() as connection:
+            return ReceiptTold.of(await served.look(connection, asked.token))
+
+    @router.post("/receipts/confirm", summary="I have received this notice")
+    async def confirm(asked: Token, request: Request) -> ReceiptTold:
+        """The first time counts. Opening the page does not call this: mail programs and their
+        guards open links by themselves."""
+        source = wiring.source()
+        async with counting(wiring, request, source), wiring.begin() as connection:
+            return ReceiptTold.of(await served.confirm(connection, source, asked.token))
+
+    return router
+
+
+async def _proof(wiring: Wiring, hearing: str) -> Proof:
+    async with wiring.reading() as connection:
+        line = await bookings.line(connection, hearing)
+        court = (await directory.courts(connection, {line.court}))[0]
+        numbers = await directory.case_numbers(connection, {line.case})
+        notices = await served.record(connection, hearing)
+    return Proof(
+        hearing,
+        line.title,
+        numbers[line.case],
+        court.name,
+        court.zone,
+        wiring.source().now,
+        tuple(notices),
+    )

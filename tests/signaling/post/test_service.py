@@ -1,0 +1,89 @@
+"""Rulings on the record of service: what was done, what the person said, what is to be done."""
+
+import hashlib
+from io import BytesIO
+
+from docx import Document
+
+from tests.signaling.api.world import Json
+from tests.signaling.post.world import Posted
+
+
+async def _record(posted: Posted, hearing: str) -> Json:
+    told: Json = (await posted.api.staff("GET", f"/hearings/{hearing}/service")).json()
+    return told
+
+
+async def _of(posted: Posted, hearing: str, state: str) -> Json:
+    known = (await _record(posted, hearing))["notices"]
+    found: Json = next(one for one in known if one["state"] == state)
+    return found
+
+
+async def test_the_record_knows_the_message_and_its_papers_again(posted: Posted) -> None:
+    """By their hashes, as whoever got them can compute."""
+    hearing = (await posted.api.scheduled())["id"]
+    await posted.post.run()
+    one = await _of(posted, hearing, "sent")
+    [raw], [mail] = posted.server.raw, posted.server.mails
+    assert one["digest"] == hashlib.sha256(raw).hexdigest()
+    assert (one["message_id"], one["answer"]) == (mail["Message-ID"], "250 OK kept 1")
+    assert one["address"] == "e•••@counsel.example"
+    hashes = {
+        hashlib.sha256(bytes(part.get_payload(decode=True))).hexdigest()
+        for part in mail.iter_attachments()
+    }
+    assert {paper["sha256"] for paper in one["papers"]} == hashes
+
+
+async def test_receipt_is_confirmed_by_the_person_and_by_no_mail_guard(posted: Posted) -> None:
+    """Looking changes nothing, however often; the first confirmation counts."""
+    hearing = (await posted.api.scheduled())["id"]
+    await posted.post.run()
+    token = {"token": posted.receipt(0)}
+    looked = await posted.api.stranger("POST", "/receipts/look", json=token)
+    assert looked.json()["confirmed_at"] is None
+    assert looked.json()["case_number"] == "1/2026"
+    assert "Đỗ Thị Én" not in looked.text
+    confirmed = (await posted.api.stranger("POST", "/receipts/confirm", json=token)).json()
+    await posted.later(hours=1)
+    again = (await posted.api.stranger("POST", "/receipts/confirm", json=token)).json()
+    assert again["confirmed_at"] == confirmed["confirmed_at"] is not None
+    assert (await _of(posted, hearing, "sent"))["confirmed_at"] == confirmed["confirmed_at"]
+    other = await posted.api.stranger("POST", "/receipts/confirm", json={"token": "x"})
+    assert (other.status_code, other.json()["code"]) == (404, "receipt.unknown")
+
+
+async def test_the_record_is_given_out_as_proof(posted: Posted) -> None:
+    """The same record is the same bytes; the document names message and time."""
+    hearing = (await posted.api.scheduled())["id"]
+    await posted.post.run()
+    path = f"/hearings/{hearing}/service"
+    files = {
+        form: (await posted.api.staff("GET", f"{path}/{form}")).content
+        for form in ("json", "docx", "pdf")
+    }
+    assert b"en@counsel.example" in files["json"]
+    assert (await posted.api.staff("GET", f"{path}/json")).content == files["json"]
+    text = "\n".join(one.text for one in Document(BytesIO(files["docx"])).paragraphs)
+    assert str(posted.server.mails[0]["Message-ID"]) in text
+    assert "01/03/2026 16:00:00" in text  # the court's clocks
+    assert files["pdf"].startswith(b"%PDF")
+
+
+async def test_what_could_not_be_sent_is_seen_to(posted: Posted) -> None:
+    """The judge has no address: served by hand, or given one and sent after all."""
+    hearing = (await posted.api.scheduled())["id"]
+    await posted.post.run()
+    judge = await _of(posted, hearing, "unaddressed")
+    at = f"/hearings/{hearing}/notices/{judge['id']}"
+    assert (await posted.api.staff("POST", f"{at}/again")).status_code == 204
+    await posted.post.run()
+    how = {"how": "Giao tại phòng làm việc, có ký nhận"}
+    assert (await posted.api.staff("POST", f"{at}/by-hand", json=how)).status_code == 204
+    served = await _of(posted, hearing, "by_hand")
+    assert (served["id"], served["by_hand"]) == (judge["id"], how["how"])
+    refused = await posted.api.staff("POST", f"{at}/again")
+    assert (refused.status_code, refused.json()["code"]) == (409, "notice.state")
+    gone = f"/hearings/{hearing}/notices/ntc_0000000000000000/again"
+    assert (await posted.api.staff("POST", gone)).json()["code"] == "notice.unknown"
