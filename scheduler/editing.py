@@ -152,7 +152,7 @@ def _nothing(sittings: Sequence[Sitting], code: str, court: str) -> None:
     """Raise Refusal `code` with the first of `sittings`; another court's is not named."""
     if sittings:
         first = sittings[0]
-        raise Refusal(code, hearing=first.hearing if court == first.court else "?")
+        raise Refusal(code, hearing=first.hearing if court == first.court else "—")
 
 
 def _refusal(new: Court | Point | Person | Case, error: str) -> Refusal:
@@ -162,7 +162,7 @@ def _refusal(new: Court | Point | Person | Case, error: str) -> Refusal:
         case Person():
             return Refusal("person.duplicate")
         case _ if "points_in_use" in error:  # the database's own guard of what is occupied
-            return Refusal("point.in_use", hearing="?")
+            return Refusal("point.in_use", hearing="—")
         case _:
             return Refusal("booking.busy")
 

@@ -30,6 +30,7 @@ async def _cases(connection: AsyncConnection, court: str) -> list[dict[str, str]
             "title": one.title,
             "instance": one.instance.value,
             "flags": ", ".join(sorted(one.flags)),
+            "parties": "; ".join(f"{party.role.value}: {party.name}" for party in one.parties),
         }
         for one in await directory.cases(connection, court, page=EVERYTHING)
     ]
@@ -45,6 +46,10 @@ async def _points(connection: AsyncConnection, court: str) -> list[dict[str, str
             "before": str(one.before),
             "after": str(one.after),
             "escorts": "" if one.escorts is None else str(one.escorts),
+            "address": one.address,
+            "hours": one.hours,
+            "equipment": ", ".join(sorted(one.equipment)),
+            "note": one.note,
         }
         for one in await directory.points(connection, court, page=EVERYTHING)
     ]
@@ -59,6 +64,8 @@ async def _people(connection: AsyncConnection, court: str) -> list[dict[str, str
             "email": one.email or "",
             "phone": one.phone or "",
             "language": one.language,
+            "roles": ", ".join(sorted(one.roles)),
+            "hours": one.hours,
         }
         for one in await directory.people(connection, court, page=EVERYTHING)
     ]

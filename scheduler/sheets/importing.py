@@ -8,10 +8,11 @@ from typing import TypeVar
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
+from hearing.roles import Role
 from scheduler import directory
 from scheduler.contact import contact
-from scheduler.entries import CaseType, Flag, Instance, PointKind
-from scheduler.sheets.mapping import FIELDS, Columns, Kind
+from scheduler.entries import CaseType, Equipment, Flag, Instance, Party, PointKind
+from scheduler.sheets.mapping import FIELDS, Columns, Kind, parties, several
 from scheduler.sheets.reading import Row
 from scheduler.source import Source
 
@@ -68,7 +69,6 @@ def _must_be_whole(kind: Kind, entry: Mapping[str, str]) -> None:
 async def _case(
     connection: AsyncConnection, source: Source, court: str, entry: Mapping[str, str]
 ) -> None:
-    flags = entry.get("flags", "").replace(";", ",").split(",")
     await directory.add_case(
         connection,
         source,
@@ -77,7 +77,12 @@ async def _case(
         type=_word("type", CaseType, entry["type"]),
         title=entry["title"],
         instance=_word("instance", Instance, entry.get("instance", Instance.FIRST)),
-        flags=frozenset(_word("flags", Flag, one.strip()) for one in flags if one.strip()),
+        flags=_words("flags", Flag, entry),
+        parties=tuple(
+            Party(_word("parties", Role, role), name)
+            for role, name in parties(entry.get("parties", ""))
+            if role or name
+        ),
     )
 
 
@@ -95,6 +100,10 @@ async def _point(
         before=_number("before", entry.get("before", "0")),
         after=_number("after", entry.get("after", "0")),
         escorts=None if escorts is None else _number("escorts", escorts),
+        address=entry.get("address", ""),
+        hours=entry.get("hours", ""),
+        equipment=_words("equipment", Equipment, entry),
+        note=entry.get("note", ""),
     )
 
 
@@ -108,6 +117,8 @@ async def _person(
         name=entry["name"],
         card=entry.get("card"),
         reached=contact(entry.get("email"), entry.get("phone"), entry.get("language")),
+        roles=_words("roles", Role, entry),
+        hours=entry.get("hours", ""),
     )
 
 
@@ -121,6 +132,10 @@ def _word(field: str, words: type[_T], text: str) -> _T:
     except ValueError as error:
         known = ", ".join(one.value for one in words)
         raise Refusal("sheet.word", field=field, known=known) from error
+
+
+def _words(field: str, words: type[_T], entry: Mapping[str, str]) -> frozenset[_T]:
+    return frozenset(_word(field, words, one) for one in several(entry.get(field, "")))
 
 
 def _number(field: str, text: str) -> int:

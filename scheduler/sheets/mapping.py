@@ -4,6 +4,7 @@ A TOML file: `[columns]` our field = "their heading"; `[values.FIELD]` "their wo
 `[fixed]` our field = "the same in every row". How a court's case software (QLTA) is read.
 """
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -24,6 +25,7 @@ FIELDS: Mapping[Kind, tuple[tuple[str, bool], ...]] = {
         ("title", True),
         ("instance", False),
         ("flags", False),
+        ("parties", False),
     ),
     "points": (
         ("name", True),
@@ -32,6 +34,10 @@ FIELDS: Mapping[Kind, tuple[tuple[str, bool], ...]] = {
         ("before", False),
         ("after", False),
         ("escorts", False),
+        ("address", False),
+        ("hours", False),
+        ("equipment", False),
+        ("note", False),
     ),
     "people": (
         ("name", True),
@@ -39,9 +45,19 @@ FIELDS: Mapping[Kind, tuple[tuple[str, bool], ...]] = {
         ("email", False),
         ("phone", False),
         ("language", False),
+        ("roles", False),
+        ("hours", False),
     ),
 }
 """(field, whether every row must have it) by what is imported; exports have them too."""
+
+SEVERAL = frozenset({"flags", "equipment", "roles"})
+"""Fields of several words, between commas or semicolons; each is looked up by itself."""
+
+PARTIES = "parties"
+"""`role: name; role: name`; each role is looked up by itself."""
+
+_NEXT_PARTY = re.compile(r";\s*(?=[^:;]+:)")
 
 
 class _File(BaseModel):
@@ -67,8 +83,34 @@ class Columns:
         for name, column in self.columns.items():
             text = " ".join(row.cells.get(column, "").split())
             if text:
-                entry[name] = self.values.get(name, {}).get(_folded(text), text)
+                entry[name] = self._ours(name, text)
         return entry
+
+    def _ours(self, name: str, text: str) -> str:
+        words = self.values.get(name, {})
+        whole = words.get(_folded(text))
+        if whole is not None:
+            return whole
+        if name in SEVERAL:
+            return ", ".join(words.get(_folded(one), one) for one in several(text))
+        if name == PARTIES:
+            known = ((words.get(_folded(role), role), who) for role, who in parties(text))
+            return "; ".join(f"{role}: {who}" for role, who in known)
+        return text
+
+
+def several(text: str) -> list[str]:
+    """The words of a field of several."""
+    return [one.strip() for one in text.replace(";", ",").split(",") if one.strip()]
+
+
+def parties(text: str) -> list[tuple[str, str]]:
+    """Roles and names of a field of parties; a name without a role has none."""
+    found = []
+    for one in _NEXT_PARTY.split(text):
+        role, colon, name = one.partition(":")
+        found.append((role.strip(), name.strip()) if colon else ("", one.strip()))
+    return found
 
 
 def read_mapping(kind: Kind, text: str, rows: Iterable[Row]) -> Columns:

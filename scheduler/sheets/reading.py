@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from hearing.refusal import Refusal
@@ -39,7 +39,12 @@ def read(path: Path) -> list[Row]:
         raise Refusal("sheet.unreadable", why=error.strerror or "?") from error
     if content is None:
         raise Refusal("sheet.too_large", most=MOST_BYTES // 1024 // 1024)
-    match path.suffix.lower():
+    return parse(path.name, content)
+
+
+def parse(name: str, content: bytes) -> list[Row]:
+    """The rows of a file called `name`, which says by its ending what it is; as `read`."""
+    match PurePath(name).suffix.lower():
         case ".csv":
             return _rows(_csv(content))
         case ".xlsx":

@@ -20,6 +20,7 @@ from signaling.api import (
     directory,
     entries,
     hearings,
+    imports,
     links,
     listings,
     papers,
@@ -103,6 +104,7 @@ def router(
     for part in (
         directory.routes(wiring),
         entries.routes(wiring),
+        imports.routes(wiring, door),
         checks.routes(wiring, door),
         hearings.routes(wiring, door),
         listings.routes(wiring, door),
@@ -140,6 +142,6 @@ def router(
 def install(app: FastAPI, *, randomness: Randomness = os.urandom) -> None:
     """Give `app` what the router relies on: errors as problems, a body limit, a last resort."""
     install_errors(app)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, larger={imports.PATH: imports.SHEET_LIMIT})
     app.add_middleware(LastResort, randomness=randomness)
     app.add_middleware(Private)

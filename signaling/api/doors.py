@@ -63,6 +63,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("POST", "/checks/{check}/result"): Door(Right.CHECK, Where.ASKED),
     ("DELETE", "/checks/{check}"): Door(Right.CHECK, Where.ASKED),
     ("GET", f"{_HEARING}/checks"): Door(Right.READ, Where.HEARING),
+    ("POST", "/courts/{court}/import/{kind}"): Door(Right.ENTER_DATA, Where.ASKED),
     ("POST", "/points"): Door(Right.ENTER_DATA, Where.ASKED),
     ("GET", "/points"): Door(Right.LOOK_UP, Where.SOMEWHERE),
     ("POST", "/people"): Door(Right.ENTER_DATA, Where.ASKED),

@@ -1,6 +1,7 @@
 """What stands before every HTTP request: a size limit, and an answer even when we fail."""
 
 import traceback
+from collections.abc import Mapping
 
 import structlog
 from starlette.datastructures import MutableHeaders
@@ -19,25 +20,31 @@ log = structlog.get_logger()
 class BodyLimit:
     """Refuses bodies over `limit` bytes, declared or not, before anything is made of them."""
 
-    def __init__(self, app: ASGIApp, limit: int = BODY_LIMIT) -> None:
+    def __init__(
+        self, app: ASGIApp, limit: int = BODY_LIMIT, larger: Mapping[str, int] | None = None
+    ) -> None:
+        """larger: other limits, of paths that have that in them."""
         self._app = app
         self._limit = limit
+        self._larger = dict(larger or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self._app(scope, receive, send)
             return
-        first = await self._read(scope, receive)
+        named = (most for part, most in self._larger.items() if part in scope["path"])
+        limit = max(named, default=self._limit)
+        first = await self._read(scope, receive, limit)
         if first is None:
-            refused = problem(Refusal("request.too_large", limit=self._limit))
+            refused = problem(Refusal("request.too_large", limit=limit))
             await refused(scope, receive, send)
             return
         await self._app(scope, _then(first, receive), send)
 
-    async def _read(self, scope: Scope, receive: Receive) -> Message | None:
+    async def _read(self, scope: Scope, receive: Receive, limit: int) -> Message | None:
         """The whole body as one message; None if it is too large."""
-        if _declared(scope) > self._limit:
+        if _declared(scope) > limit:
             return None
         body = bytearray()
         while True:
@@ -45,7 +52,7 @@ class BodyLimit:
             if message["type"] != "http.request":
                 return message
             body += message.get("body", b"")
-            if len(body) > self._limit:
+            if len(body) > limit:
                 return None
             if not message.get("more_body"):
                 return {"type": "http.request", "body": bytes(body), "more_body": False}

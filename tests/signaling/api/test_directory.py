@@ -16,7 +16,7 @@ async def test_a_directory_is_given_out_without_formulas(either_api: Api) -> Non
     answer = await api.staff("GET", f"{path}/people")
     assert answer.headers["content-disposition"] == 'attachment; filename="people.csv"'
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert rows[0] == ["name", "card", "email", "phone", "language", "id"]
+    assert rows[0] == ["name", "card", "email", "phone", "language", "roles", "hours", "id"]
     assert ["'=1+1", "LS 01"] in [row[:2] for row in rows]
     for kind, count in (("cases", 1), ("points", 2), ("people", 3)):
         book = await api.staff("GET", f"{path}/{kind}?form=xlsx")
