@@ -119,7 +119,7 @@ def _some_week(prize: Prize, chance: random.Random) -> Plan:
 def kill_bookers(url: str, prize: Prize, kills: int, processes: int, seed: int = 0) -> Told:
     """Kill at random moments, `kills` times."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["benchmarks.booking_kill"])  # forks have it loaded
+    context.set_forkserver_preload(["benchmarks.booking_race"])  # each fork has it loaded
     chance, told = random.Random(seed), Told()
     bookers = [_start(context, url, prize, chance) for _ in range(processes)]
     for _ in range(kills):

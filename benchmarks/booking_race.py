@@ -14,6 +14,7 @@ import os
 import random
 import sys
 import time
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -200,10 +201,9 @@ async def overlaps(url: str) -> int:
 
 def _beyond(spans: Sequence[tuple[datetime, datetime]], most: int) -> int:
     """How many of `spans` begin while `most` others go on."""
-    return sum(
-        sum(other[0] <= one[0] < other[1] for other in spans if other is not one) >= most
-        for one in spans
-    )
+    starts, ends = sorted(one[0] for one in spans), sorted(one[1] for one in spans)
+    going_on = (bisect_right(starts, start) - bisect_right(ends, start) for start in starts)
+    return sum(with_itself - 1 >= most for with_itself in going_on)
 
 
 def _process(url: str, prize: Prize, seed: int, tries: int) -> Outcome:

@@ -62,6 +62,7 @@ export function App() {
     case "sign_in":
     case "my_day":
     case "record":
+    case "deadlines":
     case "accounts":
     case "account":
       return (

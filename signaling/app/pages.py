@@ -18,6 +18,7 @@ PAGES = (
     "/sign-in",
     "/my-day",
     "/hearings/{hearing}",
+    "/deadlines",
     "/staff",
     "/account",
     "/public",

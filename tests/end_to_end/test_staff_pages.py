@@ -144,6 +144,37 @@ def test_an_administrator_adds_an_account_ends_it_and_finds_both_in_the_audit(
     _look(root, "audit")
 
 
+def test_a_clerk_sees_what_is_overdue_and_enters_the_answer(
+    installation: Installation, registrar: Registrar, hearing: Hearing, new_person: NewPerson
+) -> None:
+    """A hearing of today was never served ten days before; the procuracy has days left."""
+    user = _name("thu-ky")
+    password = registrar.account(user, "Phạm Thu Mẫu", "clerk", hearing)
+    clerk = new_person(SIGNS[0])
+    clerk.page.goto(f"{installation.url}/my-day")
+    _enrol(clerk, user, password)
+    clerk.page.get_by_role("link", name=VI("staff.day.overdue", number="1")).click()
+    clerk.page.wait_for_url("**/deadlines?show=overdue")
+    served, asked = VI("deadlines.key.service"), VI("deadlines.key.procuracy")
+    clerk.page.get_by_role("heading", name=served).wait_for()
+    assert clerk.page.get_by_role("heading", name=asked).count() == 0
+    clerk.page.get_by_role("link", name=VI("deadlines.all")).click()
+    clerk.page.get_by_role("heading", name=asked).wait_for()
+    _look(clerk, "deadlines")
+    clerk.press(VI("deadlines.answer_name", what=asked, title=TITLE))
+    clerk.page.get_by_label(VI("deadlines.choose"), exact=True).select_option("disagrees")
+    clerk.sees(VI("deadlines.moves"))
+    look(clerk.page, "deadlines-answer")
+    clerk.page.get_by_label(VI("deadlines.choose"), exact=True).select_option("agrees")
+    clerk.press(VI("deadlines.send"))
+    clerk.sees(VI("deadlines.saved", what=asked))
+    clerk.page.get_by_role("heading", name=asked).wait_for(state="detached")
+    clerk.press(VI("deadlines.answer_name", what=served, title=TITLE))
+    clerk.press(VI("deadlines.send"))
+    clerk.sees(VI("deadlines.empty"))
+    _look(clerk, "deadlines-empty")
+
+
 def test_staff_give_themselves_another_password(
     installation: Installation, registrar: Registrar, hearing: Hearing, new_person: NewPerson
 ) -> None:

@@ -21,6 +21,7 @@ const read = async (path, name) =>
 const of = async (language) => ({
   ...(await read(language, language)),
   staff: await read(`${language}/staff`, "staff"),
+  deadlines: await read(`${language}/deadlines`, "deadlines"),
 });
 console.log(JSON.stringify({ vi: await of("vi"), en: await of("en") }));
 """

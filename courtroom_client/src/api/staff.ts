@@ -7,6 +7,7 @@ export type Right =
   | "found"
   | "look_up"
   | "enter_data"
+  | "attest"
   | "read"
   | "book"
   | "command"
@@ -82,6 +83,8 @@ export interface DayHearing {
   readonly points: readonly Point[];
   readonly seat: { readonly id: string; readonly role: Role } | null;
   readonly enter: boolean;
+  /** Which of its deadlines are overdue. */
+  readonly overdue: readonly string[];
 }
 
 export interface MyDay {

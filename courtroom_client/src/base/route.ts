@@ -21,6 +21,7 @@ export type StaffRoute =
   | { page: "sign_in"; to: string }
   | { page: "my_day"; on: string }
   | { page: "record"; hearing: string }
+  | { page: "deadlines"; overdue: boolean }
   | { page: "accounts" }
   | { page: "account" };
 
@@ -58,6 +59,8 @@ function day(asked: URLSearchParams): string {
 function staffRoute(path: string, asked: URLSearchParams): StaffRoute | null {
   if (path === "/sign-in") return { page: "sign_in", to: asked.get("to") ?? "" };
   if (path === "/my-day") return { page: "my_day", on: day(asked) };
+  if (path === "/deadlines")
+    return { page: "deadlines", overdue: asked.get("show") === "overdue" };
   if (path === "/staff") return { page: "accounts" };
   if (path === "/account") return { page: "account" };
   const hearing = HEARING.exec(path)?.[1];

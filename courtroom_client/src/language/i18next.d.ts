@@ -1,6 +1,7 @@
 /** Makes a missing or misspelt key a type error. */
 import "i18next";
 import type { vi } from "./vi";
+import type { deadlines } from "./vi/deadlines";
 import type { public_list } from "./vi/public";
 import type { staff } from "./vi/staff";
 
@@ -8,7 +9,11 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
     resources: {
-      translation: typeof vi & { staff: typeof staff; public_list: typeof public_list };
+      translation: typeof vi & {
+        staff: typeof staff;
+        public_list: typeof public_list;
+        deadlines: typeof deadlines;
+      };
     };
   }
 }

@@ -9,7 +9,7 @@ import css from "./staff_sheet.module.css";
 
 interface Props {
   readonly me: Me | null;
-  readonly at?: "my_day" | "accounts" | "account";
+  readonly at?: "my_day" | "deadlines" | "accounts" | "account";
   readonly children: ReactNode;
 }
 
@@ -25,6 +25,11 @@ export function StaffSheet({ me, at, children }: Props) {
             <a href="/my-day" aria-current={at === "my_day" ? "page" : undefined}>
               {t("staff.nav.my_day")}
             </a>
+            {me.rights.includes("read") && (
+              <a href="/deadlines" aria-current={at === "deadlines" ? "page" : undefined}>
+                {t("staff.nav.deadlines")}
+              </a>
+            )}
             {me.rights.includes("accounts") && (
               <a href="/staff" aria-current={at === "accounts" ? "page" : undefined}>
                 {t("staff.nav.accounts")}

@@ -6,6 +6,7 @@ export const staff: Same<typeof vi> = {
   nav: {
     label: "Pages of court staff",
     my_day: "Court list",
+    deadlines: "Deadlines",
     accounts: "Accounts",
     sign_out: "Sign out",
     signed_in_as: "Signed in: {{name}}",
@@ -76,6 +77,7 @@ export const staff: Same<typeof vi> = {
     links: "Join links",
     links_name: "Join links: {{title}}",
     central: "central",
+    overdue: "Overdue deadlines: {{number}}",
   },
   links: {
     title: "Join links",

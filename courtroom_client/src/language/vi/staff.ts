@@ -4,6 +4,7 @@ export const staff = {
   nav: {
     label: "Các trang của cán bộ Tòa án",
     my_day: "Lịch xét xử",
+    deadlines: "Thời hạn",
     accounts: "Tài khoản",
     sign_out: "Đăng xuất",
     signed_in_as: "Đang đăng nhập: {{name}}",
@@ -70,6 +71,7 @@ export const staff = {
     links: "Đường dẫn mời",
     links_name: "Đường dẫn mời: {{title}}",
     central: "trung tâm",
+    overdue: "Việc quá hạn: {{number}}",
   },
   links: {
     title: "Đường dẫn mời",

@@ -44,6 +44,11 @@ export function HearingCard({ hearing, rights, several }: Props) {
         </span>
         {several && <span>{zone}</span>}
         <StateBadge state={hearing.state} />
+        {hearing.overdue.length > 0 && (
+          <a href="/deadlines?show=overdue">
+            {t("staff.day.overdue", { number: hearing.overdue.length })}
+          </a>
+        )}
       </div>
       <h3 className={css["title"]} id={`title-${hearing.id}`}>
         {title}

@@ -8,6 +8,7 @@ import { StaffSheet } from "../../parts/staff_sheet";
 const SignIn = lazy(() => import("./sign_in"));
 const MyDay = lazy(() => import("./my_day"));
 const RecordPage = lazy(() => import("./record"));
+const Deadlines = lazy(() => import("./deadlines"));
 const Account = lazy(() => import("./account"));
 const Accounts = lazy(() => import("./accounts"));
 
@@ -23,6 +24,8 @@ function page(at: StaffRoute) {
       return <MyDay on={at.on} />;
     case "record":
       return <RecordPage key={at.hearing} id={at.hearing} />;
+    case "deadlines":
+      return <Deadlines overdue={at.overdue} />;
     case "account":
       return <Account />;
     case "accounts":

@@ -1,0 +1,58 @@
+/** What the page of deadlines says in English; loaded with that page only. */
+import type { deadlines as vi } from "../vi/deadlines";
+
+export const deadlines: typeof vi = {
+  title: "Deadlines",
+  lead: "What law asks for before and during a hearing online. Silence is not consent: what is overdue stays here until somebody answers.",
+  show: "Show",
+  all: "All that is waited for",
+  overdue_only: "Only what is overdue",
+  empty: "Nothing is waited for.",
+  empty_overdue: "Nothing is overdue.",
+  most: "Only the 500 that are due first are shown.",
+  due: "Due",
+  who: "Owed by",
+  hearing: "Hearing",
+  case: "Case number",
+  court: "Court",
+  answer: "Enter the answer",
+  answer_name: "Enter the answer: {{what}}, {{title}}",
+  in_hearing: "Ends when the hearing resumes or is adjourned.",
+  send: "Enter",
+  choose: "Answer",
+  note: "Document number or remark (if any)",
+  note_document: "Number of the judge's document",
+  note_reason: "Why nobody waits any more",
+  moves:
+    "Once entered, the hearing moves to a courtroom and its points are given back; if it is not listed yet, it cannot be listed.",
+  saved: "Entered: {{what}}.",
+  state: {
+    open: "Open",
+    overdue: "Overdue",
+    met: "In time",
+    late: "Late",
+    waived: "No longer waited for",
+    moot: "No longer needed",
+  },
+  owner: {
+    court: "The court",
+    procuracy: "The procuracy",
+    detention: "The detention facility",
+    clerk: "The clerk",
+  },
+  key: {
+    assess: "The judge attests that the case is simple and its evidence clear",
+    procuracy: "The procuracy answers about sitting online",
+    detention: "The detention facility answers about the component point",
+    service: "The trial decision is served",
+    suspension: "The suspended hearing resumes or is adjourned",
+  },
+  given: {
+    done: "Done",
+    agrees: "Agrees",
+    disagrees: "Disagrees",
+    simple: "Simple: can be heard online",
+    not_simple: "Not simple: heard in a courtroom",
+    waived: "No longer waited for, with a reason",
+  },
+};
