@@ -100,6 +100,9 @@ def test_a_clerk_makes_and_withdraws_links_and_is_put_out_when_revoked(
     fresh = clerk.page.get_by_text(VI("staff.links.fresh", name=accused))
     fresh.wait_for()
     _look(clerk, "links")
+    paper = clerk.page.get_by_role("link", name=VI("staff.links.paper_name", name=accused))
+    shown = clerk.page.request.get(installation.url + (paper.get_attribute("href") or ""))
+    assert (shown.ok, shown.body()[:5]) == (True, b"%PDF-")
     assert registrar.link_states(hearing)[Role.ACCUSED] == "valid"
     clerk.press(VI("staff.links.revoke_name", name=accused))
     look(clerk.page, "links-withdrawing")

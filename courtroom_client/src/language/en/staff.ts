@@ -100,6 +100,8 @@ export const staff: Same<typeof vi> = {
     make: "Make a new link",
     make_name: "Make a new link for {{name}}",
     making: "Making…",
+    paper: "See their paper (PDF)",
+    paper_name: "See their paper (PDF): {{name}}",
     fresh: "New link of {{name}} (shown this once):",
     copy: "Copy",
     copy_name: "Copy the link of {{name}}",

@@ -94,6 +94,8 @@ export const staff = {
     make: "Tạo đường dẫn mới",
     make_name: "Tạo đường dẫn mới cho {{name}}",
     making: "Đang tạo…",
+    paper: "Xem văn bản (PDF)",
+    paper_name: "Xem văn bản (PDF): {{name}}",
     fresh: "Đường dẫn mới của {{name}} (chỉ hiện lần này):",
     copy: "Sao chép",
     copy_name: "Sao chép đường dẫn của {{name}}",

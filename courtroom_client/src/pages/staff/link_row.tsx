@@ -13,13 +13,15 @@ interface Props {
   readonly fresh: string;
   readonly busy: boolean;
   readonly over: boolean;
+  /** Where their paper is; "": a screen gets none. */
+  readonly paper: string;
   readonly make: () => void;
   readonly revoke: () => void;
 }
 
 const LIVE: readonly string[] = ["valid", "redeemed", "not_yet"];
 
-export function LinkRow({ row, zone, fresh, busy, over, make, revoke }: Props) {
+export function LinkRow({ row, zone, fresh, busy, over, paper, make, revoke }: Props) {
   const { t } = useTranslation();
   const { name, state, revoked } = row;
   return (
@@ -27,6 +29,17 @@ export function LinkRow({ row, zone, fresh, busy, over, make, revoke }: Props) {
       <div>
         <p className={css["name"]}>{name}</p>
         <p className={css["quiet"]}>{t(`role.${row.role}`)}</p>
+        {paper !== "" && (
+          <a
+            className={css["paper"]}
+            href={paper}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={t("staff.links.paper_name", { name })}
+          >
+            {t("staff.links.paper")}
+          </a>
+        )}
       </div>
       <p className={css["state"]} data-state={revoked ? "revoked" : state}>
         {revoked ? t("staff.links.gone") : t(`staff.links.is.${state}`)}{" "}

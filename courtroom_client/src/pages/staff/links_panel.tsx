@@ -8,6 +8,7 @@ import { AskedProblem } from "../../parts/asked_problem";
 import { ConfirmDialog } from "../../parts/confirm_dialog";
 import { Notice, ProblemNotice } from "../../parts/notice";
 import { over } from "../../staff/course";
+import { paperPath } from "../../staff/paper_path";
 import { type SeatLink, seatLinks } from "../../staff/seat_links";
 import { asStaff } from "../../staff/signed_out";
 import { useAsked } from "../../staff/use_asked";
@@ -74,6 +75,7 @@ export default function LinksPanel({ hearing: id }: { hearing: string }) {
               fresh={fresh[row.key] ?? ""}
               busy={busy === row.key}
               over={over(value.hearing.state)}
+              paper={paper(row, value.hearing)}
               make={() => void make(row)}
               revoke={() => setLeaving(row)}
             />
@@ -98,6 +100,10 @@ export default function LinksPanel({ hearing: id }: { hearing: string }) {
       />
     </section>
   );
+}
+
+function paper({ key, device, revoked }: SeatLink, { id, state }: Hearing) {
+  return device === null ? paperPath(id, key, state, revoked) : "";
 }
 
 interface Both {
