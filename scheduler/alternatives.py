@@ -1,6 +1,7 @@
 """When a hearing that collides could be held instead, and which times are free at all."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -69,7 +70,7 @@ async def _search(
     wanted = wanted_by(plan, known)
     wished = [one for one in wanted if one.role == "courtroom"]
     others = [one for one in wanted if one.role != "courtroom"]
-    rooms = wished + await _other_rooms(connection, plan.court, wished)
+    rooms = wished + list((await other_rooms(connection, plan.court, wished)).wanted)
     diaries = await _diaries(connection, window, [*others, *rooms], but)
     return Search(
         sittings=plan.sittings,
@@ -80,17 +81,27 @@ async def _search(
     )
 
 
-async def _other_rooms(
-    connection: AsyncConnection, court: str, wished: Sequence[Wanted]
-) -> list[Wanted]:
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """Courtrooms, and each as something to occupy."""
+
+    points: tuple[Point, ...]
+    wanted: tuple[Wanted, ...]
+
+
+async def other_rooms(
+    connection: AsyncConnection, court: str, wanted: Sequence[Wanted]
+) -> Rooms:
+    """The courtrooms of `court` that are not in `wanted`."""
     rooms: tuple[Point, ...] = await points_where(
         connection,
         (PointRow.court == court)
         & (PointRow.kind == PointKind.CENTRAL.value)
         & PointRow.retired_at.is_(None),
     )
-    known = {one.id for one in wished}
-    return [place_wanted(room) for room in rooms if room.id not in known]
+    known = {one.id for one in wanted}
+    others = tuple(room for room in rooms if room.id not in known)
+    return Rooms(others, tuple(map(place_wanted, others)))
 
 
 async def _diaries(

@@ -1,6 +1,6 @@
 """What the listing desk does to times: move, split, adjourn, succeed; in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,10 +15,12 @@ from hearing.commands import (
 from hearing.ids import DeviceId, HearingId, PointId
 from hearing.refusal import Refusal
 from hearing.state import Sitting, Status
-from scheduler import booking, moving
+from scheduler import booking, moving, redrafting
 from scheduler import hearings as bookings
-from scheduler.hearings import Booked
+from scheduler.busy import Busy, busy
+from scheduler.hearings import Booked, Listed
 from scheduler.moving import Wish
+from scheduler.plan import Plan
 from scheduler.policy import vietnam
 from scheduler.slot import Slot
 from signaling.api import desk
@@ -64,6 +66,52 @@ async def move(
 
     if await desk.freeing(wiring, plan, attempt, but=hearing):
         await wiring.court.published(HearingId(hearing))
+
+
+async def redraft(
+    wiring: Wiring, hearing: str, asked: Callable[[Listed], Plan], expected: str | None = None
+) -> None:
+    """Write a draft anew. asked: its plan, from what it is now.
+
+    Raises Refusal `hearing.unknown`, `hearing.state`, `request.changed`, a Conflict, a rule's.
+    """
+    async with wiring.reading() as connection:
+        plan = asked(await bookings.line(connection, hearing))
+
+    async def attempt(connection: AsyncConnection) -> None:
+        await moving.lock(connection, hearing)
+        await must_be(connection, hearing, expected)
+        await redrafting.redraft(connection, wiring.source(), hearing, plan)
+
+    await desk.freeing(wiring, plan, attempt, but=hearing)
+
+
+async def try_move(wiring: Wiring, hearing: str, wish: Wish) -> None:
+    """Move as `move` would, and take it back. Raises what `move` would raise."""
+    booked, revoked = await _at_hand(wiring, hearing)
+    plan = moving.plan_of(booked, wish, revoked)
+
+    async def attempt(connection: AsyncConnection) -> None:
+        line = await bookings.line(connection, hearing)
+        if line.booked == "cancelled":
+            raise Refusal("hearing.state", state=line.booked, command="reschedule")
+        moving.must_not_be_frozen(vietnam(), line, wiring.source().now)
+        tried = await connection.begin_nested()
+        await moving.move(connection, hearing, plan)
+        await tried.rollback()
+
+    await desk.freeing(wiring, plan, attempt, but=hearing)
+
+
+async def in_the_way(wiring: Wiring, hearing: str, span: Slot) -> list[Busy]:
+    """What others have at some moment of `span` that the hearing wants, and their courtrooms.
+
+    Raises Refusal `hearing.unknown`, `time.too_long`.
+    """
+    booked, revoked = await _at_hand(wiring, hearing)
+    plan = moving.plan_of(booked, Wish(booked.sittings), revoked)
+    async with wiring.reading() as connection:
+        return await busy(connection, plan, hearing, span)
 
 
 async def split(

@@ -6,12 +6,20 @@ from hearing.actors import StaffActor
 from scheduler import directory
 from scheduler import hearings as bookings
 from scheduler.moving import Wish
-from scheduler.slot import Slot, in_order, moment
+from scheduler.slot import Slot, in_order, link_slot, moment
 from signaling.api import listing
 from signaling.api.marks import IfMatch
-from signaling.api.models.fields import Id
-from signaling.api.models.hearings import HearingTold
-from signaling.api.models.times import CONFLICT, Adjournment, Move, NewTime, Split
+from signaling.api.models.fields import Id, Moment
+from signaling.api.models.hearings import Draft, HearingTold
+from signaling.api.models.times import (
+    CONFLICT,
+    Adjournment,
+    BusyTold,
+    Move,
+    MovePossible,
+    NewTime,
+    Split,
+)
 from signaling.api.once import OnceRoute
 from signaling.api.staff import StaffDoor
 from signaling.api.telling import whole
@@ -22,9 +30,24 @@ def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
     """The routes."""
     router = APIRouter(tags=["hearings"], responses=CONFLICT, route_class=OnceRoute)
     staff = Depends(door)
+    _drafting(router, wiring)
     _moving(router, wiring, staff)
     _ending(router, wiring, staff)
     return router
+
+
+def _drafting(router: APIRouter, wiring: Wiring) -> None:
+    @router.put("/hearings/{hearing}", summary="Write a draft anew")
+    async def redraft(hearing: Id, asked: Draft, seen: IfMatch = None) -> HearingTold:
+        """Times, places, devices and cast as given, all at once; a listed hearing is moved
+        instead. Seats that stay keep their ids and their links."""
+        async with wiring.reading() as connection:
+            court = (await bookings.line(connection, hearing)).court
+            zone = await directory.zone_of(connection, court)
+        await listing.redraft(
+            wiring, hearing, lambda line: asked.plan_of(line.court, line.case, zone), seen
+        )
+        return await whole(wiring, hearing)
 
 
 def _moving(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
@@ -37,6 +60,19 @@ def _moving(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
         wish = await _wish(wiring, hearing, asked)
         await listing.move(wiring, hearing, wish, reason=asked.reason, by=by, expected=seen)
         return await whole(wiring, hearing)
+
+    @router.post("/hearings/{hearing}/move/try", summary="What a move would meet")
+    async def try_move(hearing: Id, asked: NewTime) -> MovePossible:
+        """Refused as the move would be, with the same alternatives; nothing is changed."""
+        await listing.try_move(wiring, hearing, await _wish(wiring, hearing, asked))
+        return MovePossible()
+
+    @router.get("/hearings/{hearing}/busy", summary="What would be in a move's way, and when")
+    async def busy(hearing: Id, starts_at: Moment, ends_at: Moment) -> list[BusyTold]:
+        """Of all that the hearing wants, and of every courtroom; at most two months. The last
+        word has the move: a place for several may be free for a part of the time only."""
+        span = link_slot(starts_at, ends_at)
+        return [BusyTold.of(one) for one in await listing.in_the_way(wiring, hearing, span)]
 
     @router.post("/hearings/{hearing}/split", summary="Go on with a sitting later")
     async def split(

@@ -56,16 +56,20 @@ class NewSeat(Asked):
     device: str = Field(description="A device's `key`.")
 
 
-class NewHearing(Asked):
-    """A hearing to book: exactly one central point and at most three component points."""
+_ANEW: JsonDict = {key: what for key, what in _EXAMPLE.items() if key not in ("court", "case")}
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
-    court: Id
-    case: Id
+class Draft(Asked):
+    """What of a draft can be written anew: exactly one central point and at most three
+    component points."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_ANEW]})
+
     starts_at: Moment
     ends_at: Moment
-    title: str | None = Field(default=None, description="If absent, the case's title.")
+    title: str | None = Field(
+        default=None, description="If absent, the case's title; of a draft, the one it has."
+    )
     points: list[Id]
     devices: list[NewDevice]
     seats: list[NewSeat]
@@ -86,12 +90,12 @@ class NewHearing(Asked):
         said = self.attestation
         return None if said is None else Given(Answer.SIMPLE, said.document, by)
 
-    def plan(self, zone: ZoneInfo) -> Plan:
+    def plan_of(self, court: str, case: str, zone: ZoneInfo) -> Plan:
         """As the scheduler takes it; `zone`: the court's. Raises Refusal (time.*, text.*)."""
         first, more = times(self.starts_at, self.ends_at, self.more_sittings, self.repeat, zone)
         return Plan(
-            court=self.court,
-            case=self.case,
+            court=court,
+            case=case,
             title=None if self.title is None else clean("title", self.title),
             slot=first,
             points=tuple(self.points),
@@ -106,6 +110,19 @@ class NewHearing(Asked):
             admission=self.admission,
             more=more,
         )
+
+
+class NewHearing(Draft):
+    """A hearing to book: exactly one central point and at most three component points."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    court: Id
+    case: Id
+
+    def plan(self, zone: ZoneInfo) -> Plan:
+        """As the scheduler takes it; `zone`: the court's. Raises Refusal (time.*, text.*)."""
+        return self.plan_of(self.court, self.case, zone)
 
 
 class HearingPointTold(Told):

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field
 
 from scheduler.agenda import Line
+from scheduler.busy import Busy
 from scheduler.calendar import Every, repeated
 from scheduler.conflicts import Alternative
 from scheduler.plan import MOST_COMPONENT_POINTS, MOST_SITTINGS
@@ -166,6 +167,40 @@ class CalendarLine(Told):
             presiding_judge=None if judge is None else Presiding(id=judge[0], name=judge[1]),
             points=list(line.points),
         )
+
+
+class BusyTold(Told):
+    """Something that a sitting overlapping this span could not have, buffers included; by
+    which hearing of the same court or which absence (both null: another court's, several)."""
+
+    kind: str = Field(description="`point`, `person` or `escort`.")
+    id: Id
+    role: str = Field(description="`courtroom`, `component_point`, `escort` or a seat's role.")
+    name: str
+    hearing: Id | None
+    absence: Id | None
+    starts_at: datetime
+    ends_at: datetime
+
+    @classmethod
+    def of(cls, one: Busy) -> Self:
+        """As told."""
+        return cls(
+            kind=one.kind,
+            id=one.id,
+            role=one.role,
+            name=one.name,
+            hearing=one.hearing,
+            absence=one.absence,
+            starts_at=one.span.start,
+            ends_at=one.span.end,
+        )
+
+
+class MovePossible(Told):
+    """Nothing is in the way of a move that was tried."""
+
+    possible: Literal[True] = True
 
 
 class FreeAsked(Asked):

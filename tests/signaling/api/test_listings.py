@@ -194,3 +194,93 @@ def _on(day: str) -> dict[str, Any]:
         "starts_at": start.isoformat(),
         "ends_at": (start + timedelta(hours=1)).isoformat(),
     }
+
+
+async def test_a_move_is_tried_without_moving(held: tuple[Api, Court]) -> None:
+    """Refused as the move would be, with times to pick from; else nothing has changed."""
+    api, _ = held
+    other = api.wish(**TUESDAY)
+    await api.made("/hearings", other)
+    hearing = await api.scheduled()
+    tried = f"/hearings/{hearing['id']}/move/try"
+    clash = await api.staff("POST", tried, json=TUESDAY)
+    assert (clash.status_code, clash.json()["code"]) == (409, "booking.conflict")
+    assert len(clash.json()["alternatives"]) == 3
+    instead = clash.json()["alternatives"][0]["sittings"][0]
+    wish = {"starts_at": instead["starts_at"], "ends_at": instead["ends_at"]}
+    assert await api.made(tried, wish) == {"possible": True}
+    after = (await api.staff("GET", f"/hearings/{hearing['id']}")).json()
+    assert after["sittings"] == hearing["sittings"]
+    assert (await _events(api, hearing["id"]))[-1] != "rescheduled"
+    moved = await api.made(f"/hearings/{hearing['id']}/move", {**wish, **WHY})
+    assert datetime.fromisoformat(moved["starts_at"]) == datetime.fromisoformat(
+        instead["starts_at"]
+    )
+
+
+async def test_what_is_in_a_hearings_way_is_told_for_every_courtroom(either_api: Api) -> None:
+    """With its buffer; not the hearing's own booking, nor a half-full jail."""
+    api = either_api
+    court = {"court": api.directory["court"]}
+    room = {**court, "name": "Phòng 2", "kind": "central", "after": 15}
+    other = (await api.made("/points", room))["id"]
+    judge = (await api.made("/people", {**court, "name": "Thẩm phán khác"}))["id"]
+    seat = {"person": judge, "role": "presiding_judge", "device": "room"}
+    device = {"key": "room", "kind": "room", "point": other}
+    stranger = api.wish(**TUESDAY, points=[other], devices=[device], seats=[seat])
+    own = (await api.made("/hearings", api.wish()))["id"]
+    theirs = (await api.made("/hearings", stranger))["id"]
+    path = f"/hearings/{own}/busy"
+    week = {"starts_at": "2026-03-01T17:00:00Z", "ends_at": "2026-03-08T17:00:00Z"}
+    told = (await api.staff("GET", path, params=week)).json()
+    assert told == [
+        {
+            "kind": "point",
+            "id": other,
+            "role": "courtroom",
+            "name": "Phòng 2",
+            "hearing": theirs,
+            "absence": None,
+            # The reservation ends a quarter later; a sitting before it must end as early.
+            "starts_at": "2026-03-03T00:45:00Z",
+            "ends_at": "2026-03-03T02:45:00Z",
+        }
+    ]
+    late = {**week, "ends_at": "2027-03-08T17:00:00Z"}
+    assert (await api.staff("GET", path, params=late)).json()["code"] == "time.too_long"
+
+
+async def test_a_draft_is_written_anew_and_a_listed_hearing_is_not(either_api: Api) -> None:
+    """Who stays keeps their seat; who goes is free; what collides changes nothing."""
+    api = either_api
+    draft = await api.made("/hearings", api.wish())
+    court = {"court": api.directory["court"]}
+    expert = (await api.made("/people", {**court, "name": "Giám định viên"}))["id"]
+    await api.links(draft["id"])
+    fields = ("points", "devices", "seats")
+    anew = {
+        key: what for key, what in api.wish(**TUESDAY).items() if key in (*TUESDAY, *fields)
+    }
+    anew["title"] = "Tên khác"
+    anew["points"] = [api.directory["room"]]
+    anew["devices"] = [anew["devices"][0], {"key": "lab", "kind": "personal", "point": None}]
+    anew["seats"] = [anew["seats"][0], {"person": expert, "role": "expert", "device": "lab"}]
+    path = f"/hearings/{draft['id']}"
+    answer = await api.staff("PUT", path, json=anew)
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    assert (told["title"], told["starts_at"]) == ("Tên khác", "2026-03-03T01:00:00Z")
+    assert [one["id"] for one in told["points"]] == [api.directory["room"]]
+    assert {one["key"] for one in told["devices"]} == {"room", "lab"}
+    stays = {one["person"]: one["id"] for one in draft["seats"]}[api.directory["judge"]]
+    assert {one["person"]: one["id"] for one in told["seats"]}[api.directory["judge"]] == stays
+    assert {one["person"] for one in told["seats"]} == {api.directory["judge"], expert}
+    clash = {**anew, "starts_at": "2026-03-02T16:00:00+07:00"}
+    clash["ends_at"] = "2026-03-02T17:00:00+07:00"
+    await api.made("/hearings", api.wish())
+    refused = await api.staff("PUT", path, json=clash)
+    assert refused.json()["code"] == "booking.conflict"
+    assert (await api.staff("GET", path)).json()["starts_at"] == told["starts_at"]
+    await api.made(f"{path}/schedule", {})
+    late = await api.staff("PUT", path, json=anew)
+    assert (late.status_code, late.json()["code"]) == (409, "hearing.state")

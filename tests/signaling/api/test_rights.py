@@ -149,7 +149,7 @@ async def _code(asker: Browser, api: Api, method: str, path: str) -> str:
             return str(answer.json().get("code", "")) if answer.is_error else ""
     else:
         body = bodies.get(path, {"reason": " "} if path.endswith("/cancel") else {})
-    if path.endswith(("/calendar", "/free", "/absences")) and method == "GET":
+    if path.endswith(("/calendar", "/free", "/absences", "/busy")) and method == "GET":
         path += "?starts_at=2026-03-02T00:00:00Z&ends_at=2026-03-09T00:00:00Z"
     answer = await asker.ask(method, path, json=body if method in ("POST", "PATCH") else None)
     said = answer.json() if "json" in answer.headers.get("content-type", "") else {}
