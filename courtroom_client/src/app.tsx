@@ -61,6 +61,7 @@ export function App() {
       );
     case "sign_in":
     case "my_day":
+    case "calendar":
     case "record":
     case "deadlines":
     case "accounts":

@@ -21,6 +21,7 @@ PAGES = (
     "/deadlines",
     "/staff",
     "/account",
+    "/calendar",
     "/public",
 )
 """Addresses that open the client; it reads the rest from the address itself."""

@@ -8,6 +8,33 @@ export interface Problem {
   /** HTTP status; 0 when the server was not reached. */
   readonly status: number;
   readonly facts: Readonly<Record<string, string | number>>;
+  /** Of a booking that collides: with what, and when it would not. */
+  readonly conflict?: Conflict;
+}
+
+export interface Collision {
+  readonly kind: "point" | "person" | "escort";
+  readonly id: string;
+  readonly role: string;
+  readonly hearing: string | null;
+  readonly absence: string | null;
+  readonly starts_at: string;
+  readonly ends_at: string;
+}
+
+interface Span {
+  readonly starts_at: string;
+  readonly ends_at: string;
+}
+
+export interface Alternative {
+  readonly courtroom: string;
+  readonly sittings: readonly Span[];
+}
+
+interface Conflict {
+  readonly collisions: readonly Collision[];
+  readonly alternatives: readonly Alternative[];
 }
 
 export type Answer<Value> =
@@ -76,7 +103,10 @@ function problemOf(json: unknown, status: number): Problem {
   const en = text(json, "en");
   if (code === "" || vi === "" || en === "") return own("answer.unexpected", status);
   const facts = field(json, "facts");
-  return { code, vi, en, status, facts: isRecord(facts) ? (facts as Problem["facts"]) : {} };
+  const told = { code, vi, en, status };
+  const known = isRecord(facts) ? (facts as Problem["facts"]) : {};
+  const conflict = having<Conflict>("collisions", "alternatives")(json);
+  return conflict === null ? { ...told, facts: known } : { ...told, facts: known, conflict };
 }
 
 /** Reads a record that has all of `keys`, as this very server's OpenAPI describes it. */

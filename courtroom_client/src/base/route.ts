@@ -16,12 +16,22 @@ export interface PublicRoute {
   readonly number: string;
 }
 
+/** A court's calendar from a day on; "" is what the page itself chooses. */
+export interface CalendarRoute {
+  readonly page: "calendar";
+  readonly court: string;
+  readonly on: string;
+  readonly by: "room" | "judge" | "point";
+  readonly view: "day" | "week" | "list" | "";
+}
+
 /** Pages of those who sign in. */
 export type StaffRoute =
   | { page: "sign_in"; to: string }
   | { page: "my_day"; on: string }
   | { page: "record"; hearing: string }
   | { page: "deadlines"; overdue: boolean }
+  | CalendarRoute
   | { page: "accounts" }
   | { page: "account" };
 
@@ -50,6 +60,18 @@ function publicRoute(asked: URLSearchParams): PublicRoute {
   };
 }
 
+function calendarRoute(asked: URLSearchParams): CalendarRoute {
+  const by = asked.get("by");
+  const view = asked.get("view");
+  return {
+    page: "calendar",
+    court: asked.get("court") ?? "",
+    on: day(asked),
+    by: by === "judge" || by === "point" ? by : "room",
+    view: view === "day" || view === "week" || view === "list" ? view : "",
+  };
+}
+
 /** `on`, if it is a day. */
 function day(asked: URLSearchParams): string {
   const on = asked.get("on") ?? "";
@@ -61,6 +83,7 @@ function staffRoute(path: string, asked: URLSearchParams): StaffRoute | null {
   if (path === "/my-day") return { page: "my_day", on: day(asked) };
   if (path === "/deadlines")
     return { page: "deadlines", overdue: asked.get("show") === "overdue" };
+  if (path === "/calendar") return calendarRoute(asked);
   if (path === "/staff") return { page: "accounts" };
   if (path === "/account") return { page: "account" };
   const hearing = HEARING.exec(path)?.[1];

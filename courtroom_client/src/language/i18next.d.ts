@@ -1,6 +1,7 @@
 /** Makes a missing or misspelt key a type error. */
 import "i18next";
 import type { vi } from "./vi";
+import type { calendar } from "./vi/calendar";
 import type { deadlines } from "./vi/deadlines";
 import type { public_list } from "./vi/public";
 import type { staff } from "./vi/staff";
@@ -13,6 +14,7 @@ declare module "i18next" {
         staff: typeof staff;
         public_list: typeof public_list;
         deadlines: typeof deadlines;
+        calendar: typeof calendar;
       };
     };
   }

@@ -7,6 +7,7 @@ export const staff: Same<typeof vi> = {
     label: "Pages of court staff",
     my_day: "Court list",
     deadlines: "Deadlines",
+    calendar: "Calendar",
     accounts: "Accounts",
     sign_out: "Sign out",
     signed_in_as: "Signed in: {{name}}",

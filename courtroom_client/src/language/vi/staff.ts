@@ -5,6 +5,7 @@ export const staff = {
     label: "Các trang của cán bộ Tòa án",
     my_day: "Lịch xét xử",
     deadlines: "Thời hạn",
+    calendar: "Lịch phòng xử",
     accounts: "Tài khoản",
     sign_out: "Đăng xuất",
     signed_in_as: "Đang đăng nhập: {{name}}",

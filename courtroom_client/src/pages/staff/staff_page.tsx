@@ -7,6 +7,7 @@ import { StaffSheet } from "../../parts/staff_sheet";
 
 const SignIn = lazy(() => import("./sign_in"));
 const MyDay = lazy(() => import("./my_day"));
+const CalendarPage = lazy(() => import("./calendar/calendar_page"));
 const RecordPage = lazy(() => import("./record"));
 const Deadlines = lazy(() => import("./deadlines"));
 const Account = lazy(() => import("./account"));
@@ -22,6 +23,8 @@ function page(at: StaffRoute) {
       return <SignIn to={at.to} />;
     case "my_day":
       return <MyDay on={at.on} />;
+    case "calendar":
+      return <CalendarPage asked={at} />;
     case "record":
       return <RecordPage key={at.hearing} id={at.hearing} />;
     case "deadlines":

@@ -1,0 +1,68 @@
+/** What the calendar and the hearing editor say in English; loaded with those pages only. */
+import type { Same } from "../vi";
+import type { calendar as vi } from "../vi/calendar";
+
+export const calendar: Same<typeof vi> = {
+  title: "Courtroom calendar",
+  court: "Court",
+  by: {
+    label: "Rows",
+    room: "Courtrooms",
+    judge: "Judges",
+    point: "Component points",
+  },
+  view: { label: "View", day: "Day", week: "Week", list: "List" },
+  days: { label: "Choose a day", previous: "Before", today: "Today", next: "After" },
+  span: "{{from}} – {{to}}",
+  zone: "The court's time ({{zone}})",
+  book: "Book a hearing",
+  nobody: "No judge assigned",
+  no_rows: {
+    room: "The court has no courtroom in its directory yet.",
+    judge: "No judge is assigned in this time.",
+    point: "The court has no component point in its directory yet.",
+  },
+  empty: "There is no hearing in this time.",
+  no_court: "Your account belongs to no court yet.",
+  help: "Drag a hearing to move it; hatched is when a room or a person is taken. By keyboard: reach a hearing with Tab and press Enter.",
+  legend: { draft: "Draft", scheduled: "Listed", busy: "Taken" },
+  drag: {
+    free: "Free: {{time}}, {{room}}",
+    clash: "Collides at {{time}}, {{room}}: {{what}}",
+  },
+  what: "{{name}} ({{role}})",
+  role: {
+    courtroom: "courtroom",
+    component_point: "point",
+    escort: "escort",
+  },
+  move: {
+    title: "Move hearing {{number}}",
+    sitting:
+      "Sitting {{number}} of {{of}}; the others keep their times, the room changes for the whole hearing.",
+    from: "Now: {{time}}, {{room}}",
+    day: "Day",
+    start: "From",
+    end: "To",
+    room: "Courtroom",
+    trying: "Checking…",
+    free: "Free: it can be moved there.",
+    same: "Nothing has changed yet.",
+    order: "The end must be after the start.",
+    gap: "The court's clocks skip this hour (summer time).",
+    collides: "It collides with:",
+    until: "{{what}}: {{from}} – {{to}}",
+    by_other: "a hearing of another court",
+    by_absence: "an absence or closure",
+    by_case: "another hearing",
+    alternatives: "The nearest free times:",
+    no_alternatives: "No free time was found nearby.",
+    alternative: "{{time}}, {{room}}",
+    reason: "Why it is moved",
+    go: "Move the hearing",
+    going: "Moving…",
+    leave: "Leave it",
+    open: "Open the hearing",
+    done: "Moved {{number}} to {{time}}.",
+  },
+};
