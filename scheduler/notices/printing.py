@@ -1,8 +1,8 @@
 """A filled-in Word document as PDF: what a court's paper is made of, and no more.
 
 Carried over: paragraphs (alignment, indents, space, page breaks), bold, italic, underline,
-size, line breaks, tables with their widths, merged cells and, in the style «Table Grid», lines;
-pictures in the text. The same document always makes the same bytes.
+size, line breaks, lists, pictures in the text, tables with widths and merged cells and, in the
+style «Table Grid», lines. The same document always makes the same bytes.
 """
 
 from collections.abc import Iterator
@@ -35,6 +35,7 @@ from reportlab.platypus import (
 )
 
 from scheduler.notices.merged import merged
+from scheduler.notices.numbering import Item, Numbering, numbering
 from scheduler.notices.style import Styles
 from scheduler.notices.typeface import family
 
@@ -75,7 +76,7 @@ def printed(document: bytes, *, title: str, author: str, language: str) -> bytes
         invariant=1,
     )
     with _ONE:
-        template.build(list(_Press(Styles(source)).blocks(source)), onLaterPages=_number)
+        template.build(list(_press(source).blocks(source)), onLaterPages=_number)
     return pages.getvalue()
 
 
@@ -84,6 +85,7 @@ class _Press:
     """A document on its way to print."""
 
     styles: Styles
+    numbering: Numbering
 
     def blocks(self, inside: Docx | _Cell) -> Iterator[Flowable]:
         """What stands in the body or in a cell, in order."""
@@ -99,8 +101,12 @@ class _Press:
         for run in paragraph.runs:
             yield from _pictures(run)
         text = "".join(self._marked_up(paragraph, run) for run in paragraph.runs)
+        item = self.numbering.item(paragraph)
         style = self._style(paragraph)
-        yield Paragraph(text, style) if text else Spacer(1, style.leading)
+        if item is not None:
+            style = _hanging(style, item)
+        label = None if item is None else item.label
+        yield Paragraph(text, style, label) if text else Spacer(1, style.leading)
 
     def _style(self, paragraph: DocxParagraph) -> ParagraphStyle:
         told = partial(self.styles.told, paragraph)
@@ -141,12 +147,31 @@ class _Press:
         return Table(rows, colWidths=_widths(table), style=style, hAlign="LEFT")
 
 
+def _press(source: Docx) -> _Press:
+    styles = Styles(source)
+    return _Press(styles, numbering(source, styles))
+
+
 def _number(canvas: Canvas, page: SimpleDocTemplate) -> None:
     """A page's number in its upper margin, but not on the first (decree 30/2020)."""
     width, height = page.pagesize
     canvas.setFont(family(), 13)
     canvas.drawCentredString(
         width / 2, height - page.topMargin / 2, str(canvas.getPageNumber())
+    )
+
+
+def _hanging(style: ParagraphStyle, item: Item) -> ParagraphStyle:
+    """`style` with room for a list's label, as wide as the list has it."""
+    left = item.left or style.leftIndent
+    return ParagraphStyle(
+        "",
+        parent=style,
+        leftIndent=left,
+        firstLineIndent=0,
+        bulletIndent=max(0.0, left - item.hanging),
+        bulletFontName=style.fontName,
+        bulletFontSize=style.fontSize,
     )
 
 

@@ -41,6 +41,17 @@ class Styles:
         sizes = (one.size.pt for one in ([run.font] if run else []) + fonts if one.size)
         return next(sizes, DEFAULT_SIZE)
 
+    def listed(self, paragraph: Paragraph) -> tuple[str, int] | None:
+        """The list and the level that a paragraph or its style names."""
+        elements: list[Any] = [paragraph._p, *(one.element for one in self._chain(paragraph))]
+        for element in elements:
+            found = None if element.pPr is None else element.pPr.numPr
+            if found is not None and found.numId is not None:
+                depth = 0 if found.ilvl is None else int(found.ilvl.val)
+                # 0: taken out of the list that its style is in.
+                return (str(found.numId.val), depth) if found.numId.val else None
+        return None
+
     def _chain(self, paragraph: Paragraph) -> tuple[ParagraphStyle, ...]:
         """The paragraph's style and those it is based on, the nearest first."""
         identity = paragraph._p.style

@@ -28,12 +28,6 @@ def spoken(sitting: Slot, zone: str, language: Language) -> str:
     return f"{shown}–{until} ({offset(end)}), {_date(start, language)}"
 
 
-def begins(sitting: Slot, zone: str, language: Language) -> str:
-    """When a sitting begins, in words."""
-    start = sitting.start.astimezone(ZoneInfo(zone))
-    return f"{start:%H:%M} ({offset(start)}), {_date(start, language)}"
-
-
 def day(moment: datetime, zone: str, language: Language) -> str:
     """The court's day at `moment`, as letters are dated."""
     local = moment.astimezone(ZoneInfo(zone))
