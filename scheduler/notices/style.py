@@ -8,7 +8,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-DEFAULT_SIZE = 13.0  # points
+UNSAID = 10.0  # points: ECMA-376 part 1 §17.3.2.38
 
 
 class Styles:
@@ -18,6 +18,8 @@ class Styles:
         named = document.styles
         self._by_id = {one.style_id: one for one in named if isinstance(one, ParagraphStyle)}
         self._default = named.default(WD_STYLE_TYPE.PARAGRAPH)
+        said = named.element.xpath("./w:docDefaults//w:sz/@w:val")  # half points
+        self._size = int(said[0]) / 2 if said else UNSAID
         self._chains: dict[str | None, tuple[ParagraphStyle, ...]] = {}
 
     def told(self, paragraph: Paragraph, name: str) -> Any:
@@ -39,7 +41,7 @@ class Styles:
         """The size of a run, or of what stands in no run, in points."""
         fonts = [one.font for one in self._chain(paragraph)]
         sizes = (one.size.pt for one in ([run.font] if run else []) + fonts if one.size)
-        return next(sizes, DEFAULT_SIZE)
+        return next(sizes, self._size)
 
     def listed(self, paragraph: Paragraph) -> tuple[str, int] | None:
         """The list and the level that a paragraph or its style names."""

@@ -18,6 +18,7 @@ from scheduler.notices.file import File
 from scheduler.notices.message import build
 from scheduler.notices.notice import Occasion
 from scheduler.notices.papers import as_docx, as_pdf, attached
+from scheduler.notices.style import Styles
 from scheduler.notices.templates import Templates, write
 from scheduler.notices.which import PAPERS, Paper, paper
 from tests.scheduler.notices.notices import COURT, LONGER, MORNING, NEXT_DAY, notice
@@ -199,6 +200,15 @@ def test_a_courts_crest_tables_and_styles_are_printed(tmp_path: Path) -> None:
     for text in ("Tiêu đề", "12/2026/HSST", COURT, "gạch chân"):
         assert text in read(file)
     assert _reds(file) > 500
+
+
+def test_a_document_says_its_own_size() -> None:
+    document = Document()  # 11 points, by its defaults
+    plain = document.add_paragraph("chữ")
+    heading = document.add_heading("Tiêu đề", 1)
+    styles = Styles(document)
+    assert styles.size(plain, plain.runs[0]) == 11
+    assert styles.size(heading) == 14
 
 
 def test_merged_cells_are_printed_once(tmp_path: Path) -> None:
