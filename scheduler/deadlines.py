@@ -1,8 +1,8 @@
 """What is owed before hearings: written down when one is booked, answered, listed by court."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
 from scheduler.clocks import (
+    SUSPENSION,
     Answer,
     Deadline,
     Facts,
@@ -19,6 +20,7 @@ from scheduler.clocks import (
     clocks,
     may_answer,
 )
+from scheduler.eligibility import must_be_eligible
 from scheduler.entries import CaseType, Flag
 from scheduler.policy import vietnam
 from scheduler.source import Source
@@ -52,6 +54,12 @@ class Given:
 
 async def begin(connection: AsyncConnection, hearing: str, court: str, facts: Facts) -> None:
     """Write down what a hearing just booked is owed."""
+    await _enter(connection, hearing, court, clocks(vietnam(), facts))
+
+
+async def _enter(
+    connection: AsyncConnection, hearing: str, court: str, owed: Iterable[Deadline]
+) -> None:
     rows = [
         {
             "hearing": hearing,
@@ -60,7 +68,7 @@ async def begin(connection: AsyncConnection, hearing: str, court: str, facts: Fa
             "owner": one.owner.value,
             "due_at": one.due_at,
         }
-        for one in clocks(vietnam(), facts)
+        for one in owed
     ]
     if rows:
         await connection.execute(insert(DeadlineRow), rows)
@@ -68,13 +76,35 @@ async def begin(connection: AsyncConnection, hearing: str, court: str, facts: Fa
 
 async def move(connection: AsyncConnection, hearing: str) -> None:
     """Count anew what counts back from the hearing; what was answered stays answered."""
-    known = await facts_of(connection, hearing)
-    for one in clocks(vietnam(), known):
-        await connection.execute(
-            update(DeadlineRow)
-            .where(DeadlineRow.hearing == hearing, DeadlineRow.key == one.key)
-            .values(due_at=one.due_at)
-        )
+    for one in clocks(vietnam(), await facts_of(connection, hearing)):
+        await _set(connection, hearing, one.key, due_at=one.due_at)
+
+
+async def recount(connection: AsyncConnection, hearing: str, now: datetime) -> None:
+    """The case is another than it was: what now runs begins, what runs no more is moot, what
+    was answered stays answered."""
+    standing = {one.deadline.key: one.deadline for one in await of_hearing(connection, hearing)}
+    if not standing:  # booked before deadlines were counted
+        return
+    running = {one.key: one for one in clocks(vietnam(), await facts_of(connection, hearing))}
+    for key in standing.keys() - running.keys() - {SUSPENSION}:
+        if standing[key].answer is None:
+            await _set(connection, hearing, key, answer=Answer.MOOT.value, answered_at=now)
+    for key in standing.keys() & running.keys():
+        if standing[key].answer is Answer.MOOT:  # it runs again
+            await _set(connection, hearing, key, answer=None, answered_at=None)
+    court = await connection.scalar(select(HearingRow.court).where(HearingRow.id == hearing))
+    fresh = [running[key] for key in running.keys() - standing.keys()]
+    await _enter(connection, hearing, str(court), fresh)
+    await move(connection, hearing)
+
+
+async def _set(connection: AsyncConnection, hearing: str, key: str, **values: Any) -> None:
+    await connection.execute(
+        update(DeadlineRow)
+        .where(DeadlineRow.hearing == hearing, DeadlineRow.key == key)
+        .values(**values)
+    )
 
 
 async def inherit(connection: AsyncConnection, successor: str, predecessor: str) -> None:
@@ -156,22 +186,23 @@ async def must_be_online(connection: AsyncConnection, hearing: str) -> None:
     """Law wants a case heard online that the judge attests to be simple, and (a criminal one)
     that the procuracy does not object to; nobody else is asked.
 
-    Raises Refusal `eligibility.not_attested`, `eligibility.not_simple`, `deadline.disagrees`.
+    Raises Refusal `eligibility.*`, `deadline.disagrees`.
     """
     known = await facts_of(connection, hearing)
+    day = known.starts_at.astimezone(known.zone).date()
+    must_be_eligible(vietnam(), known.flags, day)
     for one in await of_hearing(connection, hearing):
         given = one.deadline.answer
         if given is not None and against_online(one.deadline.key, given, known.type):
             raise Refusal(_AGAINST[one.deadline.key])
-        if given is None and one.deadline.key == "assess" and _attested_first(known):
+        if given is None and one.deadline.key == "assess" and _attested_first(day):
             raise Refusal("eligibility.not_attested")
 
 
 _AGAINST = {"assess": "eligibility.not_simple", "procuracy": "deadline.disagrees"}
 
 
-def _attested_first(known: Facts) -> bool:
-    day = known.starts_at.astimezone(known.zone).date()
+def _attested_first(day: date) -> bool:
     rule = vietnam().on(day, "eligibility.simple_case")
     return rule is not None and rule.effect == "block"
 

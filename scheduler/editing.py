@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
-from scheduler import ahead, entry_rows, fitting
+from scheduler import ahead, deadlines, entry_rows, fitting
 from scheduler.ahead import Sitting
 from scheduler.directory import must_know_parties
 from scheduler.eligibility import must_be_eligible
@@ -32,7 +32,8 @@ _T = TypeVar("_T", Court, Point, Person, Case)
 
 @dataclass(frozen=True, slots=True)
 class Shelf(Generic[_T]):
-    """One kind of entries. guard: raises the Refusal of what must not become of `old`."""
+    """One kind of entries. guard: raises the Refusal of what must not become of `old`.
+    after: what else changes with it."""
 
     row: type[CourtRow | PointRow | PersonRow | CaseRow]
     query: Callable[[], Columns]
@@ -40,6 +41,7 @@ class Shelf(Generic[_T]):
     values: Callable[[_T], Values]
     fit: Callable[[_T], _T]
     guard: Callable[[AsyncConnection, _T, _T, datetime], Awaitable[None]]
+    after: Callable[[AsyncConnection, _T, datetime], Awaitable[None]] | None = None
 
 
 async def find(connection: AsyncConnection, shelf: Shelf[_T], entry: str) -> _T:
@@ -77,6 +79,8 @@ async def edit(
             )
     except IntegrityError as error:
         raise _refusal(new, str(error.orig)) from error
+    if shelf.after is not None:
+        await shelf.after(connection, new, source.now)
     return new
 
 
@@ -128,6 +132,12 @@ async def _case(connection: AsyncConnection, old: Case, new: Case, now: datetime
             must_be_eligible(vietnam(), new.flags, one.span.start.date())
         except Refusal as excluded:  # call off the hearing first, then the flag may be set
             raise Refusal("case.in_use", hearing=one.hearing) from excluded
+
+
+async def _recount(connection: AsyncConnection, case: Case, now: datetime) -> None:
+    """A case that now holds a detained accused is waited for by a facility too."""
+    for hearing in {one.hearing for one in await ahead.of_case(connection, case.id, now)}:
+        await deadlines.recount(connection, hearing, now)
 
 
 def _retires(old: _T, new: _T) -> bool:
@@ -198,4 +208,5 @@ CASES = Shelf(
     entry_rows.case_values,
     fitting.case,
     _case,
+    _recount,
 )

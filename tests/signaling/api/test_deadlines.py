@@ -115,3 +115,27 @@ async def test_deadlines_are_read_at_ones_own_courts(api: Api) -> None:
         assert (await away.ask("GET", "/deadlines")).json() == []
         refused = await away.ask("GET", f"/deadlines?court={court}")
         assert refused.json()["code"] == "staff.right"
+
+
+async def test_a_case_that_changes_is_waited_for_anew(either_api: Api) -> None:
+    """A detained accused: the facility answers too; simplified: the procuracy has one day; and
+    what nobody needs any more is moot, until it runs again."""
+    api = either_api
+    hearing = (await api.scheduled())["id"]
+    path, case = f"/hearings/{hearing}/deadlines", f"/cases/{api.directory['case']}"
+
+    async def change(**fields: Any) -> dict[str, Any]:
+        assert (await api.staff("PATCH", case, json=fields)).status_code == 200
+        found = (await api.staff("GET", path)).json()
+        return {one["key"]: (one["state"], one["due_at"][:10]) for one in found}
+
+    before = await change(flags=[])
+    assert before["procuracy"] == ("open", "2026-03-04")
+    detained = await change(flags=["detained", "simplified"])
+    assert detained["detention"] == ("open", "2026-03-04")
+    assert detained["procuracy"] == ("open", "2026-03-02")
+    await api.made(f"{path}/procuracy", {"answer": "agrees"})
+    civil = await change(type="civil", flags=[])
+    assert (civil["detention"][0], civil["service"][0]) == ("moot", "moot")
+    assert (civil["procuracy"][0], civil["assess"][0]) == ("met", "met")
+    assert (await change(type="criminal"))["service"][0] == "overdue"
