@@ -2,11 +2,13 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from queue import Queue
+from threading import Thread
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -15,6 +17,7 @@ __all__ = [
     "MailServer",
     "Session",
     "mail_server",
+    "mail_server_beside",
     "parsed",
     "text_of",
 ]
@@ -99,6 +102,27 @@ def text_of(mail: EmailMessage) -> str:
     return text
 
 
+@contextmanager
+def mail_server_beside() -> Iterator[MailServer]:
+    """In a thread of its own, for tests without a loop."""
+    found: Queue[tuple[MailServer, asyncio.AbstractEventLoop, asyncio.Event]] = Queue()
+
+    async def serve() -> None:
+        async with mail_server() as server:
+            done = asyncio.Event()
+            found.put((server, asyncio.get_running_loop(), done))
+            await done.wait()
+
+    thread = Thread(target=asyncio.run, args=(serve(),), daemon=True)
+    thread.start()
+    server, loop, done = found.get(timeout=30)
+    try:
+        yield server
+    finally:
+        loop.call_soon_threadsafe(done.set)
+        thread.join(30)
+
+
 @asynccontextmanager
 async def mail_server(say: Say = agreeable) -> AsyncIterator[MailServer]:
     """In the running loop, until the end of the block."""
@@ -116,6 +140,7 @@ async def mail_server(say: Say = agreeable) -> AsyncIterator[MailServer]:
     finally:
         listening.close()
         for one in server.sessions:
-            if one.transport is not None:
-                one.transport.close()
+            if isinstance(one.transport, asyncio.WriteTransport):
+                one.transport.abort()
         await listening.wait_closed()
+        await asyncio.sleep(0)  # until the lines are closed, too

@@ -12,6 +12,7 @@ import { Sheet } from "./parts/sheet";
 const loadSeat = () => import("./pages/seat");
 const SeatPage = lazy(loadSeat);
 
+const ReceiptPage = lazy(() => import("./pages/service/receipt"));
 const PublicPage = lazy(() => import("./pages/public/public_page"));
 
 // Staff's pages and their words are for those who sign in.
@@ -59,11 +60,18 @@ export function App() {
           <PublicPage court={at.court} on={at.on} number={at.number} />
         </Suspense>
       );
+    case "receipt":
+      return (
+        <Suspense fallback={<Opening />}>
+          <ReceiptPage key={at.token} token={at.token} />
+        </Suspense>
+      );
     case "sign_in":
     case "my_day":
     case "calendar":
     case "record":
     case "deadlines":
+    case "service":
     case "accounts":
     case "account":
       return (

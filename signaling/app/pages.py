@@ -14,11 +14,13 @@ from signaling.app.identity import AUTHORITY_PATH
 PAGES = (
     "/",
     "/join",
+    "/receipt",
     "/seat/{seat}",
     "/sign-in",
     "/my-day",
     "/hearings/{hearing}",
     "/deadlines",
+    "/hearings/{hearing}/service",
     "/staff",
     "/account",
     "/calendar",

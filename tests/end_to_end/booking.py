@@ -43,15 +43,21 @@ DOCK = "dock"
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How a hearing is held. screen: its courtroom has a device of its own, with nobody booked
-    at it. detained: who sits at the one room device of the prison `PRISON`."""
+    at it. detained: who sits at the one room device of the prison `PRISON`. addressed: whom
+    mail reaches, at ROLE@mau.example."""
 
     admission: str = "open"
     screen: bool = False
     detained: frozenset[Role] = frozenset()
+    addressed: frozenset[Role] = frozenset()
 
     def device(self, role: Role) -> str:
         """The key of the device at which `role` sits."""
         return DOCK if role in self.detained else role.value
+
+    def reached(self, role: Role) -> dict[str, str]:
+        """Where `role` gets mail."""
+        return {"email": f"{role.value}@mau.example"} if role in self.addressed else {}
 
 
 class Registrar:
@@ -72,7 +78,10 @@ class Registrar:
         """A scheduled hearing from now on; `validity`: valid_from, valid_to of its links."""
         mark = secrets.token_hex(4)
         court = self._made("courts", name=f"Tòa án {mark}", zone="Asia/Ho_Chi_Minh")
-        people = {role: self._made("people", court=court, name=NAMES[role]) for role in roles}
+        people = {
+            role: self._made("people", court=court, name=NAMES[role], **setting.reached(role))
+            for role in roles
+        }
         wish = self._booking(court, people, mark, setting)
         booked = self.post("hearings", **wish, admission=setting.admission)
         self.post(f"hearings/{booked['id']}/schedule")

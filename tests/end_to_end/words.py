@@ -22,6 +22,7 @@ const of = async (language) => ({
   ...(await read(language, language)),
   staff: await read(`${language}/staff`, "staff"),
   deadlines: await read(`${language}/deadlines`, "deadlines"),
+  service: await read(`${language}/service`, "service"),
 });
 console.log(JSON.stringify({ vi: await of("vi"), en: await of("en") }));
 """

@@ -4,6 +4,7 @@ export type Route =
   | { page: "landing" }
   | { page: "join"; token: string }
   | { page: "seat"; seat: string }
+  | { page: "receipt"; token: string }
   | PublicRoute
   | StaffRoute
   | { page: "unknown" };
@@ -32,11 +33,13 @@ export type StaffRoute =
   | { page: "record"; hearing: string }
   | { page: "deadlines"; overdue: boolean }
   | CalendarRoute
+  | { page: "service"; hearing: string }
   | { page: "accounts" }
   | { page: "account" };
 
 const SEAT = /^\/seat\/([A-Za-z0-9_-]+)$/;
 const HEARING = /^\/hearings\/([A-Za-z0-9_-]+)$/;
+const SERVICE = /^\/hearings\/([A-Za-z0-9_-]+)\/service$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** `hash` is the fragment with its `#`: it holds a join link's secret and never leaves the browser. */
@@ -44,6 +47,7 @@ export function route(pathname: string, hash: string, search = ""): Route {
   const path = pathname.length > 1 ? pathname.replace(/\/$/, "") : pathname;
   if (path === "/") return { page: "landing" };
   if (path === "/join") return { page: "join", token: hash.slice(1) };
+  if (path === "/receipt") return { page: "receipt", token: hash.slice(1) };
   const seat = SEAT.exec(path)?.[1];
   if (seat !== undefined) return { page: "seat", seat };
   const asked = new URLSearchParams(search);
@@ -86,6 +90,8 @@ function staffRoute(path: string, asked: URLSearchParams): StaffRoute | null {
   if (path === "/calendar") return calendarRoute(asked);
   if (path === "/staff") return { page: "accounts" };
   if (path === "/account") return { page: "account" };
+  const served = SERVICE.exec(path)?.[1];
+  if (served !== undefined) return { page: "service", hearing: served };
   const hearing = HEARING.exec(path)?.[1];
   return hearing === undefined ? null : { page: "record", hearing };
 }

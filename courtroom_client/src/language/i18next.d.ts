@@ -4,6 +4,7 @@ import type { vi } from "./vi";
 import type { calendar } from "./vi/calendar";
 import type { deadlines } from "./vi/deadlines";
 import type { public_list } from "./vi/public";
+import type { service } from "./vi/service";
 import type { staff } from "./vi/staff";
 
 declare module "i18next" {
@@ -15,6 +16,7 @@ declare module "i18next" {
         public_list: typeof public_list;
         deadlines: typeof deadlines;
         calendar: typeof calendar;
+        service: typeof service;
       };
     };
   }

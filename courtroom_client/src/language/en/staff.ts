@@ -74,6 +74,8 @@ export const staff: Same<typeof vi> = {
     enter_name: "Enter the hearing: {{title}}",
     entering: "Entering…",
     record: "Hearing record",
+    service: "Service",
+    service_name: "Record of service: {{title}}",
     record_name: "Hearing record: {{title}}",
     links: "Join links",
     links_name: "Join links: {{title}}",

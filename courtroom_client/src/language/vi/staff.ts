@@ -68,6 +68,8 @@ export const staff = {
     enter_name: "Vào phiên tòa: {{title}}",
     entering: "Đang vào…",
     record: "Hồ sơ phiên tòa",
+    service: "Tống đạt",
+    service_name: "Hồ sơ tống đạt: {{title}}",
     record_name: "Hồ sơ phiên tòa: {{title}}",
     links: "Đường dẫn mời",
     links_name: "Đường dẫn mời: {{title}}",

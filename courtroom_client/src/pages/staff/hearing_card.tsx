@@ -74,6 +74,14 @@ export function HearingCard({ hearing, rights, several }: Props) {
             {t("staff.day.links")}
           </Button>
         )}
+        {hearing.state !== "draft" && (
+          <a
+            href={`/hearings/${hearing.id}/service`}
+            aria-label={t("staff.day.service_name", { title })}
+          >
+            {t("staff.day.service")}
+          </a>
+        )}
         {rights.includes("record") && hearing.state !== "draft" && (
           <a
             href={`/hearings/${hearing.id}`}

@@ -10,6 +10,7 @@ const MyDay = lazy(() => import("./my_day"));
 const CalendarPage = lazy(() => import("./calendar/calendar_page"));
 const RecordPage = lazy(() => import("./record"));
 const Deadlines = lazy(() => import("./deadlines"));
+const ServicePage = lazy(() => import("../service/record"));
 const Account = lazy(() => import("./account"));
 const Accounts = lazy(() => import("./accounts"));
 
@@ -29,6 +30,8 @@ function page(at: StaffRoute) {
       return <RecordPage key={at.hearing} id={at.hearing} />;
     case "deadlines":
       return <Deadlines overdue={at.overdue} />;
+    case "service":
+      return <ServicePage key={at.hearing} id={at.hearing} />;
     case "account":
       return <Account />;
     case "accounts":
