@@ -152,11 +152,18 @@ def _floor(state: HearingState, command: HoldFloor | GiveFloor) -> list[Event]:
     device = _device(state, command.device)
     if state.status not in LIVE:
         raise _refuse(state, command)
+    if isinstance(command, HoldFloor) and _presides(state, device.id):
+        raise Refusal("floor.presiding")
     if device.held == isinstance(command, HoldFloor):
         return []
     if device.held:
         return [FloorGiven(device=device.id)]
     return [FloorHeld(device=device.id)]
+
+
+def _presides(state: HearingState, device: DeviceId) -> bool:
+    """Whether the presiding judge speaks there: they may always be heard."""
+    return any(seat.role is Role.PRESIDING_JUDGE for seat in seated(state, device))
 
 
 def _seating(state: HearingState, command: SeatPerson | RevokeSeat) -> list[Event]:

@@ -36,6 +36,11 @@ REFUSALS: Mapping[str, Words] = {
         "Phiên tòa đang ở trạng thái «{state}», không thể thực hiện «{command}».",
         "The hearing is in state '{state}'; '{command}' is not possible now.",
     ),
+    "floor.presiding": Words(
+        409,
+        "Chủ tọa luôn được nói; không ai ngừng lời chủ tọa.",
+        "The presiding judge may always be heard; nobody withholds that.",
+    ),
     "hearing.role": Words(
         403,
         "Vai trò «{role}» không được thực hiện «{command}».",

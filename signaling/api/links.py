@@ -10,11 +10,11 @@ from hearing.actors import StaffActor
 from hearing.ids import HearingId, SeatId
 from hearing.refusal import Refusal
 from hearing.roles import Role
-from hearing.state import ENDED, HearingState
+from hearing.state import ENDED, HearingState, Status
 from scheduler import hearings as bookings
 from scheduler import links, redeeming
 from scheduler.hearings import Listed
-from scheduler.link import Redeemed
+from scheduler.link import LinkState, Redeemed
 from scheduler.slot import Slot, link_slot, moment
 from scheduler.source import Source
 from signaling.api import desk
@@ -74,6 +74,7 @@ def public_routes(wiring: Wiring) -> APIRouter:
         source = wiring.source()
         async with counting(wiring, request, source), wiring.reading() as connection:
             link, place = await redeeming.look(connection, asked.token)
+        status = (await wiring.court.state(HearingId(link.hearing))).status
         return Looked(
             title=place.title,
             role=place.role,
@@ -81,7 +82,7 @@ def public_routes(wiring: Wiring) -> APIRouter:
             starts_at=place.starts_at,
             ends_at=place.ends_at,
             zone=place.zone,
-            state=link.state(source.now),
+            state=_state(link.state(source.now), status),
             valid_from=link.span.start,
             valid_to=link.span.end,
             point=place.point,
@@ -152,11 +153,20 @@ def _seats(asked: NewLinks, state: HearingState, known: Sequence[str]) -> Sequen
 async def _redeem(wiring: Wiring, source: Source, asked: Redemption) -> Redeemed:
     async with wiring.reading() as connection:
         link, _ = await redeeming.look(connection, asked.token)
-    seat = (await wiring.court.state(HearingId(link.hearing))).seats.get(SeatId(link.seat))
+    state = await wiring.court.state(HearingId(link.hearing))
+    seat = state.seats.get(SeatId(link.seat))
     if seat is not None and seat.revoked:
         raise Refusal("link.revoked")
+    if _state(link.state(source.now), state.status) is LinkState.EXPIRED:
+        raise Refusal("link.expired")
     async with wiring.begin() as connection:
         return await redeeming.redeem(connection, source, asked.token, asked.attempt)
+
+
+def _state(link: LinkState, hearing: Status) -> LinkState:
+    """A link that nobody used is over with its hearing, however long it was meant to last."""
+    unused = link in (LinkState.VALID, LinkState.NOT_YET)
+    return LinkState.EXPIRED if unused and hearing in ENDED else link
 
 
 @asynccontextmanager

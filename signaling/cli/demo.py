@@ -11,7 +11,7 @@ from typing import Annotated
 import httpx
 import typer
 
-from signaling.app import logs, ports, roots
+from signaling.app import claim, logs, ports, roots
 from signaling.app.demo import stage
 from signaling.app.settings import Settings
 from signaling.cli import demo_words, given
@@ -36,6 +36,7 @@ def command(
     os.environ["PHIENTOA_RECORDING_QUALITY"] = quality
     settings = replace(given.settings(data_dir, port), second_factor=False)
     given.must_be_free(ports.of_all(settings))
+    given.must_be_ours(settings, claim.of_all(settings))
     given.run(_serve(settings, as_json))
 
 

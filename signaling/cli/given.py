@@ -4,12 +4,13 @@ import asyncio
 import os
 import socket
 import tempfile
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
 
+from signaling.app.claim import Claimed, claim
 from signaling.app.identity import HalfAnIdentity, UnusableCertificate
 from signaling.app.ports import Port, taken
 from signaling.app.settings import Settings, load
@@ -95,6 +96,23 @@ def must_be_free(ports: list[Port]) -> None:
             f" · {which} ({host}) cannot be had: another program has it? Choose another port.",
             param_hint="--port",
         )
+
+
+def must_be_ours(settings: Settings, parts: Iterable[str]) -> None:
+    """Claim `parts` of the data directory. Raises typer.BadParameter if another has them."""
+    if os.environ.get(SUPERVISED):  # the supervisor has claimed them
+        return
+    try:
+        claim(settings.data_dir, parts)
+    except Claimed:
+        where = settings.data_dir
+        raise typer.BadParameter(
+            f"{where} đang được một hệ thống khác dùng. Dừng hệ thống đó, hoặc chọn thư mục"
+            f" khác. · {where} is served from already. Stop that, or choose another folder.",
+            param_hint="--data-dir",
+        ) from None
+    except OSError as error:
+        raise _unusable(settings.data_dir, "--data-dir", error) from error
 
 
 def _unusable(path: Path, option: str, error: OSError) -> typer.BadParameter:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from signaling.app import logs, ports, roots
+from signaling.app import claim, logs, ports, roots
 from signaling.app.settings import Settings
 from signaling.cli import given, trusting
 
@@ -29,6 +29,12 @@ _PORTS: Mapping[PartName, Callable[[Settings], list[ports.Port]]] = {
     PartName.HEARING: ports.of_hearing,
     PartName.RELAY: ports.of_relay,
     PartName.RECORDER: lambda _: [],
+}
+_CLAIMS: Mapping[PartName, Callable[[Settings], tuple[str, ...]]] = {
+    PartName.ALL: claim.of_all,
+    PartName.HEARING: claim.of_hearing,
+    PartName.RELAY: lambda _: (),
+    PartName.RECORDER: claim.of_recorder,
 }
 
 
@@ -79,6 +85,7 @@ def command(
     if part is PartName.RELAY:
         settings = replace(settings, relay_port=port)
     given.must_be_free(_PORTS[part](settings))
+    given.must_be_ours(settings, _CLAIMS[part](settings))
 
     def announce() -> None:
         ready = {

@@ -1,5 +1,6 @@
 """One socket's frames, checked in the order they come. Pure: time is an argument."""
 
+import json
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -53,7 +54,7 @@ class FrameGate:
         if late:
             raise FrameRefused(Refusal("frame.too_many"), header.n, header.command)
         try:
-            return CLIENT_FRAME.validate_python(header.body)
+            return CLIENT_FRAME.validate_json(json.dumps(header.body), strict=True)
         except ValidationError as error:
             malformed = Refusal("frame.malformed")
             raise FrameRefused(malformed, header.n, header.command) from error

@@ -7,6 +7,7 @@ older, which is how a restarted recorder finds its hearings again.
 
 import asyncio
 import hmac
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -44,6 +45,8 @@ _TOLD_AGAIN = 1.0  # seconds before the court is told again what it could not ta
 _MISSED_AFTER = 3.0  # seconds without a recorder
 _CONFIRMED_WITHIN = {"recording": 3.0, "paused": 2.0, "closed": 2.0}
 """Seconds; the orders of a record. What is not among them is told to nobody."""
+_FRESH = 4.0  # seconds a word counts for; a recorder says how it fares once a second
+_SILENT = 10.0  # seconds after which a recorder that says nothing is hung up on
 _LAST = frozenset({"closed", "released"})
 
 Report = Callable[[HearingId, ReportRecorder], Awaitable[None]]
@@ -53,7 +56,15 @@ Report = Callable[[HearingId, ReportRecorder], Awaitable[None]]
 class Recordings:
     """What is wanted of the recorder and what it said last. Implements the court's port."""
 
-    def __init__(self, keys_dir: Path, media: MediaAccess, report: Report) -> None:
+    def __init__(
+        self,
+        keys_dir: Path,
+        media: MediaAccess,
+        report: Report,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._clock = clock
+        self._said_at: dict[str, float] = {}
         self._keys = keys_dir
         self._media = media
         self._report = report
@@ -85,9 +96,11 @@ class Recordings:
         return self._statuses.get(hearing)
 
     def recording(self, hearing: str) -> bool:
-        """Whether a recorder says that it records the hearing now."""
+        """Whether a recorder says that it records the hearing now, and said so just now."""
         said = self._statuses.get(hearing)
-        return said is not None and said.state == "recording"
+        if said is None or said.state != "recording":
+            return False
+        return self._clock() - self._said_at[hearing] < _FRESH
 
     @property
     def connected(self) -> bool:
@@ -113,8 +126,8 @@ class Recordings:
         try:
             for want in list(self._wanted.values()):
                 await self._send(want)
-            while True:
-                await self._receive(socket, await socket.receive_text())
+            while (text := await self._next(socket)) is not None:
+                await self._receive(socket, text)
         except WebSocketDisconnect as gone:
             log.info("recorder.disconnected", code=gone.code)
         finally:
@@ -123,6 +136,22 @@ class Recordings:
                 self._socket = None
                 self._statuses.clear()
                 self._missing = asyncio.create_task(self._miss())
+
+    async def _next(self, socket: WebSocket) -> str | None:
+        """What the recorder says next; None for one that hangs: a socket stands long after."""
+        while True:
+            try:
+                async with asyncio.timeout(_FRESH):
+                    return await socket.receive_text()
+            except TimeoutError:
+                if self._hangs():
+                    log.warning("recorder.silent")
+                    return None
+
+    def _hangs(self) -> bool:
+        """Whether a hearing that it holds was not spoken of for long."""
+        held = (name for name, said in self._statuses.items() if said.state == "recording")
+        return any(self._clock() - self._said_at[name] > _SILENT for name in held)
 
     async def close(self) -> None:
         """Stop telling the court; for the end of the process."""
@@ -225,6 +254,7 @@ class Recordings:
     async def _take(self, said: Status) -> None:
         before = self._statuses.get(said.hearing)
         self._statuses[said.hearing] = said
+        self._said_at[said.hearing] = self._clock()
         want = self._wanted.get(said.hearing)
         if want is not None and want.state in _LAST and self._confirmed(want):
             del self._wanted[said.hearing]  # sealed: there is nothing to be said any more

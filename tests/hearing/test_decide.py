@@ -1,5 +1,6 @@
 import pytest
 
+from hearing.actors import Actor
 from hearing.commands import (
     Adjourn,
     Cancel,
@@ -87,6 +88,13 @@ def test_a_judge_holds_and_gives_the_floor_of_a_device() -> None:
     assert decide(state, HoldFloor(device=DOCK), JUDGE, NOON) == [FloorHeld(device=DOCK)]
     held = done(state, HoldFloor(device=DOCK))
     assert decide(held, GiveFloor(device=DOCK), CLERK, NOON) == [FloorGiven(device=DOCK)]
+
+
+@pytest.mark.parametrize("by", [JUDGE, CLERK])
+def test_nobody_withholds_the_floor_from_the_presiding_judge(by: Actor) -> None:
+    with pytest.raises(Refusal) as refused:
+        decide(a_hearing(), HoldFloor(device=BENCH), by, NOON)
+    assert refused.value.code == "floor.presiding"
 
 
 def test_holding_what_is_held_changes_nothing() -> None:

@@ -4,7 +4,8 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -57,7 +58,14 @@ class Now(Clock):
 class HearingServer:
     """The hearing server's end of the link; it can go away and come back knowing nothing."""
 
-    def __init__(self, keys: Path, relay: Engine, report: Report | None = None) -> None:
+    def __init__(
+        self,
+        keys: Path,
+        relay: Engine,
+        report: Report | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._clock = clock
         self._report = report or self._note
         self._keys = keys
         self._media = MediaAccess(relay.url, relay.url, relay.api_key, relay.api_secret)
@@ -69,7 +77,7 @@ class HearingServer:
 
     async def start(self) -> None:
         """Serve; returns once it answers."""
-        self.recordings = Recordings(self._keys, self._media, self._report)
+        self.recordings = Recordings(self._keys, self._media, self._report, self._clock)
         app = FastAPI()
         app.include_router(router(self.recordings, TOKEN))
         config = uvicorn.Config(

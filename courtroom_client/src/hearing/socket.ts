@@ -34,7 +34,7 @@ export interface Surroundings {
 }
 
 /** connecting: for the first time. lost: it was there and is being healed. ended: for good. */
-type Link = "connecting" | "connected" | "lost" | "ended";
+export type Link = "connecting" | "connected" | "lost" | "ended";
 
 export interface HearingView {
   readonly link: Link;

@@ -126,6 +126,7 @@ export const en: Catalogue = {
     closed: "Recording finished",
     failed: "Recording failed",
     unconfirmed: "Recording not confirmed",
+    unknown: "Connection lost: recording not known",
   },
   own: {
     title: "You",

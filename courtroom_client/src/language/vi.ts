@@ -127,6 +127,7 @@ export const vi = {
     closed: "Đã ghi xong",
     failed: "Không ghi được",
     unconfirmed: "Chưa chắc đang ghi",
+    unknown: "Mất kết nối: không rõ có đang ghi",
   },
   own: {
     title: "Bạn",

@@ -2,6 +2,7 @@
 import {
   ConnectionQuality,
   DisconnectReason,
+  type Participant,
   type RemoteTrack,
   Room,
   RoomEvent,
@@ -268,13 +269,16 @@ function look(room: Room, silent: boolean): Partial<MediaView> {
       weak: WEAK.has(participant.connectionQuality),
     };
   }
+  // Who left while speaking stays among the speakers: nobody says of them that they are silent.
+  const isThere = ({ identity }: Participant) =>
+    room.remoteParticipants.has(identity) || identity === room.localParticipant.identity;
   const sent = (source: Track.Source) => {
     const found = room.localParticipant.getTrackPublication(source);
     return found !== undefined && !found.isMuted;
   };
   return {
     devices,
-    speaking: new Set(room.activeSpeakers.map(({ identity }) => identity)),
+    speaking: new Set(room.activeSpeakers.filter(isThere).map(({ identity }) => identity)),
     soundBlocked: !silent && !room.canPlaybackAudio,
     sent: { camera: sent(Track.Source.Camera), microphone: sent(Track.Source.Microphone) },
   };

@@ -44,7 +44,7 @@ export function CourtroomPage(props: Props) {
 function WithoutDesk(props: Props) {
   return (
     <>
-      <HearingBar state={props.state} />
+      <HearingBar room={props.room} state={props.state} />
       <main className={css["main"]}>
         <Notices room={props.room} />
         <Stage {...props} />
@@ -65,7 +65,7 @@ function WithDesk({ room, state, own }: Props) {
   const called = met?.host === own.device ? state.devices[met.device] : undefined;
   return (
     <>
-      <HearingBar state={state} desk>
+      <HearingBar room={room} state={state} desk>
         <JudgeBar state={state} own={own} steps={steps} open={open} toggle={toggle} />
       </HearingBar>
       <div className={css["beside"]} data-open={open}>

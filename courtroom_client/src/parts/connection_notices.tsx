@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { useStore } from "../base/use_store";
 import type { Courtroom } from "../hearing/courtroom";
-import { tone } from "../hearing/record";
+import { claim, tone } from "../hearing/record";
 import { Button } from "./button";
 import { Notice, ProblemNotice } from "./notice";
 import { FoundNotice } from "./silent_notice";
@@ -12,7 +12,7 @@ const UNRECORDED = "alarm.not_recorded";
 export function ConnectionNotices({ room }: { room: Courtroom }) {
   const { t } = useTranslation();
   const { link, alarms, state } = useStore(room.socket);
-  const said = state !== null && tone(state) === "alarm"; // by the hearing's bar
+  const said = state !== null && tone(claim(state, link, alarms), state.status) === "alarm"; // by the hearing's bar
   const { link: media, soundBlocked } = useStore(room.media);
   return (
     <>

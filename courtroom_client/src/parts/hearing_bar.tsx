@@ -2,15 +2,18 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../base/use_now";
+import { useStore } from "../base/use_store";
 import type { HearingState } from "../generated/protocol";
+import type { Courtroom } from "../hearing/courtroom";
 import { secondsSince, stopwatch } from "../hearing/lobby";
-import { type Tone, tone } from "../hearing/record";
+import { type Claim, claim, tone } from "../hearing/record";
 import { hasEnded } from "../hearing/status";
 import { useCourtTime } from "../hearing/zone";
 import css from "./hearing_bar.module.css";
 import { LanguageSwitch } from "./language_switch";
 
 interface Props {
+  readonly room: Courtroom;
   readonly state: HearingState;
   /** Whether what to do about a missing record is for this person to decide. */
   readonly desk?: boolean;
@@ -18,10 +21,12 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-export function HearingBar({ state, desk = false, children }: Props) {
+export function HearingBar({ room, state, desk = false, children }: Props) {
   const { t } = useTranslation();
   const help = t(`status_help.${state.status}`);
-  const recorded = tone(state);
+  const { link, alarms } = useStore(room.socket);
+  const claimed = claim(state, link, alarms);
+  const recorded = tone(claimed, state.status);
   const starts = useCourtTime(state.starts_at);
   return (
     <header className={css["head"]}>
@@ -30,13 +35,13 @@ export function HearingBar({ state, desk = false, children }: Props) {
           <p className={css["status"]} data-status={state.status}>
             {t(`status.${state.status}`)}
           </p>
-          <Record state={state} tone={recorded} />
+          <Record claimed={claimed} state={state} />
         </div>
         <div className={css["which"]}>
           <h1 className={css["title"]}>{state.title || t("product")}</h1>
           <p className={css["time"]}>
             {starts !== "" && t("room.starts", { time: starts })}
-            <Elapsed state={state} />
+            {claimed !== "unknown" && <Elapsed state={state} />}
           </p>
         </div>
         <LanguageSwitch />
@@ -57,12 +62,12 @@ export function HearingBar({ state, desk = false, children }: Props) {
   );
 }
 
-function Record({ state, tone: how }: { state: HearingState; tone: Tone }) {
+function Record({ claimed, state }: { claimed: Claim; state: HearingState }) {
   const { t } = useTranslation();
   return (
-    <p className={css["record"]} data-recording={how} role="status">
+    <p className={css["record"]} data-recording={tone(claimed, state.status)} role="status">
       <span aria-hidden className={css["mark"]} />
-      {t(`recording.${state.recording.state}`)}
+      {t(`recording.${claimed}`)}
     </p>
   );
 }

@@ -10,7 +10,7 @@ interface Props {
   readonly focus?: boolean;
 }
 
-const LONGEST = 200;
+const LONGEST = 500; // as hearing/texts.py
 
 export function TextField({ label, value, change, focus = false }: Props) {
   return (

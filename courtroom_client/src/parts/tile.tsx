@@ -5,7 +5,9 @@ import type { HearingState, Seat } from "../generated/protocol";
 import { absence, absenceOfOwn, condition } from "../hearing/condition";
 import type { Courtroom } from "../hearing/courtroom";
 import { hasDesk } from "../hearing/desk";
+import type { OwnState } from "../hearing/own";
 import { type Place, standsAt } from "../hearing/people";
+import { useOwn } from "../hearing/use_own";
 import type { MediaView } from "../media/courtroom";
 import { FloorButton } from "./floor_button";
 import { RemoteVideo } from "./remote";
@@ -22,8 +24,10 @@ interface Props {
 
 export function Tile({ room, state, own, media, place }: Props) {
   const { device } = place;
-  const speaking = media.speaking.has(device.id);
-  const desk = hasDesk(own.role) && device.present && !place.own;
+  const how = useCondition({ room, state, own, media, place });
+  const speaking = how.heard && media.speaking.has(device.id);
+  const presides = place.people.some(({ role }) => role === "presiding_judge");
+  const desk = hasDesk(own.role) && device.present && !place.own && !presides;
   return (
     <li className={css["tile"]} data-device={device.id} data-speaking={speaking}>
       <div className={css["picture"]}>
@@ -36,7 +40,7 @@ export function Tile({ room, state, own, media, place }: Props) {
       </div>
       <div className={css["caption"]}>
         <Names place={place} />
-        <Words {...{ room, state, media, place, own, speaking }} />
+        <Words {...{ room, state, media, place, own, how, speaking }} />
       </div>
     </li>
   );
@@ -63,22 +67,28 @@ function Names({ place }: { place: Place }) {
   );
 }
 
+/** How the device is: one's own as the court has it, another's as it arrives here. */
+function useCondition({ room, state, own, media, place }: Props) {
+  const mine = useOwn(room, state, own);
+  const listens = state.devices[own.device]?.silent !== true;
+  const how = condition(place.device, state.status, media.devices[place.device.id], listens);
+  const unheard = place.own ? ownUnheard(mine, place) : how.unheard;
+  const inside = how.absent === null;
+  return { ...how, inside, listens, unheard, heard: inside && unheard === null };
+}
+
 interface WordsProps extends Props {
+  readonly how: ReturnType<typeof useCondition>;
   readonly speaking: boolean;
 }
 
-function Words({ room, state, media, place, own, speaking }: WordsProps) {
+function Words({ state, place, own, how, speaking }: WordsProps) {
   const { t } = useTranslation();
-  const capture = useStore(room.capture);
-  const listens = state.devices[own.device]?.silent !== true;
-  const how = condition(place.device, state.status, media.devices[place.device.id], listens);
-  const mine = place.own && capture.microphone.is === "live" && !capture.microphone.on;
-  const unheard = place.own ? ownUnheard(place, mine) : how.unheard;
-  const inside = how.absent === null;
+  const { inside, listens, unheard } = how;
   const unchecked = place.people.some(({ identified }) => !identified);
   return (
     <p className={css["words"]}>
-      {inside && speaking && <span className={css["speaking"]}>{t("room.speaking")}</span>}
+      {speaking && <span className={css["speaking"]}>{t("room.speaking")}</span>}
       {inside && unheard !== null && (
         <span className={css["unheard"]}>{t(`court.unheard.${unheard}`)}</span>
       )}
@@ -91,10 +101,16 @@ function Words({ room, state, media, place, own, speaking }: WordsProps) {
   );
 }
 
-function ownUnheard({ device }: Place, muted: boolean) {
-  if (device.silent) return "companion";
-  if (device.held) return "held";
-  return muted ? "muted" : null;
+const SAID = ["companion", "held", "muted"] as const;
+
+/** At a room's device the page of the room sends: its sound arrives here like anybody's. */
+function ownUnheard(
+  { unheard }: OwnState,
+  { device }: Place,
+): (typeof SAID)[number] | "not_yet" | null {
+  if (unheard === "by_room") return device.held ? "held" : null;
+  if (unheard === null) return null;
+  return SAID.find((one) => one === unheard) ?? "not_yet";
 }
 
 interface PictureProps {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Device, HearingState } from "../../src/generated/protocol";
 import { absence, condition } from "../../src/hearing/condition";
-import { type Tone, tone } from "../../src/hearing/record";
+import { claim, type Tone, tone } from "../../src/hearing/record";
 import type { DeviceMedia } from "../../src/media/courtroom";
 import { device, STATE } from "./fake_wire";
 
@@ -75,6 +75,22 @@ it.each<[HearingState["status"], Recorder, Tone]>([
   ["open", "off", "off"],
   ["closed", "closed", "off"],
 ])("of a hearing %s whose recorder says %s the record is %s", (status, recorder, said) => {
-  const recording = { ...STATE.recording, state: recorder };
-  expect(tone({ ...STATE, status, recording })).toBe(said);
+  expect(tone(recorder, status)).toBe(said);
+});
+
+const UNRECORDED = [{ code: "alarm.not_recorded" }];
+
+it.each([
+  ["connected", [], "recording", "recording"],
+  ["connected", UNRECORDED, "recording", "unconfirmed"],
+  ["connected", UNRECORDED, "paused", "paused"],
+  ["lost", [], "recording", "unknown"],
+] as const)("a page that is %s, told %j and %s, claims: %s", (link, alarms, state, said) => {
+  const recording = { ...STATE.recording, state };
+  expect(claim({ ...STATE, status: "in_session", recording }, link, alarms)).toBe(said);
+});
+
+it("of a hearing that is over a page without connection says what it was told", () => {
+  const recording = { ...STATE.recording, state: "closed" } as const;
+  expect(claim({ ...STATE, status: "closed", recording }, "lost", [])).toBe("closed");
 });

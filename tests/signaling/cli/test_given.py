@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from signaling.app.claim import claim
 from tests.ports import free_port
 
 PHIENTOA = (sys.executable, "-m", "signaling.cli")
@@ -15,7 +16,7 @@ PHIENTOA = (sys.executable, "-m", "signaling.cli")
 def _told(*arguments: str, code: int = 2) -> str:
     """The error of a command that must refuse, at once and without a word on stdout."""
     done = subprocess.run(
-        (*PHIENTOA, *arguments), capture_output=True, text=True, timeout=60, check=False
+        (*PHIENTOA, *arguments), capture_output=True, text=True, timeout=150, check=False
     )
     assert done.returncode == code, done.stderr
     assert done.stdout == ""
@@ -53,6 +54,34 @@ def test_a_rehearsal_at_no_address(url: str) -> None:
 
 def test_a_rehearsal_with_a_token_that_no_header_can_carry() -> None:
     assert "--token" in _told("rehearse", "--url", "http://127.0.0.1:1", "--token", "đ")
+
+
+_SERVES_ALREADY = """
+import sys
+from pathlib import Path
+from signaling.app.claim import claim
+claim(Path(sys.argv[1]), ("hearing", "recorder"))
+print("claimed", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("command", [("serve",), ("serve", "recorder"), ("demo",)])
+def test_a_data_directory_that_another_serves_from(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """One hearing in two installations would be two halves that do not hear each other."""
+    where = ("--data-dir", str(tmp_path), "--port", str(free_port(together=4)))
+    with subprocess.Popen(
+        (sys.executable, "-c", _SERVES_ALREADY, str(tmp_path)),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"claimed\n"
+        assert "--data-dir" in _told(*command, *where)
+        other.kill()
+    claim(tmp_path, ("hearing", "recorder"))  # what was killed holds nothing any more
 
 
 @pytest.mark.parametrize("part", ["all", "hearing"])

@@ -271,3 +271,28 @@ async def test_a_court_that_waits_for_the_link_does_not_stop_it(tmp_path: Path) 
             assert await answer
     finally:
         await server.stop()
+
+
+async def test_a_recorder_that_hangs_is_believed_for_seconds_and_then_hung_up_on(
+    tmp_path: Path,
+) -> None:
+    """Its socket stands for long; what it said last does not."""
+    now = [0.0]
+    server = HearingServer(tmp_path / "keys", Engine(), clock=lambda: now[0])
+    await server.start()
+    try:
+        async with recorder(server) as there:
+            await until(lambda: server.recordings.connected)
+            answer = await asked(server.recordings, wanted())
+            await there.says("recording", 3)
+            assert await answer
+            assert server.recordings.recording(HEARING)
+            now[0] = 5.0
+            assert not server.recordings.recording(HEARING)
+            await there.says("recording", 3)
+            await until(lambda: server.recordings.recording(HEARING))
+            now[0] = 16.0
+            await until(lambda: not server.recordings.connected, 30)
+            await until(lambda: any(one.state == "unconfirmed" for one in server.reports), 30)
+    finally:
+        await server.stop()

@@ -214,9 +214,8 @@ async def test_nothing_is_told_twice_or_left_out_while_parties_come(
 
     async def work() -> None:
         for number in range(40):
-            device = (BENCH, DOCK)[number % 2]
-            kind = "hold_floor" if number % 4 < 2 else "give_floor"
-            await judge.command(f"work-{number:04}", kind, device=device)
+            kind = ("hold_floor", "give_floor")[number % 2]
+            await judge.command(f"work-{number:04}", kind, device=DOCK)
 
     async with party(server, JUDGE) as judge:
         working = asyncio.create_task(work())
@@ -257,6 +256,11 @@ MALFORMED_BODIES: list[dict[str, object]] = [
     {"type": "command", "id": "good-id-1", "command": {"type": "recess", "reason": 5}},
     {"type": "command", "id": "good-id-1", "command": {"type": "recess", "by": "judge"}},
     {"type": "command", "id": "good-id-1", "command": {"type": "suspend"}},
+    {
+        "type": "command",
+        "id": "good-id-1",
+        "command": {"type": "report_companion", "silent": "yes"},
+    },
     {"type": "command", "id": "good-id-1", "command": {"type": "schedule"}},
     {"type": "command", "id": "good-id-1", "command": {"type": "device_left", "device": "d"}},
 ]

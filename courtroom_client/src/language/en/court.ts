@@ -9,7 +9,7 @@ export const court: Catalogue["court"] = {
     since: "{{state}} · {{clock}}",
   },
   absent: {
-    gone: "has left",
+    gone: "the hearing has ended",
     away: "not here yet",
     lobby: "in the lobby",
     reception: "in the reception room",
@@ -21,6 +21,7 @@ export const court: Catalogue["court"] = {
     held: "may not speak yet",
     muted: "microphone off",
     no_sound: "no sound",
+    not_yet: "not heard by the court",
   },
   heard: "The court hears",
   weak: "weak network",

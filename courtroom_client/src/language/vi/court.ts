@@ -7,7 +7,7 @@ export const court = {
     since: "{{state}} · {{clock}}",
   },
   absent: {
-    gone: "đã rời phòng",
+    gone: "phiên tòa đã kết thúc",
     away: "chưa đến",
     lobby: "đang ở phòng chờ",
     reception: "đang ở phòng tiếp đón",
@@ -19,6 +19,7 @@ export const court = {
     held: "chưa được nói",
     muted: "đang tắt micro",
     no_sound: "không có tiếng",
+    not_yet: "tòa chưa nghe được",
   },
   heard: "Tòa nghe được",
   weak: "mạng yếu",

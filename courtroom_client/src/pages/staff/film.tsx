@@ -24,7 +24,7 @@ export function Film({ hearing }: { hearing: Hearing }) {
     useCallback(() => films(hearing.id), [hearing.id]),
     watching ? EVERY_MS : null,
   );
-  const latest = asked.value?.find(({ kind }) => kind === "grid") ?? null;
+  const latest = shown(asked.value ?? []);
   const going = latest?.state === "queued" || latest?.state === "running";
   useEffect(() => setWatching(going), [going]);
 
@@ -59,6 +59,13 @@ export function Film({ hearing }: { hearing: Hearing }) {
       )}
     </Section>
   );
+}
+
+/** What is being made now, before what waits for its turn, before what is over. */
+function shown(renders: readonly Render[]): Render | null {
+  const made = renders.filter(({ kind }) => kind === "grid");
+  const inState = (state: Render["state"]) => made.findLast((one) => one.state === state);
+  return inState("running") ?? inState("queued") ?? made[0] ?? null;
 }
 
 interface LatestProps {
