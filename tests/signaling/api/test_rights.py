@@ -131,6 +131,10 @@ async def _code(asker: Browser, api: Api, method: str, path: str) -> str:
             "ends_at": "2026-03-03T00:00:00Z",
             "reason": "",
         },
+        f"/courts/{api.directory['court']}/import/cases": {
+            "name": "cases.csv",
+            "content": "bnVtYmVyCg==",
+        },
         "/webhooks": {"court": api.directory["court"], "url": "https://court.example:0/"},
         "/staff": {
             "user": "new.one",
