@@ -69,6 +69,7 @@ export function App() {
     case "sign_in":
     case "my_day":
     case "calendar":
+    case "book":
     case "record":
     case "deadlines":
     case "service":

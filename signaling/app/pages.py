@@ -24,6 +24,8 @@ PAGES = (
     "/staff",
     "/account",
     "/calendar",
+    "/book",
+    "/hearings/{hearing}/edit",
     "/public",
 )
 """Addresses that open the client; it reads the rest from the address itself."""

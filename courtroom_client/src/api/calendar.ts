@@ -35,7 +35,7 @@ export interface Busy extends Span {
   readonly absence: string | null;
 }
 
-interface Device {
+export interface Device {
   readonly key: string;
   readonly kind: "room" | "personal";
   readonly point: string | null;

@@ -61,6 +61,17 @@ export function post<Value>(
   );
 }
 
+/** PUTs `body` at `path`; a parsed answer or a problem, never an exception. */
+export function put<Value>(
+  path: string,
+  body: unknown,
+  parse: (json: unknown) => Value | null,
+  ask: Fetch = fetch,
+): Promise<Answer<Value>> {
+  const headers = { "Content-Type": "application/json" };
+  return answer(() => ask(path, { method: "PUT", headers, body: JSON.stringify(body) }), parse);
+}
+
 /** DELETEs `path`; a parsed answer or a problem, never an exception. */
 export function remove<Value>(
   path: string,

@@ -34,12 +34,14 @@ export type StaffRoute =
   | { page: "deadlines"; overdue: boolean }
   | CalendarRoute
   | { page: "service"; hearing: string }
+  | { page: "book"; hearing: string; court: string }
   | { page: "accounts" }
   | { page: "account" };
 
 const SEAT = /^\/seat\/([A-Za-z0-9_-]+)$/;
 const HEARING = /^\/hearings\/([A-Za-z0-9_-]+)$/;
 const SERVICE = /^\/hearings\/([A-Za-z0-9_-]+)\/service$/;
+const EDIT = /^\/hearings\/([A-Za-z0-9_-]+)\/edit$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** `hash` is the fragment with its `#`: it holds a join link's secret and never leaves the browser. */
@@ -82,14 +84,21 @@ function day(asked: URLSearchParams): string {
   return DAY.test(on) ? on : "";
 }
 
+const STAFF: Readonly<Record<string, (asked: URLSearchParams) => StaffRoute>> = {
+  "/sign-in": (asked) => ({ page: "sign_in", to: asked.get("to") ?? "" }),
+  "/my-day": (asked) => ({ page: "my_day", on: day(asked) }),
+  "/deadlines": (asked) => ({ page: "deadlines", overdue: asked.get("show") === "overdue" }),
+  "/calendar": calendarRoute,
+  "/book": (asked) => ({ page: "book", hearing: "", court: asked.get("court") ?? "" }),
+  "/staff": () => ({ page: "accounts" }),
+  "/account": () => ({ page: "account" }),
+};
+
 function staffRoute(path: string, asked: URLSearchParams): StaffRoute | null {
-  if (path === "/sign-in") return { page: "sign_in", to: asked.get("to") ?? "" };
-  if (path === "/my-day") return { page: "my_day", on: day(asked) };
-  if (path === "/deadlines")
-    return { page: "deadlines", overdue: asked.get("show") === "overdue" };
-  if (path === "/calendar") return calendarRoute(asked);
-  if (path === "/staff") return { page: "accounts" };
-  if (path === "/account") return { page: "account" };
+  const known = Object.hasOwn(STAFF, path) ? STAFF[path] : undefined;
+  if (known !== undefined) return known(asked);
+  const edited = EDIT.exec(path)?.[1];
+  if (edited !== undefined) return { page: "book", hearing: edited, court: "" };
   const served = SERVICE.exec(path)?.[1];
   if (served !== undefined) return { page: "service", hearing: served };
   const hearing = HEARING.exec(path)?.[1];

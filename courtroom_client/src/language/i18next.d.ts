@@ -1,6 +1,7 @@
 /** Makes a missing or misspelt key a type error. */
 import "i18next";
 import type { vi } from "./vi";
+import type { booking } from "./vi/booking";
 import type { calendar } from "./vi/calendar";
 import type { deadlines } from "./vi/deadlines";
 import type { public_list } from "./vi/public";
@@ -17,6 +18,7 @@ declare module "i18next" {
         deadlines: typeof deadlines;
         calendar: typeof calendar;
         service: typeof service;
+        booking: typeof booking;
       };
     };
   }

@@ -8,6 +8,7 @@ import { StaffSheet } from "../../parts/staff_sheet";
 const SignIn = lazy(() => import("./sign_in"));
 const MyDay = lazy(() => import("./my_day"));
 const CalendarPage = lazy(() => import("./calendar/calendar_page"));
+const EditorPage = lazy(() => import("./booking/editor_page"));
 const RecordPage = lazy(() => import("./record"));
 const Deadlines = lazy(() => import("./deadlines"));
 const ServicePage = lazy(() => import("../service/record"));
@@ -26,6 +27,8 @@ function page(at: StaffRoute) {
       return <MyDay on={at.on} />;
     case "calendar":
       return <CalendarPage asked={at} />;
+    case "book":
+      return <EditorPage key={at.hearing} hearing={at.hearing} court={at.court} />;
     case "record":
       return <RecordPage key={at.hearing} id={at.hearing} />;
     case "deadlines":

@@ -36,7 +36,7 @@ export function Tried({ tried, zone, rooms, lines, names, pick }: Props) {
       </Notice>
     );
   return (
-    <Notice tone="bad" role="status">
+    <Notice tone="bad" role="alert">
       <p>{t("calendar.move.collides")}</p>
       <ul>
         {conflict.collisions.map((one) => (
