@@ -96,6 +96,8 @@ def _parsed(text: str) -> dict[int, _Spans]:
     for part in filter(None, map(str.strip, text.split(";"))):
         match = re.match(rf"{_DAY}(?:\s*[-–,]\s*{_DAY})*", part)
         named, rest = (match[0], part[match.end() :].strip()) if match else ("Mo-Su", part)
+        if not rest:
+            raise _Unreadable(part)
         spans = _spans(rest)
         for day in _named(named):
             if day in days:

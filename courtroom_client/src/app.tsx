@@ -74,6 +74,8 @@ export function App() {
     case "deadlines":
     case "service":
     case "accounts":
+    case "directory":
+    case "point":
     case "account":
       return (
         <Suspense fallback={<Opening />}>

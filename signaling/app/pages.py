@@ -21,6 +21,8 @@ PAGES = (
     "/hearings/{hearing}",
     "/deadlines",
     "/hearings/{hearing}/service",
+    "/directory",
+    "/points/{point}",
     "/staff",
     "/account",
     "/calendar",

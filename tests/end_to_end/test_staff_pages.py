@@ -178,6 +178,65 @@ def test_a_clerk_sees_what_is_overdue_and_enters_the_answer(
     _look(clerk, "deadlines-empty")
 
 
+SHEET = "name,kind,hours\nPhòng nhập,central,T2-T6 07:30-17:00\nPhòng sai,central,sáng\n"
+
+
+@pytest.mark.timeout(300)  # nine looks
+def test_a_clerk_keeps_the_directory_and_has_a_point_checked(
+    installation: Installation,
+    registrar: Registrar,
+    hearing: Hearing,
+    new_person: NewPerson,
+    tmp_path: Path,
+) -> None:
+    """A sheet is tried first; a point is unchecked until its rehearsal has a result."""
+    user = _name("thu-ky")
+    password = registrar.account(user, "Phạm Thu Mẫu", "clerk", hearing)
+    clerk = new_person(SIGNS[0])
+    clerk.page.goto(f"{installation.url}/my-day")
+    _enrol(clerk, user, password)
+    clerk.page.get_by_role("link", name=VI("staff.nav.directory")).click()
+    clerk.page.wait_for_url("**/directory")
+
+    clerk.sees(VI("directory.state.unchecked"))
+    _look(clerk, "directory")
+
+    sheet = tmp_path / "points.csv"
+    sheet.write_text(SHEET, encoding="utf-8")
+    clerk.press(VI("directory.import.open"))
+    clerk.page.get_by_label(VI("directory.import.file"), exact=True).set_input_files(sheet)
+    clerk.press(VI("directory.import.preview"))
+    clerk.sees(VI("directory.import.result_one", rows="2", good="1", bad="1"))
+    _look(clerk, "directory-import")
+    clerk.press(VI("directory.import.enter", good="1"))
+    clerk.sees(VI("directory.import.done", imported="1"))
+    clerk.press(VI("directory.cancel"))
+
+    room = "Phòng nhập"
+    clerk.press(VI("directory.change_name", name=room))
+    clerk.page.get_by_label(VI("directory.field.hours"), exact=True).fill("sáng")
+    clerk.press(VI("directory.save"))
+    clerk.page.get_by_role("alert").wait_for()
+    look(clerk.page, "directory-change")
+    clerk.page.get_by_label(VI("directory.field.hours"), exact=True).fill("24/7")
+    clerk.press(VI("directory.save"))
+    clerk.page.get_by_text("24/7").wait_for()
+
+    clerk.page.get_by_role("link", name=VI("directory.open_point", name=room)).click()
+    clerk.page.wait_for_url("**/points/*")
+    clerk.sees(VI("directory.point.no_checks"))
+    clerk.page.get_by_label(VI("directory.point.from")).fill("2199-01-05T08:00")
+    clerk.page.get_by_label(VI("directory.point.to")).fill("2199-01-05T08:30")
+    clerk.press(VI("directory.point.book_do"))
+    clerk.sees(VI("directory.point.pending"))
+    clerk.press(VI("directory.point.enter_result"))
+    clerk.page.get_by_role("checkbox", name=VI("directory.item.camera")).first.check()
+    look(clerk.page, "point-result")
+    clerk.press(VI("directory.save"))
+    clerk.sees(VI("directory.point.passed"))
+    _look(clerk, "point")
+
+
 def test_staff_give_themselves_another_password(
     installation: Installation, registrar: Registrar, hearing: Hearing, new_person: NewPerson
 ) -> None:

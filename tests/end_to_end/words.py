@@ -21,6 +21,7 @@ const read = async (path, name) =>
 const of = async (language) => ({
   ...(await read(language, language)),
   staff: await read(`${language}/staff`, "staff"),
+  directory: await read(`${language}/directory`, "directory"),
   deadlines: await read(`${language}/deadlines`, "deadlines"),
   service: await read(`${language}/service`, "service"),
 });

@@ -68,8 +68,28 @@ export function put<Value>(
   parse: (json: unknown) => Value | null,
   ask: Fetch = fetch,
 ): Promise<Answer<Value>> {
+  return send("PUT", path, body, parse, ask);
+}
+
+/** PATCHes `path` with `body`; a parsed answer or a problem, never an exception. */
+export function patch<Value>(
+  path: string,
+  body: unknown,
+  parse: (json: unknown) => Value | null,
+  ask: Fetch = fetch,
+): Promise<Answer<Value>> {
+  return send("PATCH", path, body, parse, ask);
+}
+
+function send<Value>(
+  method: "PUT" | "PATCH",
+  path: string,
+  body: unknown,
+  parse: (json: unknown) => Value | null,
+  ask: Fetch,
+): Promise<Answer<Value>> {
   const headers = { "Content-Type": "application/json" };
-  return answer(() => ask(path, { method: "PUT", headers, body: JSON.stringify(body) }), parse);
+  return answer(() => ask(path, { method, headers, body: JSON.stringify(body) }), parse);
 }
 
 /** DELETEs `path`; a parsed answer or a problem, never an exception. */

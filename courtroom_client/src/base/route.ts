@@ -36,12 +36,15 @@ export type StaffRoute =
   | { page: "service"; hearing: string }
   | { page: "book"; hearing: string; court: string }
   | { page: "accounts" }
+  | { page: "directory"; court: string }
+  | { page: "point"; point: string }
   | { page: "account" };
 
 const SEAT = /^\/seat\/([A-Za-z0-9_-]+)$/;
 const HEARING = /^\/hearings\/([A-Za-z0-9_-]+)$/;
 const SERVICE = /^\/hearings\/([A-Za-z0-9_-]+)\/service$/;
 const EDIT = /^\/hearings\/([A-Za-z0-9_-]+)\/edit$/;
+const POINT = /^\/points\/([A-Za-z0-9_-]+)$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** `hash` is the fragment with its `#`: it holds a join link's secret and never leaves the browser. */
@@ -90,6 +93,7 @@ const STAFF: Readonly<Record<string, (asked: URLSearchParams) => StaffRoute>> = 
   "/deadlines": (asked) => ({ page: "deadlines", overdue: asked.get("show") === "overdue" }),
   "/calendar": calendarRoute,
   "/book": (asked) => ({ page: "book", hearing: "", court: asked.get("court") ?? "" }),
+  "/directory": (asked) => ({ page: "directory", court: asked.get("court") ?? "" }),
   "/staff": () => ({ page: "accounts" }),
   "/account": () => ({ page: "account" }),
 };
@@ -102,5 +106,7 @@ function staffRoute(path: string, asked: URLSearchParams): StaffRoute | null {
   const served = SERVICE.exec(path)?.[1];
   if (served !== undefined) return { page: "service", hearing: served };
   const hearing = HEARING.exec(path)?.[1];
-  return hearing === undefined ? null : { page: "record", hearing };
+  if (hearing !== undefined) return { page: "record", hearing };
+  const point = POINT.exec(path)?.[1];
+  return point === undefined ? null : { page: "point", point };
 }

@@ -4,6 +4,7 @@ import type { vi } from "./vi";
 import type { booking } from "./vi/booking";
 import type { calendar } from "./vi/calendar";
 import type { deadlines } from "./vi/deadlines";
+import type { directory } from "./vi/directory";
 import type { public_list } from "./vi/public";
 import type { service } from "./vi/service";
 import type { staff } from "./vi/staff";
@@ -19,6 +20,7 @@ declare module "i18next" {
         calendar: typeof calendar;
         service: typeof service;
         booking: typeof booking;
+        directory: typeof directory;
       };
     };
   }

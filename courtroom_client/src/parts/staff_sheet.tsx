@@ -8,7 +8,7 @@ import { LanguageSwitch } from "./language_switch";
 import css from "./staff_sheet.module.css";
 
 interface Place {
-  readonly at: "my_day" | "calendar" | "deadlines" | "accounts";
+  readonly at: "my_day" | "calendar" | "deadlines" | "directory" | "accounts";
   readonly href: string;
   /** Whoever has it is led there; null: everybody who signed in. */
   readonly right: Right | null;
@@ -18,6 +18,7 @@ const PLACES: readonly Place[] = [
   { at: "my_day", href: "/my-day", right: null },
   { at: "calendar", href: "/calendar", right: "read" },
   { at: "deadlines", href: "/deadlines", right: "read" },
+  { at: "directory", href: "/directory", right: "look_up" },
   { at: "accounts", href: "/staff", right: "accounts" },
 ];
 

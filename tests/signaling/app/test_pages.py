@@ -23,7 +23,7 @@ def browser(tmp_path: Path) -> httpx.AsyncClient:
 @pytest.mark.parametrize("address", PAGES)
 async def test_each_address_opens_the_client(browser: httpx.AsyncClient, address: str) -> None:
     """Never out of a cache: what it loads is named by its content."""
-    answer = await browser.get(address.format(seat="seat_1", hearing="hrg_1"))
+    answer = await browser.get(address.format(seat="seat_1", hearing="hrg_1", point="pt_1"))
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
     assert "Phiên tòa" in answer.text
     policy = answer.headers["content-security-policy"]

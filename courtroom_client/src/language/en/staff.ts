@@ -8,6 +8,7 @@ export const staff: Same<typeof vi> = {
     my_day: "Court list",
     deadlines: "Deadlines",
     calendar: "Calendar",
+    directory: "Directory",
     accounts: "Accounts",
     sign_out: "Sign out",
     signed_in_as: "Signed in: {{name}}",

@@ -6,6 +6,7 @@ export const staff = {
     my_day: "Lịch xét xử",
     deadlines: "Thời hạn",
     calendar: "Lịch phòng xử",
+    directory: "Danh bạ",
     accounts: "Tài khoản",
     sign_out: "Đăng xuất",
     signed_in_as: "Đang đăng nhập: {{name}}",

@@ -12,6 +12,8 @@ const EditorPage = lazy(() => import("./booking/editor_page"));
 const RecordPage = lazy(() => import("./record"));
 const Deadlines = lazy(() => import("./deadlines"));
 const ServicePage = lazy(() => import("../service/record"));
+const Directory = lazy(() => import("./directory/directory"));
+const PointPage = lazy(() => import("./directory/point"));
 const Account = lazy(() => import("./account"));
 const Accounts = lazy(() => import("./accounts"));
 
@@ -35,6 +37,10 @@ function page(at: StaffRoute) {
       return <Deadlines overdue={at.overdue} />;
     case "service":
       return <ServicePage key={at.hearing} id={at.hearing} />;
+    case "directory":
+      return <Directory at={at.court} />;
+    case "point":
+      return <PointPage key={at.point} id={at.point} />;
     case "account":
       return <Account />;
     case "accounts":

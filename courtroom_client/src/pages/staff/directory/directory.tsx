@@ -1,0 +1,76 @@
+/** A court's directory: its points, people and cases; each changed, retired, imported, given out. */
+import { useCallback, useState } from "react";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { type Court, courts } from "../../../api/accounts";
+import type { Kind } from "../../../api/directory";
+import "../../../language/directory_words";
+import { AskedProblem } from "../../../parts/asked_problem";
+import { Choice } from "../../../parts/choice";
+import { Notice } from "../../../parts/notice";
+import { StaffSheet } from "../../../parts/staff_sheet";
+import { useAsked } from "../../../staff/use_asked";
+import { useMe } from "../../../staff/use_me";
+import css from "../accounts.module.css";
+import { EntryList } from "./entry_list";
+
+const KINDS: readonly Kind[] = ["points", "people", "cases"];
+
+export default function Directory({ at }: { at: string }) {
+  const { t } = useTranslation();
+  const { me } = useMe();
+  const { value, problem, again } = useAsked(useCallback(() => courts(), []));
+  const [chosen, setChosen] = useState(at);
+  const court = value?.find((one) => one.id === chosen) ?? value?.[0];
+  return (
+    <StaffSheet me={me} at="directory">
+      <h1>{t("directory.title")}</h1>
+      <p>{t("directory.lead")}</p>
+      <AskedProblem problem={problem} stale={value !== null} again={again} />
+      {value === null && problem === null && <p role="status">{t("staff.loading")}</p>}
+      {value?.length === 0 && (
+        <Notice>
+          <p>{t("directory.no_court")}</p>
+        </Notice>
+      )}
+      {court !== undefined && (
+        <>
+          {value !== null && value.length > 1 && (
+            <Choice
+              id="court"
+              label={t("directory.court")}
+              value={court.id}
+              options={value.map(({ id, name }) => ({ value: id, label: name }))}
+              choose={setChosen}
+            />
+          )}
+          <Kinds
+            key={court.id}
+            court={court}
+            writes={me?.rights.includes("enter_data") ?? false}
+          />
+        </>
+      )}
+    </StaffSheet>
+  );
+}
+
+function Kinds({ court, writes }: { court: Court; writes: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Tabs>
+      <TabList className={css["tabs"] ?? ""} aria-label={court.name}>
+        {KINDS.map((kind) => (
+          <Tab key={kind} id={kind} className={css["tab"] ?? ""}>
+            {t(`directory.kind.${kind}`)}
+          </Tab>
+        ))}
+      </TabList>
+      {KINDS.map((kind) => (
+        <TabPanel key={kind} id={kind} className={css["panel"] ?? ""}>
+          <EntryList court={court} kind={kind} writes={writes} />
+        </TabPanel>
+      ))}
+    </Tabs>
+  );
+}
