@@ -27,6 +27,8 @@ export interface Hearing {
   }[];
   readonly seats: readonly HearingSeat[];
   readonly live: HearingState | null;
+  /** What is owed to it and overdue. */
+  readonly overdue: readonly unknown[];
 }
 
 /** A row of the ledger, read. */

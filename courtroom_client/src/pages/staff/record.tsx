@@ -92,6 +92,11 @@ function Heading({ hearing }: { hearing: Hearing }) {
           })}
         </span>
         <StateBadge state={hearing.state} />
+        {hearing.overdue.length > 0 && (
+          <a href="/deadlines?show=overdue">
+            {t("staff.day.overdue", { number: hearing.overdue.length })}
+          </a>
+        )}
       </p>
     </div>
   );
