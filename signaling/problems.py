@@ -29,6 +29,13 @@ class ProblemResponse(JSONResponse):
     media_type = MEDIA_TYPE
 
 
+def problem_told(code: str) -> Mapping[str, object]:
+    """A refusal without facts, as it is told: an example."""
+    said = render(Refusal(code))
+    whole = Problem(title=said.en, status=said.status, code=code, vi=said.vi, en=said.en)
+    return whole.model_dump()
+
+
 def problem(
     refusal: Refusal, *, status: int | None = None, headers: Mapping[str, str] | None = None
 ) -> ProblemResponse:

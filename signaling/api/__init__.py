@@ -38,6 +38,7 @@ from signaling.api.errors import RESPONSES, install_errors
 from signaling.api.guard import BodyLimit, LastResort, Private
 from signaling.api.health import Condition, add_health
 from signaling.api.once import Once
+from signaling.api.openapi.describe import install_description
 from signaling.api.rendering import Renders
 from signaling.api.seats import SeatSessions
 from signaling.api.staff import SessionDoor, StaffDoor
@@ -112,16 +113,16 @@ def router(
         absences.routes(wiring),
         service.routes(wiring),
         webhooks.routes(wiring),
+        links.staff_routes(wiring, door),
+        device_links.routes(wiring, door),
+        renderings.routes(wiring),
+        staff_admin.routes(wiring, door),
     ):
         whole.include_router(part, dependencies=[Depends(door), once])
     for part in (
         calendars.routes(wiring),
-        links.staff_routes(wiring, door),
-        device_links.routes(wiring, door),
         papers.routes(wiring),
         records.routes(wiring),
-        renderings.routes(wiring),
-        staff_admin.routes(wiring, door),
         accounts.entrance(wiring, session),
     ):
         whole.include_router(part, dependencies=[Depends(door)])
@@ -142,6 +143,7 @@ def router(
 def install(app: FastAPI, *, randomness: Randomness = os.urandom) -> None:
     """Give `app` what the router relies on: errors as problems, a body limit, a last resort."""
     install_errors(app)
+    install_description(app)
     app.add_middleware(BodyLimit, larger={imports.PATH: imports.SHEET_LIMIT})
     app.add_middleware(LastResort, randomness=randomness)
     app.add_middleware(Private)

@@ -20,13 +20,14 @@ from scheduler.source import Source
 from signaling.api.links import span_of
 from signaling.api.models.fields import Id
 from signaling.api.models.links import IssuedDeviceLink, IssuedDeviceLinks, NewDeviceLinks
+from signaling.api.once import OnceRoute
 from signaling.api.staff import StaffDoor
 from signaling.api.wiring import Wiring
 
 
 def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
     """What court staff do with points' screens."""
-    router = APIRouter(tags=["links"])
+    router = APIRouter(tags=["links"], route_class=OnceRoute)
     staff = Depends(door)
 
     @router.post(

@@ -11,12 +11,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from hearing.refusal import Refusal
+from signaling.api.openapi.methods import allowed
 from signaling.problems import MEDIA_TYPE, Problem, ProblemResponse, problem
 
 log = structlog.get_logger()
 
 _BY_STATUS = {400: "request.unreadable", 404: "path.unknown", 405: "path.method"}
 _LONGEST_PLACE = 120
+NOT_FOUND, METHOD_NOT_ALLOWED = 404, 405
 
 
 RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -45,7 +47,15 @@ async def _refused(request: Request, error: Exception) -> ProblemResponse:
         headers["WWW-Authenticate"] = "Bearer"
     if "seconds" in error.facts:
         headers["Retry-After"] = str(error.facts["seconds"])
-    return problem(error, headers=headers)
+    return problem(error, status=_status(request, error), headers=headers)
+
+
+def _status(request: Request, error: Refusal) -> int | None:
+    """What the address itself names and is not there is 404, whatever it is within a body."""
+    named = error.facts.get("id")
+    if error.code.endswith(".unknown") and named in request.path_params.values():
+        return NOT_FOUND
+    return None
 
 
 async def _database_failed(request: Request, error: Exception) -> ProblemResponse:
@@ -70,7 +80,12 @@ async def _invalid(request: Request, error: Exception) -> ProblemResponse:
 async def _http(request: Request, error: Exception) -> ProblemResponse:
     assert isinstance(error, HTTPException)
     code = _BY_STATUS.get(error.status_code, "http.refused")
-    return problem(Refusal(code), status=error.status_code, headers=error.headers)
+    headers = error.headers
+    if error.status_code == METHOD_NOT_ALLOWED:
+        # The framework names the methods of the first route that has the path.
+        allow = allowed(request.app.openapi()["paths"], request.url.path)
+        headers = {"Allow": allow} if allow else headers
+    return problem(Refusal(code), status=error.status_code, headers=headers)
 
 
 def _place(location: Sequence[str | int]) -> str:

@@ -32,6 +32,7 @@ from signaling.api.models.links import (
     Seated,
     Token,
 )
+from signaling.api.once import OnceRoute
 from signaling.api.staff import StaffDoor
 from signaling.api.wiring import Wiring
 
@@ -40,7 +41,7 @@ LEAST_VALIDITY = timedelta(days=1)  # where nobody says how long: hearings begin
 
 def staff_routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
     """What court staff do with links."""
-    router = APIRouter(tags=["links"])
+    router = APIRouter(tags=["links"], route_class=OnceRoute)
     staff = Depends(door)
 
     @router.post("/hearings/{hearing}/links", status_code=201, summary="Make join links")

@@ -20,6 +20,7 @@ from sqlalchemy.exc import IntegrityError
 
 from hearing.refusal import Refusal
 from scheduler.tables import OnceRow
+from signaling.accounts.seal import NONCE_BYTES
 from signaling.api.cookies import staff_secret
 from signaling.api.wiring import Wiring
 
@@ -95,7 +96,10 @@ class Once:
             raise Refusal("once.reused")
         if row is None or row.status is None or row.body is None:
             raise Refusal("once.unfinished")
-        raise Replayed(row.status, row.body)
+        body = self._wiring.seal.open(bytes.fromhex(row.body), digest.hex())
+        if body is None:
+            raise Refusal("once.unfinished")
+        raise Replayed(row.status, body)
 
 
 class OnceRoute(APIRoute):
@@ -138,12 +142,15 @@ async def _free(request: Request) -> None:
 async def _keep(request: Request, response: Response) -> None:
     pending = _pending(request)
     if pending is not None:
-        body = bytes(response.body).decode()
+        wiring = pending.wiring
+        nonce = wiring.randomness(NONCE_BYTES)
+        # Closed: an answer may hold a secret that is told only once.
+        body = wiring.seal.close(bytes(response.body).decode(), pending.digest.hex(), nonce)
         async with pending.wiring.begin() as connection:
             await connection.execute(
                 update(OnceRow)
                 .where(OnceRow.digest == pending.digest)
-                .values(status=response.status_code, body=body)
+                .values(status=response.status_code, body=body.hex())
             )
 
 

@@ -11,6 +11,7 @@ from hearing.refusal import Refusal
 from scheduler import hearings as bookings
 from signaling.api.doors import Reach
 from signaling.api.models.fields import Asked, Id, Told
+from signaling.api.once import OnceRoute
 from signaling.api.rendering import Form, Rendering, Renders, State
 from signaling.api.staff import REACH
 from signaling.api.wiring import Wiring
@@ -98,7 +99,7 @@ class VerdictTold(Told):
 
 def routes(wiring: Wiring) -> APIRouter:
     """The routes."""
-    router = APIRouter(tags=["renders"])
+    router = APIRouter(tags=["renders"], route_class=OnceRoute)
     _making(router, wiring)
     _looking(router, wiring)
     _getting(router, wiring)

@@ -20,13 +20,14 @@ from signaling.api.models.accounts import (
     StaffTold,
 )
 from signaling.api.models.fields import Id
+from signaling.api.once import OnceRoute
 from signaling.api.staff import REACH, StaffDoor
 from signaling.api.wiring import Wiring
 
 
 def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
     """The administrators' routes."""
-    router = APIRouter(tags=["staff"])
+    router = APIRouter(tags=["staff"], route_class=OnceRoute)
     by = Depends(door)
     _reading(router, wiring)
     _changing(router, wiring, by)

@@ -1,0 +1,1 @@
+"""What OpenAPI says beyond the models: examples everywhere, codes, who may ask."""
