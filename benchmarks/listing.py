@@ -11,7 +11,7 @@ import sys
 import time
 from dataclasses import asdict, dataclass
 
-from scheduler.listing.board import Board, by_id
+from scheduler.listing.board import Board, by_id, has
 from scheduler.listing.problem import STEPS_A_DAY, Listing, Problem, Resource, Waiting
 from scheduler.listing.reasons import explained
 from scheduler.listing.solving import solve
@@ -107,8 +107,8 @@ def overlaps(asked: Problem, listing: Listing) -> int:
     for placed in listing.placed:
         one = waiting[placed.id]
         for name in {placed.room, placed.judge, *one.needs}:
-            wrong += not board.free(name, placed.start, one.length)
-        wrong += placed.start not in board.starts(one)
+            wrong += not has(board.free(name, one.length), placed.start)
+        wrong += not has(board.starts(one), placed.start)
         board.put(one, placed)
     return wrong
 

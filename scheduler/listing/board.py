@@ -1,19 +1,24 @@
 """What is taken so far, and where something still fits: a bit for each step. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from scheduler.listing.problem import STEPS_A_DAY, Placed, Problem, Resource, Span, Waiting
 
 MARGIN = 2 * STEPS_A_DAY
 """Bits below step 0: buffers may reach there."""
+_DAY = (1 << STEPS_A_DAY) - 1
 
 
 class Board:
-    """Resources with what they already do; hearings are put on it."""
+    """Resources with what they already do; hearings are put on it.
+
+    Starts are told as numbers whose bit `start + MARGIN` is set.
+    """
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
+        self._days = sorted({begin // STEPS_A_DAY for begin, _ in problem.open})
         self._full: dict[str, int] = {}
         self._counts: defaultdict[str, Counter[int]] = defaultdict(Counter)
         self._load: defaultdict[str, Counter[int]] = defaultdict(Counter)
@@ -23,21 +28,39 @@ class Board:
                 self._take(one, span)
             self._load[one.id].update(one.used)
 
-    def starts(self, one: Waiting) -> list[int]:
+    def starts(self, one: Waiting) -> int:
         """Where it could begin, as the court's days, its windows and its lock have it."""
-        return [
-            start
-            for begin, end in self._problem.open
-            for start in range(begin, end - one.length + 1)
-            if _in_window(one, start) and one.lock.start in (None, start)
-        ]
+        allowed = _starts(self._problem.open, one.length)
+        if one.windows:
+            allowed &= _starts(one.windows, one.length)
+        if one.lock.start is not None:
+            allowed &= _bits(one.lock.start, one.lock.start + 1)
+        return allowed
 
-    def free(self, resource: str, start: int, length: int) -> bool:
-        """Whether one of it is to be had, buffers and load included."""
+    def free(self, resource: str, length: int) -> int:
+        """Where one of it is to be had so long, buffers and load included."""
         found = self._problem.resources[resource]
-        first = start - found.before + MARGIN
-        mask = (1 << (length + found.before + found.after)) - 1
-        return not (self._full[resource] >> first) & mask and self._bears(found, start, length)
+        blocked = _smeared(self._full[resource], length + found.before + found.after)
+        # Bit b of `blocked`: taken within [b, b + whole); a hearing begins `before` later.
+        return ~(blocked << found.before) & self._bearing(found, length)
+
+    def any_free(self, several: Iterable[str], length: int) -> int:
+        """Where at least one of them is to be had."""
+        whole = 0
+        for one in several:
+            whole |= self.free(one, length)
+        return whole
+
+    def fitting(self, one: Waiting) -> int:
+        """Where everything it needs is to be had."""
+        found = self.starts(one)
+        for need in one.needs:
+            found &= self.free(need, one.length)
+        return (
+            found
+            & self.any_free(judges_of(one), one.length)
+            & self.any_free(rooms_of(one), one.length)
+        )
 
     def put(self, one: Waiting, placed: Placed) -> None:
         """Take everything it needs."""
@@ -51,28 +74,42 @@ class Board:
         """Steps of hearings it has in all."""
         return self._load[resource].total()
 
-    def _bears(self, found: Resource, start: int, length: int) -> bool:
-        day = start // STEPS_A_DAY
+    def _bearing(self, found: Resource, length: int) -> int:
+        """Where its load allows another hearing so long."""
         load = self._load[found.id]
-        a_day = found.most_a_day is None or load[day] + length <= found.most_a_day
-        return a_day and (found.most is None or load.total() + length <= found.most)
+        if found.most is not None and load.total() + length > found.most:
+            return 0
+        if found.most_a_day is None:
+            return -1
+        days = 0
+        for day in self._days:
+            if load[day] + length <= found.most_a_day:
+                days |= _DAY << (day * STEPS_A_DAY + MARGIN)
+        return days
 
     def _take(self, one: Resource, span: Span) -> None:
-        first, last = max(span[0], -MARGIN) + MARGIN, span[1] + MARGIN
+        begin, end = max(span[0], -MARGIN), span[1]
         if one.capacity == 1:
-            self._full[one.id] |= ((1 << max(0, last - first)) - 1) << first
+            self._full[one.id] |= _bits(begin, end)
             return
         counts = self._counts[one.id]
-        for step in range(first, last):
+        for step in range(begin, end):
             counts[step] += 1
             if counts[step] >= one.capacity:
-                self._full[one.id] |= 1 << step
+                self._full[one.id] |= _bits(step, step + 1)
 
 
-def _in_window(one: Waiting, start: int) -> bool:
-    if not one.windows:
-        return True
-    return any(begin <= start and start + one.length <= end for begin, end in one.windows)
+def listed(starts: int) -> Iterator[int]:
+    """The starts that a number tells, the earliest first."""
+    while starts:
+        lowest = starts & -starts
+        yield lowest.bit_length() - 1 - MARGIN
+        starts ^= lowest
+
+
+def has(starts: int, start: int) -> bool:
+    """Whether `start` is among them."""
+    return bool(starts >> (start + MARGIN) & 1)
 
 
 def rooms_of(one: Waiting) -> tuple[str, ...]:
@@ -85,10 +122,33 @@ def judges_of(one: Waiting) -> tuple[str, ...]:
     return _chosen(one.judges, one.lock.judge)
 
 
+def by_id(problem: Problem) -> Mapping[str, Waiting]:
+    """What waits."""
+    return {one.id: one for one in problem.waiting}
+
+
 def _chosen(several: Iterable[str], one: str | None) -> tuple[str, ...]:
     return tuple(several) if one is None else tuple(each for each in several if each == one)
 
 
-def by_id(problem: Problem) -> Mapping[str, Waiting]:
-    """What waits."""
-    return {one.id: one for one in problem.waiting}
+def _starts(spans: Iterable[Span], length: int) -> int:
+    """Where something so long fits into one of `spans`."""
+    whole = 0
+    for begin, end in spans:
+        whole |= _bits(begin, end - length + 1)
+    return whole
+
+
+def _bits(begin: int, end: int) -> int:
+    first = max(begin, -MARGIN) + MARGIN
+    return ((1 << max(0, end + MARGIN - first)) - 1) << first
+
+
+def _smeared(full: int, length: int) -> int:
+    """Bit b is set if any of `full`'s bits [b, b + length) is: by doubling."""
+    done = 1
+    while done < length:
+        step = min(done, length - done)
+        full |= full >> step
+        done += step
+    return full

@@ -4,9 +4,9 @@ It is good enough to be shown while the solver looks for better, and where every
 is already the best.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from scheduler.listing.board import Board, judges_of, rooms_of
+from scheduler.listing.board import Board, has, judges_of, listed, rooms_of
 from scheduler.listing.problem import Placed, Problem, Waiting
 
 Places = Mapping[str, tuple[int, ...]]
@@ -16,68 +16,45 @@ Places = Mapping[str, tuple[int, ...]]
 def places(problem: Problem) -> Places:
     """Each case's possible starts, alone."""
     board = Board(problem)
-    return {
-        one.id: tuple(start for start in board.starts(one) if fits(board, one, start))
-        for one in problem.waiting
-    }
+    return {one.id: tuple(listed(board.fitting(one))) for one in problem.waiting}
 
 
-def fits(board: Board, one: Waiting, start: int) -> bool:
-    """Whether everything it needs is free at `start`."""
-    return _fitting(board, one, start) is not None
-
-
-def greedy(problem: Problem, alone: Places) -> tuple[Placed, ...]:
-    """The best of a few orders."""
-    best: tuple[Placed, ...] = ()
-    weights = {one.id: one.weight for one in problem.waiting}
+def greedy(problem: Problem, alone: Places) -> Iterator[tuple[Placed, ...]]:
+    """A list of each of a few orders, until one has everything that can be listed."""
+    possible = sum(bool(starts) for starts in alone.values())
     for order in _ORDERS:
-        found = _in_order(
-            problem, alone, sorted(problem.waiting, key=lambda w: order(w, alone))
-        )
-        if sum(weights[one.id] for one in found) > sum(weights[one.id] for one in best):
-            best = found
-        if len(best) == len(problem.waiting):
+        found = _in_order(problem, sorted(problem.waiting, key=lambda w: order(w, alone)))
+        yield found
+        if len(found) == possible:
             break
-    return best
 
 
-def _in_order(problem: Problem, alone: Places, order: Sequence[Waiting]) -> tuple[Placed, ...]:
+def _in_order(problem: Problem, order: Sequence[Waiting]) -> tuple[Placed, ...]:
     board = Board(problem)
     found: list[Placed] = []
     for one in order:
-        placed = next(
-            (it for start in alone[one.id] if (it := _fitting(board, one, start)) is not None),
-            None,
-        )
-        if placed is not None:
+        start = next(listed(board.fitting(one)), None)
+        if start is not None:
+            judge = _least_loaded(board, judges_of(one), start, one.length)
+            room = _least_loaded(board, rooms_of(one), start, one.length)
+            placed = Placed(one.id, start, room, judge)
             board.put(one, placed)
             found.append(placed)
     return tuple(found)
 
 
-def _fitting(board: Board, one: Waiting, start: int) -> Placed | None:
-    if not all(board.free(need, start, one.length) for need in one.needs):
-        return None
-    judge = _least_loaded(board, judges_of(one), start, one.length)
-    room = _least_loaded(board, rooms_of(one), start, one.length)
-    if judge is None or room is None:
-        return None
-    return Placed(one.id, start, room, judge)
+def _least_loaded(board: Board, several: Sequence[str], start: int, length: int) -> str:
+    free = [one for one in several if has(board.free(one, length), start)]
+    return min(free, key=lambda one: (board.load(one), one))
 
 
-def _least_loaded(board: Board, several: Sequence[str], start: int, length: int) -> str | None:
-    free = [one for one in several if board.free(one, start, length)]
-    return min(free, key=lambda one: (board.load(one), one), default=None)
-
-
-def _locked(one: Waiting) -> bool:
+def _unlocked(one: Waiting) -> bool:
     return one.lock.start is None
 
 
 _ORDERS: tuple[Callable[[Waiting, Places], tuple[object, ...]], ...] = (
-    lambda one, alone: (_locked(one), -one.weight, len(alone[one.id]), -one.length, one.id),
-    lambda one, alone: (_locked(one), len(alone[one.id]), -one.weight, -one.length, one.id),
-    lambda one, alone: (_locked(one), -one.weight / one.length, len(alone[one.id]), one.id),
-    lambda one, _alone: (_locked(one), one.length, -one.weight, one.id),
+    lambda one, alone: (_unlocked(one), -one.weight, len(alone[one.id]), -one.length, one.id),
+    lambda one, alone: (_unlocked(one), len(alone[one.id]), -one.weight, -one.length, one.id),
+    lambda one, alone: (_unlocked(one), -one.weight / one.length, len(alone[one.id]), one.id),
+    lambda one, _alone: (_unlocked(one), one.length, -one.weight, one.id),
 )

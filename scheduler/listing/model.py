@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from scheduler.listing.board import Board, by_id, judges_of, rooms_of
+from scheduler.listing.board import Board, by_id, has, judges_of, rooms_of
 from scheduler.listing.greedy import Places
 from scheduler.listing.problem import STEPS_A_DAY, Placed, Problem, Resource, Waiting
 
@@ -88,7 +88,8 @@ class Model:
         """Exactly one of `several` if it is placed, and only when that one is free."""
         chosen: dict[str, cp_model.IntVar] = {}
         for name in several:
-            good = [at for at in starts if self._board.free(name, at, one.length)]
+            free = self._board.free(name, one.length)
+            good = [at for at in starts if has(free, at)]
             if not good:
                 continue
             chosen[name] = self.model.new_bool_var(f"{one.id} has {name}")

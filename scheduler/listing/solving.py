@@ -20,9 +20,12 @@ def solve(problem: Problem, seconds: float, told: Told) -> Listing:
     end = time.monotonic() + seconds
     alone = places(problem)
     bound = sum(one.weight for one in problem.waiting if alone[one.id])
-    first = _listing(problem, greedy(problem, alone), bound)
-    if not told(first) or first.proven:
-        return first
+    first = _listing(problem, (), bound)
+    for placed in greedy(problem, alone):
+        found = _listing(problem, placed, bound)
+        first = max(first, found, key=lambda one: one.weight)
+        if not told(first) or first.proven:
+            return first
     return _improved(problem, alone, first, max(0.1, end - time.monotonic()), told)
 
 
