@@ -461,6 +461,85 @@ _SHEETS: Mapping[str, Words] = {
     ),
 }
 
+_LISTING: Mapping[str, Words] = {
+    "listing.no_solver": Words(
+        501,
+        "Chưa cài bộ xếp lịch: pip install 'phientoa[solver]'.",
+        "The solver is not installed: pip install 'phientoa[solver]'.",
+    ),
+    "listing.unknown": Words(404, "Không có bản xếp lịch này.", "There is no such list."),
+    "listing.too_many": Words(
+        409,
+        "Đang xếp {limit} lịch; xin đợi một lịch xong.",
+        "{limit} lists are being made; wait for one.",
+    ),
+    "listing.failed": Words(500, "Không xếp được lịch.", "The list could not be made."),
+    "listing.unfinished": Words(
+        409, "Lịch này chưa xếp xong.", "This list is still being made."
+    ),
+    "listing.not_placed": Words(
+        422, "Vụ án {id} không có trong lịch.", "The case {id} is not on the list."
+    ),
+    "listing.point": Words(
+        422,
+        "{id} không phải là điểm cầu thành phần của vụ án này.",
+        "{id} is not a component point of this case.",
+    ),
+    "listing.courtroom": Words(
+        422, "{id} không phải là phòng xử án.", "{id} is not a courtroom."
+    ),
+    "listing.locked": Words(
+        409,
+        "Giờ đã khóa nằm ngoài giờ làm việc hoặc ngoài thời gian cho phép của vụ án.",
+        "The time it is held at lies outside the court's hours or the case's windows.",
+    ),
+    "listing.no_time": Words(
+        409,
+        "Không có khoảng thời gian nào đủ dài trong giờ làm việc và thời gian cho phép.",
+        "No time within the court's hours and the case's windows is long enough.",
+    ),
+    "listing.never_free": Words(
+        409,
+        "{about} không rảnh vào bất kỳ lúc nào có thể, kể cả khi chưa xếp vụ nào khác.",
+        "{about} is free at none of the times, whatever else is listed.",
+    ),
+    "listing.no_judge": Words(
+        409,
+        "Không thẩm phán nào được nêu rảnh vào bất kỳ lúc nào có thể.",
+        "None of the judges named is free at any of the times.",
+    ),
+    "listing.no_room": Words(
+        409,
+        "Không phòng xử án nào trống vào bất kỳ lúc nào có thể.",
+        "No courtroom is free at any of the times.",
+    ),
+    "listing.never_together": Words(
+        409,
+        "Từng người, từng nơi đều có lúc rảnh, nhưng không lúc nào tất cả cùng rảnh.",
+        "Each of them is free at some time, but never all together.",
+    ),
+    "listing.taken": Words(
+        409,
+        "Các vụ khác trong lịch đã dùng hết thời gian của {about}.",
+        "The others on the list leave no time of {about}.",
+    ),
+    "listing.judges_taken": Words(
+        409,
+        "Các vụ khác trong lịch đã dùng hết thời gian của các thẩm phán được nêu.",
+        "The others on the list leave no time of the judges named.",
+    ),
+    "listing.rooms_taken": Words(
+        409,
+        "Các vụ khác trong lịch đã dùng hết các phòng xử án.",
+        "The others on the list leave no courtroom.",
+    ),
+    "listing.crowded": Words(
+        409,
+        "Các vụ khác trong lịch không để lại lúc nào mà tất cả cùng rảnh.",
+        "The others on the list leave no time at which all are free together.",
+    ),
+}
+
 _WEBHOOKS: Mapping[str, Words] = {
     "webhook.unknown": Words(404, "Không có webhook này.", "There is no such webhook."),
     "webhook.url": Words(
@@ -485,6 +564,7 @@ _WEBHOOKS: Mapping[str, Words] = {
 }
 
 REFUSALS: Mapping[str, Words] = {
+    **_LISTING,
     **_WEBHOOKS,
     **_TEXT,
     **_DIRECTORY,

@@ -29,19 +29,10 @@ class ProblemResponse(JSONResponse):
     media_type = MEDIA_TYPE
 
 
-def problem_told(code: str) -> Mapping[str, object]:
-    """A refusal without facts, as it is told: an example."""
-    said = render(Refusal(code))
-    whole = Problem(title=said.en, status=said.status, code=code, vi=said.vi, en=said.en)
-    return whole.model_dump()
-
-
-def problem(
-    refusal: Refusal, *, status: int | None = None, headers: Mapping[str, str] | None = None
-) -> ProblemResponse:
-    """`refusal` as a response. `status` replaces the catalogue's."""
+def problem_of(refusal: Refusal, status: int | None = None) -> Problem:
+    """`refusal` in both languages. `status` replaces the catalogue's."""
     said = render(refusal)
-    body = Problem(
+    return Problem(
         title=said.en,
         status=status or said.status,
         code=said.code,
@@ -49,5 +40,17 @@ def problem(
         en=said.en,
         facts=dict(said.facts),
     )
+
+
+def problem_told(code: str) -> Mapping[str, object]:
+    """A refusal without facts, as it is told: an example."""
+    return problem_of(Refusal(code)).model_dump()
+
+
+def problem(
+    refusal: Refusal, *, status: int | None = None, headers: Mapping[str, str] | None = None
+) -> ProblemResponse:
+    """`refusal` as a response. `status` replaces the catalogue's."""
+    body = problem_of(refusal, status)
     content = {**body.model_dump(), **refusal.members()}
     return ProblemResponse(content, status_code=body.status, headers=headers)

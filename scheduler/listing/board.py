@@ -20,10 +20,13 @@ class Board:
         self._problem = problem
         self._days = sorted({begin // STEPS_A_DAY for begin, _ in problem.open})
         self._full: dict[str, int] = {}
+        self._closed: dict[str, int] = {}
         self._counts: defaultdict[str, Counter[int]] = defaultdict(Counter)
         self._load: defaultdict[str, Counter[int]] = defaultdict(Counter)
         for one in problem.resources.values():
-            self._full[one.id] = 0
+            self._full[one.id] = self._closed[one.id] = 0
+            for begin, end in one.closed:
+                self._closed[one.id] |= _bits(begin, end)
             for span in one.busy:
                 self._take(one, span)
             self._load[one.id].update(one.used)
@@ -42,7 +45,8 @@ class Board:
         found = self._problem.resources[resource]
         blocked = _smeared(self._full[resource], length + found.before + found.after)
         # Bit b of `blocked`: taken within [b, b + whole); a hearing begins `before` later.
-        return ~(blocked << found.before) & self._bearing(found, length)
+        closed = _smeared(self._closed[resource], length)
+        return ~(blocked << found.before) & ~closed & self._bearing(found, length)
 
     def any_free(self, several: Iterable[str], length: int) -> int:
         """Where at least one of them is to be had."""

@@ -17,14 +17,15 @@ Span = tuple[int, int]
 class Resource:
     """Somebody or something hearings need, of which there are `capacity`.
 
-    busy: when one of them is taken or not to be had, each its own entry. before, after: steps
-    kept free around each hearing. most_a_day, most: steps of hearings at most; used: steps
-    already booked, by day.
+    busy: when one of them is taken, each its own entry. closed: when none is to be had, but for
+    buffers. before, after: steps kept free around each hearing. most_a_day, most: steps of
+    hearings at most; used: steps already booked, by day.
     """
 
     id: str
     capacity: int = 1
     busy: tuple[Span, ...] = ()
+    closed: tuple[Span, ...] = ()
     before: int = 0
     after: int = 0
     most_a_day: int | None = None

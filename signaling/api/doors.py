@@ -116,6 +116,13 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("POST", "/staff/{staff}/password"): Door(Right.ACCOUNTS, Where.ASKED),
     ("POST", "/staff/{staff}/second-factor/reset"): Door(Right.ACCOUNTS, Where.ASKED),
     ("POST", "/staff/{staff}/revoke"): Door(Right.ACCOUNTS, Where.ASKED),
+    ("POST", "/courts/{court}/lists"): Door(Right.BOOK, Where.ASKED),
+    ("GET", "/courts/{court}/lists"): Door(Right.BOOK, Where.ASKED),
+    # A list's court is known to who makes it: its routes compare.
+    ("GET", "/lists/{listing}"): Door(Right.BOOK, Where.ASKED),
+    ("DELETE", "/lists/{listing}"): Door(Right.BOOK, Where.ASKED),
+    ("POST", "/lists/{listing}/again"): Door(Right.BOOK, Where.ASKED),
+    ("POST", "/lists/{listing}/book"): Door(Right.BOOK, Where.ASKED),
     # A webhook's court is known once it is read: its routes compare.
     ("POST", "/webhooks"): Door(Right.ACCOUNTS, Where.ASKED),
     ("GET", "/webhooks"): Door(Right.ACCOUNTS, Where.SOMEWHERE),

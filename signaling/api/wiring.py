@@ -20,6 +20,7 @@ from signaling.accounts.passwords import Passwords
 from signaling.accounts.seal import Seal
 from signaling.accounts.sign_in import SignIn
 from signaling.api.attempts import Attempts
+from signaling.api.list_making import ListMaking
 from signaling.api.rendering import Renders
 
 Clock = Callable[[], datetime]
@@ -113,6 +114,7 @@ class Wiring:
     renders: Renders | None = None
     templates: Templates = field(default_factory=Templates)
     attempts: Attempts = field(default_factory=Attempts)
+    lists: ListMaking = field(default_factory=ListMaking)
 
     def source(self) -> Source:
         """Time and randomness for one request."""

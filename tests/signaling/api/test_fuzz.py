@@ -141,6 +141,7 @@ async def test_no_address_makes_the_server_fail(api: Api, id_: str) -> None:
             "key",
             "webhook",
             "delivery",
+            "listing",
         ):
             plain = plain.replace(f"{{{name}}}", id_)
         for method in methods:

@@ -53,7 +53,9 @@ def _is_allowed(office: Office, path: str, door: Door, *, at_home: bool) -> bool
     """Copies know their hearing, and so their court, where there is a renderer: not here."""
     if door.right not in RIGHTS[office] or door.where is Where.INSTALLATION:
         return False
-    unread = path.startswith(("/renders/", "/absences/", "/checks/", "/webhooks/"))
+    unread = path.startswith(
+        ("/renders/", "/absences/", "/checks/", "/webhooks/", "/lists/")
+    )
     return at_home or door.where is Where.SOMEWHERE or unread
 
 
@@ -77,6 +79,7 @@ async def test_each_office_opens_its_doors_at_its_court_only(
         "notice": "ntc_0000000000000000",
         "absence": "abs_0000000000000000",
         "webhook": "whk_0000000000000000",
+        "listing": "lst_0000000000000000",
         "delivery": "dlv_0000000000000000",
         "point": api.directory["room"],
         "person": api.directory["judge"],

@@ -1,0 +1,158 @@
+"""What a list needs to know, from the directory and the calendar."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from hearing.refusal import Refusal
+from hearing.roles import Role
+from scheduler.booking import people_where, person_wanted, place_wanted
+from scheduler.directory import zone_of
+from scheduler.entries import Person, Point, PointKind
+from scheduler.hearings import points_where
+from scheduler.listing.asked import CaseAsked, Clock, ListAsked, open_spans, steps, waiting
+from scheduler.listing.problem import MINUTES, STEPS_A_DAY, Problem, Resource, Span
+from scheduler.occupancy import Taken, Wanted, by_resource, escort_key, taken
+from scheduler.slot import Slot
+from scheduler.tables import CaseRow, PersonRow, PointRow
+
+_QUARTER = timedelta(minutes=MINUTES)
+
+
+async def gather(
+    connection: AsyncConnection, asked: ListAsked, now: datetime
+) -> tuple[Problem, Clock]:
+    """The problem as it stands. Raises Refusal `court.unknown`, `case.unknown`,
+    `point.unknown`, `person.unknown`, `hearing.other_court`, `hearing.duplicate`,
+    `listing.courtroom`."""
+    clock = Clock(asked.first_day, await zone_of(connection, asked.court))
+    await _must_know_cases(connection, asked)
+    points = await _points(connection, asked)
+    people = await _people(connection, asked)
+    rooms = [one.id for one in points.values() if one.kind is PointKind.CENTRAL]
+    _must_be_courtrooms(asked.cases, rooms)
+    counted = {one.id for one in points.values() if one.escorts is not None}
+    wanted = {one.id: one for one in _wanted(points, people, counted)}
+    end = clock.moment(asked.days * STEPS_A_DAY)
+    standing = by_resource(
+        await taken(connection, [Slot(clock.moment(0), end)], wanted.values())
+    )
+    resources = {
+        name: _resource(name, one, standing.get(one.resource, ()), clock, asked.days)
+        for name, one in wanted.items()
+    }
+    _limit(resources, asked)
+    return (
+        Problem(
+            open_spans(asked, clock, now),
+            tuple(waiting(one, clock, rooms, counted) for one in asked.cases),
+            resources,
+        ),
+        clock,
+    )
+
+
+async def _must_know_cases(connection: AsyncConnection, asked: ListAsked) -> None:
+    named = [one.case for one in asked.cases]
+    twice = [case for case, count in Counter(named).items() if count > 1]
+    if twice:
+        raise Refusal("hearing.duplicate", id=twice[0], what="cases")
+    rows = await connection.execute(
+        select(CaseRow.id, CaseRow.court).where(CaseRow.id.in_(named))
+    )
+    _must_be_of(asked.court, "case", named, {row.id: row.court for row in rows})
+
+
+async def _points(connection: AsyncConnection, asked: ListAsked) -> dict[str, Point]:
+    """The courtrooms there are, and every point that is named."""
+    named = {point for one in asked.cases for point in (*one.rooms, *one.points)}
+    found = await points_where(
+        connection,
+        ((PointRow.court == asked.court) & (PointRow.kind == PointKind.CENTRAL.value))
+        | PointRow.id.in_(named),
+    )
+    _must_be_of(asked.court, "point", named, {one.id: one.court for one in found})
+    return {one.id: one for one in found if one.retired_at is None or one.id in named}
+
+
+async def _people(connection: AsyncConnection, asked: ListAsked) -> dict[str, Person]:
+    named = {
+        person
+        for one in asked.cases
+        for person in (*one.judges, *(who.person for who in one.people))
+    }
+    found = await people_where(connection, PersonRow.id.in_(named))
+    _must_be_of(asked.court, "person", named, {one.id: one.court for one in found})
+    return {one.id: one for one in found}
+
+
+def _must_be_of(court: str, what: str, named: Iterable[str], known: Mapping[str, str]) -> None:
+    for one in sorted(named):
+        if one not in known:
+            raise Refusal(f"{what}.unknown", id=one)
+        if known[one] != court:
+            raise Refusal("hearing.other_court", what=what, id=one)
+
+
+def _must_be_courtrooms(cases: Sequence[CaseAsked], rooms: Sequence[str]) -> None:
+    for one in cases:
+        for point in one.rooms:
+            if point not in rooms:
+                raise Refusal("listing.courtroom", id=point)
+
+
+def _wanted(
+    points: Mapping[str, Point], people: Mapping[str, Person], counted: set[str]
+) -> Iterator[Wanted]:
+    for point in points.values():
+        yield place_wanted(point)
+        if point.id in counted:
+            key = escort_key(point.id)
+            yield Wanted("escort", key, point.escorts or 0, key=key, role="escort")
+    for person in people.values():
+        yield person_wanted(person, Role.OBSERVER)
+
+
+def _resource(
+    name: str, wanted: Wanted, standing: Sequence[Taken], clock: Clock, days: int
+) -> Resource:
+    used: Counter[int] = Counter()
+    for one in standing:
+        begin, end = clock.span(one.span)
+        if one.hearing is not None:
+            used[begin // STEPS_A_DAY] += end - begin
+    closed = _closed(wanted, clock, days)
+    if wanted.capacity < 1:  # a point without a single team
+        closed = ((0, days * STEPS_A_DAY),)
+    return Resource(
+        id=name,
+        capacity=max(1, wanted.capacity),
+        busy=tuple(clock.span(one.span) for one in standing),
+        closed=closed,
+        before=steps(int(wanted.before.total_seconds() // 60)),
+        after=steps(int(wanted.after.total_seconds() // 60)),
+        used=dict(used),
+    )
+
+
+def _closed(wanted: Wanted, clock: Clock, days: int) -> tuple[Span, ...]:
+    if not wanted.hours:
+        return ()
+    starts = ((step, clock.moment(step)) for step in range(days * STEPS_A_DAY))
+    return tuple(
+        (step, step + 1)
+        for step, at in starts
+        if not wanted.open_during(Slot(at, at + _QUARTER))
+    )
+
+
+def _limit(resources: dict[str, Resource], asked: ListAsked) -> None:
+    if asked.judge_minutes_a_day is None:
+        return
+    most = asked.judge_minutes_a_day // MINUTES
+    for judge in {judge for one in asked.cases for judge in one.judges}:
+        resources[judge] = replace(resources[judge], most_a_day=most)

@@ -1,0 +1,55 @@
+"""The process that makes one list: niced, so that hearings do not suffer.
+
+Standard input: a JSON line `{"problem": …, "seconds": 60}`, then nothing; its end means that
+nobody waits any more. Standard output: JSON lines `{"better": LISTING}`, and one last of
+`{"done": LISTING}` or `{"refused": CODE}`.
+"""
+
+import json
+import os
+import sys
+import threading
+from typing import Any
+
+from scheduler.listing.problem import Listing
+from scheduler.listing.wire import listing_told, problem_read
+
+NICE = 10
+MISSING = "listing.no_solver"
+
+
+def main() -> None:
+    """Does the job on standard input."""
+    os.nice(NICE)
+    over = threading.Event()
+    job = json.loads(sys.stdin.readline())
+    threading.Thread(target=_until_stdin_ends, args=(over,), daemon=True).start()
+    try:
+        from scheduler.listing.solving import solve  # noqa: PLC0415  # an optional extra
+    except ImportError:
+        _say({"refused": MISSING})
+        return
+    said: list[Listing] = []
+
+    def told(listing: Listing) -> bool:
+        if said[-1:] != [listing]:
+            said.append(listing)
+            _say({"better": listing_told(listing)})
+        return not over.is_set()
+
+    _say({"done": listing_told(solve(problem_read(job["problem"]), job["seconds"], told))})
+
+
+def _until_stdin_ends(over: threading.Event) -> None:
+    """Past Python's own buffer: a thread that waits in it would break the exit."""
+    while os.read(sys.stdin.fileno(), 1024):
+        continue
+    over.set()
+
+
+def _say(line: dict[str, Any]) -> None:
+    print(json.dumps(line), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,250 @@
+"""A week's list over REST: what is asked and what is told."""
+
+from datetime import date, datetime, time
+from typing import Annotated, Self
+
+from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
+
+from hearing.refusal import Refusal
+from hearing.roles import Role
+from scheduler.listing.asked import Attending, CaseAsked, ListAsked
+from scheduler.listing.problem import MINUTES, Placed, Unplaced
+from scheduler.listing.reasons import explained
+from scheduler.plan import MOST_COMPONENT_POINTS
+from scheduler.slot import Slot, link_slot, moment
+from signaling.api.list_making import Making, State
+from signaling.api.models.fields import Asked, Id, Moment, Told
+from signaling.problems import Problem
+from signaling.refusals import render
+
+MOST_CASES = 500
+_Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 1))]
+_EXAMPLE: JsonDict = {
+    "first_day": "2026-03-02",
+    "days": 5,
+    "cases": [
+        {
+            "case": "cas_3k5m7n9p1q3r5s7t",
+            "minutes": 120,
+            "judges": ["per_4d5e6f7g8h9j0k1m"],
+            "people": [
+                {
+                    "person": "per_5e6f7g8h9j0k1m2n",
+                    "role": "accused",
+                    "point": "pt_2b3c4d5e6f7g8h9j",
+                }
+            ],
+            "points": ["pt_2b3c4d5e6f7g8h9j"],
+            "windows": [
+                {
+                    "starts_at": "2026-03-03T08:00:00+07:00",
+                    "ends_at": "2026-03-03T11:30:00+07:00",
+                }
+            ],
+            "priority": 3,
+        }
+    ],
+}
+
+
+class WindowAsked(Asked):
+    """A span the hearing must lie in: for example when an accused is brought."""
+
+    starts_at: Moment
+    ends_at: Moment
+
+    def slot(self) -> Slot:
+        """Raises Refusal (time.*)."""
+        return link_slot(self.starts_at, self.ends_at)
+
+
+class AttendingAsked(Asked):
+    """Somebody beside the judge. `point`: the component point they are at; null: in court."""
+
+    person: Id
+    role: Role
+    point: Id | None = None
+
+
+class HeldAsked(Asked):
+    """What is settled; what is null is not."""
+
+    starts_at: Moment | None = None
+    room: Id | None = None
+    judge: Id | None = None
+
+
+class ListedCase(Asked):
+    """A case that waits. `judges`: one of them presides; `rooms`: one of them, if absent any
+    courtroom of the court; `priority`: how much it matters that it is listed."""
+
+    case: Id
+    minutes: int = Field(ge=MINUTES, le=24 * 60)
+    judges: list[Id] = Field(min_length=1, max_length=20)
+    rooms: list[Id] = Field(default=[], max_length=50)
+    people: list[AttendingAsked] = Field(default=[], max_length=30)
+    points: list[Id] = Field(default=[], max_length=MOST_COMPONENT_POINTS)
+    windows: list[WindowAsked] = Field(default=[], max_length=20)
+    priority: int = Field(default=1, ge=1, le=100)
+    held: HeldAsked = HeldAsked()
+
+    def asked(self) -> CaseAsked:
+        """As the solver takes it. Raises Refusal (time.*, `listing.point`)."""
+        for one in self.people:
+            if one.point is not None and one.point not in self.points:
+                raise Refusal("listing.point", id=one.point)
+        held = self.held
+        return CaseAsked(
+            case=self.case,
+            minutes=self.minutes,
+            judges=tuple(dict.fromkeys(self.judges)),
+            rooms=tuple(dict.fromkeys(self.rooms)),
+            people=tuple(Attending(one.person, one.role, one.point) for one in self.people),
+            points=tuple(dict.fromkeys(self.points)),
+            windows=tuple(one.slot() for one in self.windows),
+            priority=self.priority,
+            starts_at=None if held.starts_at is None else moment("starts_at", held.starts_at),
+            room=held.room,
+            judge=held.judge,
+        )
+
+
+class NewList(Asked):
+    """A list to make. Days go from `opens` to `closes` by the court's clocks; what is booked
+    already stays. `seconds`: how long a better one is looked for."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    first_day: _Day
+    days: int = Field(default=5, ge=1, le=14)
+    opens: time = time(7, 30)
+    closes: time = time(17)
+    judge_minutes_a_day: int | None = Field(default=None, ge=MINUTES, le=24 * 60)
+    seconds: int = Field(default=60, ge=1, le=300)
+    cases: list[ListedCase] = Field(min_length=1, max_length=MOST_CASES)
+
+    def asked(self, court: str) -> ListAsked:
+        """As the solver takes it. Raises Refusal (time.*, `listing.point`)."""
+        return ListAsked(
+            court=court,
+            first_day=self.first_day,
+            days=self.days,
+            opens=self.opens.replace(tzinfo=None),
+            closes=self.closes.replace(tzinfo=None),
+            cases=tuple(one.asked() for one in self.cases),
+            judge_minutes_a_day=self.judge_minutes_a_day,
+        )
+
+
+class Again(Asked):
+    """Make it anew; the cases of `keep` stay where they are."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"keep": ["cas_3k5m7n9p1q3r5s7t"]}]}
+    )
+
+    keep: list[Id] = Field(default=[], max_length=MOST_CASES)
+    seconds: int = Field(default=60, ge=1, le=300)
+
+
+class Booking(Asked):
+    """Which cases to book as drafts; null: all that are placed."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"cases": None}]})
+
+    cases: list[Id] | None = Field(default=None, max_length=MOST_CASES)
+
+
+class PlacedTold(Told):
+    """A case on the list."""
+
+    case: Id
+    starts_at: datetime
+    ends_at: datetime
+    room: Id
+    judge: Id
+
+
+class UnplacedTold(Told):
+    """A case that is not on the list, and why. `about`: whom or what it is due to."""
+
+    case: Id
+    code: str
+    vi: str
+    en: str
+    about: str | None
+
+    @classmethod
+    def of(cls, one: Unplaced) -> Self:
+        """In words."""
+        said = render(Refusal(one.reason, about=one.about))
+        return cls(
+            case=one.id, code=one.reason, vi=said.vi, en=said.en, about=one.about or None
+        )
+
+
+class WhyFailed(Told):
+    """Why there is no list."""
+
+    code: str
+    vi: str
+    en: str
+
+
+class ListTold(Told):
+    """A list that is made. `weight`: the priorities of all that is placed; `bound`: what no
+    list can exceed; `gap`: how much is missing at most, as a share; `proven`: nothing is."""
+
+    id: Id
+    court: Id
+    state: State
+    created_at: datetime
+    total: int
+    weight: int
+    bound: int
+    gap: float
+    proven: bool
+    placed: list[PlacedTold]
+    unplaced: list[UnplacedTold]
+    error: WhyFailed | None
+
+    @classmethod
+    def of(cls, one: Making) -> Self:
+        """As it stands; what is not placed is explained once it is over."""
+        best, refusal = one.best, one.refusal
+        over = one.state in ("done", "cancelled") and best is not None
+        missing = explained(one.problem, best) if best is not None and over else ()
+        return cls(
+            id=one.id,
+            court=one.asked.court,
+            state=one.state,
+            created_at=one.created_at,
+            total=one.problem.total,
+            weight=0 if best is None else best.weight,
+            bound=one.problem.total if best is None else best.bound,
+            gap=1.0 if best is None else best.gap,
+            proven=best is not None and best.proven,
+            placed=[] if best is None else [_placed(one, each) for each in best.placed],
+            unplaced=[UnplacedTold.of(each) for each in missing],
+            error=None if refusal is None else WhyFailed.model_validate(render(refusal)),
+        )
+
+
+class BookedTold(Told):
+    """A case of the list: the draft it became, or why it could not be booked any more."""
+
+    case: Id
+    hearing: Id | None
+    problem: Problem | None
+
+
+def _placed(one: Making, placed: Placed) -> PlacedTold:
+    length = next(each.length for each in one.problem.waiting if each.id == placed.id)
+    return PlacedTold(
+        case=placed.id,
+        starts_at=one.clock.moment(placed.start),
+        ends_at=one.clock.moment(placed.start + length),
+        room=placed.room,
+        judge=placed.judge,
+    )
