@@ -76,6 +76,7 @@ export function App() {
     case "accounts":
     case "directory":
     case "point":
+    case "lists":
     case "account":
       return (
         <Suspense fallback={<Opening />}>

@@ -12,6 +12,7 @@ from scheduler.plan import DeviceKind, DeviceWish, Plan, SeatWish
 from scheduler.slot import Slot
 
 _STEP = timedelta(minutes=MINUTES)
+_SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class CaseAsked:
 
 @dataclass(frozen=True, slots=True)
 class ListAsked:
-    """A list to make: `days` days from `first_day`, each from `opens` to `closes`."""
+    """A list to make: `days` days from `first_day`, each from `opens` to `closes`; of weekends
+    only if asked."""
 
     court: str
     first_day: date
@@ -53,6 +55,7 @@ class ListAsked:
     closes: time
     cases: tuple[CaseAsked, ...]
     judge_minutes_a_day: int | None = None
+    weekends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def open_spans(asked: ListAsked, clock: Clock, now: datetime) -> tuple[Span, ...
     spans = (
         (max(day * STEPS_A_DAY + opens, soonest), day * STEPS_A_DAY + (closes or STEPS_A_DAY))
         for day in range(asked.days)
+        if asked.weekends or (asked.first_day + timedelta(days=day)).weekday() < _SATURDAY
     )
     return tuple((begin, end) for begin, end in spans if begin < end)
 

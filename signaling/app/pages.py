@@ -24,6 +24,7 @@ PAGES = (
     "/directory",
     "/points/{point}",
     "/staff",
+    "/lists",
     "/account",
     "/calendar",
     "/book",

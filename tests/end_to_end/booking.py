@@ -118,6 +118,12 @@ class Registrar:
         )
         return password
 
+    def waiting(self, hearing: Hearing, *numbers: str) -> None:
+        """Cases of the hearing's court that have none yet."""
+        told = self._api.get(f"hearings/{hearing.id}").raise_for_status().json()
+        for number in numbers:
+            self._made("cases", court=told["court"], number=number, type="civil", title=TITLE)
+
     def revoke(self, user: str) -> None:
         """End an account everywhere."""
         known = self._api.get("staff").raise_for_status().json()

@@ -258,6 +258,31 @@ def test_staff_give_themselves_another_password(
     clerk.sees(VI("staff.account.done"))
 
 
+def test_a_registrar_has_a_list_made_keeps_some_of_it_and_books_it(
+    installation: Installation, registrar: Registrar, hearing: Hearing, new_person: NewPerson
+) -> None:
+    user, numbers = _name("can-bo"), ("21/2026/DS", "22/2026/DS", "23/2026/DS")
+    password = registrar.account(user, "Ngô Thị Mẫu", "registrar", hearing)
+    registrar.waiting(hearing, *numbers)
+    desk = new_person(SIGNS[0])
+    desk.page.goto(f"{installation.url}/lists")
+    _enrol(desk, user, password)
+    desk.page.wait_for_url("**/lists")
+    desk.press(VI("lists.all"))
+    _look(desk, "lists-cases")
+    desk.press(VI("lists.make", count="3"))
+    desk.sees(VI("lists.proven"), within_s=60)
+    desk.page.get_by_text(VI("lists.keep")).first.click()
+    _look(desk, "lists-made")
+    desk.press(VI("lists.again", count="1"))
+    desk.page.get_by_role("button", name=VI("lists.again", count="0")).wait_for()
+    desk.press(VI("lists.book", count="3"))
+    desk.sees(VI("lists.booked", count="3"))
+    look(desk.page, "lists-booked")
+    desk.press(VI("lists.back"))
+    desk.sees(VI("lists.none"))
+
+
 def _hold(judge: Person, at: Installation, hearing: Hearing) -> None:
     """A short session with somebody to be seen and heard."""
     there = hearing.devices[Role.ACCUSED]

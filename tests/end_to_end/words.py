@@ -24,6 +24,7 @@ const of = async (language) => ({
   directory: await read(`${language}/directory`, "directory"),
   deadlines: await read(`${language}/deadlines`, "deadlines"),
   service: await read(`${language}/service`, "service"),
+  lists: await read(`${language}/lists`, "lists"),
 });
 console.log(JSON.stringify({ vi: await of("vi"), en: await of("en") }));
 """

@@ -38,6 +38,7 @@ export type StaffRoute =
   | { page: "accounts" }
   | { page: "directory"; court: string }
   | { page: "point"; point: string }
+  | { page: "lists" }
   | { page: "account" };
 
 const SEAT = /^\/seat\/([A-Za-z0-9_-]+)$/;
@@ -103,6 +104,14 @@ function staffRoute(path: string, asked: URLSearchParams): StaffRoute | null {
   if (known !== undefined) return known(asked);
   const edited = EDIT.exec(path)?.[1];
   if (edited !== undefined) return { page: "book", hearing: edited, court: "" };
+  if (path === "/sign-in") return { page: "sign_in", to: asked.get("to") ?? "" };
+  if (path === "/my-day") return { page: "my_day", on: day(asked) };
+  if (path === "/deadlines")
+    return { page: "deadlines", overdue: asked.get("show") === "overdue" };
+  if (path === "/calendar") return calendarRoute(asked);
+  if (path === "/staff") return { page: "accounts" };
+  if (path === "/lists") return { page: "lists" };
+  if (path === "/account") return { page: "account" };
   const served = SERVICE.exec(path)?.[1];
   if (served !== undefined) return { page: "service", hearing: served };
   const hearing = HEARING.exec(path)?.[1];

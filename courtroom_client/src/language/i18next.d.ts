@@ -5,6 +5,7 @@ import type { booking } from "./vi/booking";
 import type { calendar } from "./vi/calendar";
 import type { deadlines } from "./vi/deadlines";
 import type { directory } from "./vi/directory";
+import type { lists } from "./vi/lists";
 import type { public_list } from "./vi/public";
 import type { service } from "./vi/service";
 import type { staff } from "./vi/staff";
@@ -21,6 +22,7 @@ declare module "i18next" {
         service: typeof service;
         booking: typeof booking;
         directory: typeof directory;
+        lists: typeof lists;
       };
     };
   }

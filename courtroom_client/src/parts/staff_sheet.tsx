@@ -8,7 +8,7 @@ import { LanguageSwitch } from "./language_switch";
 import css from "./staff_sheet.module.css";
 
 interface Place {
-  readonly at: "my_day" | "calendar" | "deadlines" | "directory" | "accounts";
+  readonly at: "my_day" | "calendar" | "deadlines" | "directory" | "lists" | "accounts";
   readonly href: string;
   /** Whoever has it is led there; null: everybody who signed in. */
   readonly right: Right | null;
@@ -19,6 +19,7 @@ const PLACES: readonly Place[] = [
   { at: "calendar", href: "/calendar", right: "read" },
   { at: "deadlines", href: "/deadlines", right: "read" },
   { at: "directory", href: "/directory", right: "look_up" },
+  { at: "lists", href: "/lists", right: "book" },
   { at: "accounts", href: "/staff", right: "accounts" },
 ];
 

@@ -118,6 +118,7 @@ class NewList(Asked):
 
     first_day: _Day
     days: int = Field(default=5, ge=1, le=14)
+    weekends: bool = Field(default=False, description="Whether the court sits on them.")
     opens: time = time(7, 30)
     closes: time = time(17)
     judge_minutes_a_day: int | None = Field(default=None, ge=MINUTES, le=24 * 60)
@@ -134,6 +135,7 @@ class NewList(Asked):
             closes=self.closes.replace(tzinfo=None),
             cases=tuple(one.asked() for one in self.cases),
             judge_minutes_a_day=self.judge_minutes_a_day,
+            weekends=self.weekends,
         )
 
 

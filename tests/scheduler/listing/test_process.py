@@ -1,4 +1,4 @@
-"""Rulings on the process that makes a list: it says what it finds, and ends when nobody waits."""
+"""Rulings on the process that makes a list: it says what it finds, and ends unwanted."""
 
 import json
 import os

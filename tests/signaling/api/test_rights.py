@@ -53,9 +53,7 @@ def _is_allowed(office: Office, path: str, door: Door, *, at_home: bool) -> bool
     """Copies know their hearing, and so their court, where there is a renderer: not here."""
     if door.right not in RIGHTS[office] or door.where is Where.INSTALLATION:
         return False
-    unread = path.startswith(
-        ("/renders/", "/absences/", "/checks/", "/webhooks/", "/lists/")
-    )
+    unread = path.startswith(("/renders/", "/absences/", "/checks/", "/webhooks/", "/lists/"))
     return at_home or door.where is Where.SOMEWHERE or unread
 
 
@@ -137,6 +135,10 @@ async def _code(asker: Browser, api: Api, method: str, path: str) -> str:
         f"/courts/{api.directory['court']}/import/cases": {
             "name": "cases.csv",
             "content": "bnVtYmVyCg==",
+        },
+        f"/courts/{api.directory['court']}/lists": {
+            "first_day": "2026-03-02",
+            "cases": [{"case": "cas_0", "minutes": 60, "judges": ["per_0"]}],
         },
         "/webhooks": {"court": api.directory["court"], "url": "https://court.example:0/"},
         "/staff": {

@@ -9,6 +9,7 @@ export const staff: Same<typeof vi> = {
     deadlines: "Deadlines",
     calendar: "Calendar",
     directory: "Directory",
+    lists: "Make a list",
     accounts: "Accounts",
     sign_out: "Sign out",
     signed_in_as: "Signed in: {{name}}",

@@ -7,6 +7,7 @@ export const staff = {
     deadlines: "Thời hạn",
     calendar: "Lịch phòng xử",
     directory: "Danh bạ",
+    lists: "Xếp lịch",
     accounts: "Tài khoản",
     sign_out: "Đăng xuất",
     signed_in_as: "Đang đăng nhập: {{name}}",

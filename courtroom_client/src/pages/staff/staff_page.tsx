@@ -16,6 +16,7 @@ const Directory = lazy(() => import("./directory/directory"));
 const PointPage = lazy(() => import("./directory/point"));
 const Account = lazy(() => import("./account"));
 const Accounts = lazy(() => import("./accounts"));
+const ListsPage = lazy(() => import("./lists/lists_page"));
 
 export default function StaffPage({ at }: { at: StaffRoute }) {
   return <Suspense fallback={<Loading />}>{page(at)}</Suspense>;
@@ -45,6 +46,8 @@ function page(at: StaffRoute) {
       return <Account />;
     case "accounts":
       return <Accounts />;
+    case "lists":
+      return <ListsPage />;
   }
 }
 

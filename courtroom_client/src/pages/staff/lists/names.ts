@@ -1,0 +1,17 @@
+/** What ids of a list are called. */
+import type { Material, Named } from "../../../api/lists";
+
+export function numberOf({ cases }: Material, id: string): string {
+  return cases.find((one) => one.id === id)?.number ?? id;
+}
+
+export function nameOf(entries: readonly Named[], id: string): string {
+  return entries.find((one) => one.id === id)?.name ?? id;
+}
+
+/** A sentence of the server with the name of whom it is about in place of the id. */
+export function named(sentence: string, about: string | null, material: Material): string {
+  if (about === null) return sentence;
+  const known = [...material.people, ...material.rooms];
+  return sentence.replaceAll(about, nameOf(known, about));
+}
