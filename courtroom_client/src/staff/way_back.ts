@@ -2,7 +2,16 @@
 import { route } from "../base/route";
 
 const HOME = "/my-day";
-const OURS: readonly string[] = ["my_day", "record", "service", "accounts", "account"];
+const OURS: readonly string[] = [
+  "my_day",
+  "record",
+  "service",
+  "accounts",
+  "account",
+  "calendar",
+  "deadlines",
+  "lists",
+];
 
 /** The sign-in page that leads back to `path` (with its query). */
 export function signInFrom(path: string): string {

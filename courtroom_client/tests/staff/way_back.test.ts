@@ -6,14 +6,19 @@ import { signInFrom, wayBack } from "../../src/staff/way_back";
 const HERE = "https://court.example";
 
 describe("the way back after signing in", () => {
-  it.each(["/my-day?on=2026-03-02", "/hearings/hrg_1", "/staff", "/account"])(
-    "leads to %s, where somebody was sent from",
-    (path) => {
-      const at = route("/sign-in", "", signInFrom(path).slice("/sign-in".length));
-      expect(at).toEqual({ page: "sign_in", to: path });
-      expect(wayBack(path, HERE)).toBe(path);
-    },
-  );
+  it.each([
+    "/my-day?on=2026-03-02",
+    "/hearings/hrg_1",
+    "/staff",
+    "/account",
+    "/calendar",
+    "/deadlines",
+    "/lists",
+  ])("leads to %s, where somebody was sent from", (path) => {
+    const at = route("/sign-in", "", signInFrom(path).slice("/sign-in".length));
+    expect(at).toEqual({ page: "sign_in", to: path });
+    expect(wayBack(path, HERE)).toBe(path);
+  });
 
   it.each([
     ["another site", "https://evil.example/my-day"],
