@@ -95,6 +95,7 @@ const STAFF: Readonly<Record<string, (asked: URLSearchParams) => StaffRoute>> = 
   "/calendar": calendarRoute,
   "/book": (asked) => ({ page: "book", hearing: "", court: asked.get("court") ?? "" }),
   "/directory": (asked) => ({ page: "directory", court: asked.get("court") ?? "" }),
+  "/lists": () => ({ page: "lists" }),
   "/staff": () => ({ page: "accounts" }),
   "/account": () => ({ page: "account" }),
 };
@@ -104,14 +105,6 @@ function staffRoute(path: string, asked: URLSearchParams): StaffRoute | null {
   if (known !== undefined) return known(asked);
   const edited = EDIT.exec(path)?.[1];
   if (edited !== undefined) return { page: "book", hearing: edited, court: "" };
-  if (path === "/sign-in") return { page: "sign_in", to: asked.get("to") ?? "" };
-  if (path === "/my-day") return { page: "my_day", on: day(asked) };
-  if (path === "/deadlines")
-    return { page: "deadlines", overdue: asked.get("show") === "overdue" };
-  if (path === "/calendar") return calendarRoute(asked);
-  if (path === "/staff") return { page: "accounts" };
-  if (path === "/lists") return { page: "lists" };
-  if (path === "/account") return { page: "account" };
   const served = SERVICE.exec(path)?.[1];
   if (served !== undefined) return { page: "service", hearing: served };
   const hearing = HEARING.exec(path)?.[1];
