@@ -1,11 +1,15 @@
 """The pages: the built client, and headers that let a browser run nothing else."""
 
+from http import HTTPStatus
+from inspect import isawaitable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exception_handlers import http_exception_handler
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from signaling.app.assets import Assets
@@ -106,8 +110,27 @@ def add_pages(app: FastAPI, dist: Path) -> None:
     for address in PAGES:
         router.add_api_route(address, page, methods=["GET"])
     app.include_router(router)
+    refused = app.exception_handlers.get(HTTPException, http_exception_handler)
+
+    async def lost(request: Request, error: Exception) -> Response:
+        """A person is told in a page, which says so itself; a program as ever."""
+        if _is_a_persons(request):
+            answer = page()
+            answer.status_code = max(answer.status_code, HTTPStatus.NOT_FOUND)
+            return answer
+        told = refused(request, error)
+        return await told if isawaitable(told) else told
+
+    app.add_exception_handler(HTTPStatus.NOT_FOUND, lost)
     if (dist / "assets").is_dir():
         app.mount("/assets", Assets(directory=dist / "assets"))
+
+
+def _is_a_persons(request: Request) -> bool:
+    """Whether a browser asks for a page, not a program for data or a page for its parts."""
+    ours = request.url.path.startswith(("/api/", "/assets/", "/internal/"))
+    asks = "text/html" in request.headers.get("accept", "")
+    return request.method == "GET" and asks and not ours
 
 
 def add_authority(app: FastAPI, certificate: Path) -> None:

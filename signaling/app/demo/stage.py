@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from hearing.state import ENDED, LIVE, Status
+from signaling.accounts.rights import Office
 from signaling.app.demo import cast, kept
 from signaling.app.demo.kept import Kept
 
@@ -98,7 +99,11 @@ async def _staff(api: httpx.AsyncClient, known: Kept, now: datetime) -> None:
         if account.user in there:
             continue
         people = [known.people[account.name]] if account.seat else []
-        office = {"role": account.office.value, "court": known.court}
+        everywhere = account.office is Office.ADMINISTRATOR
+        office = {
+            "role": account.office.value,
+            "court": None if everywhere else known.court,
+        }
         body = {
             "user": account.user,
             "name": account.name,

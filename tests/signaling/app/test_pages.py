@@ -33,5 +33,15 @@ async def test_each_address_opens_the_client(browser: httpx.AsyncClient, address
 
 @pytest.mark.parametrize("address", ["/staff/x", "/hearings", "/sign-in/x", "/my-day/x"])
 async def test_what_is_no_page_is_not_found(browser: httpx.AsyncClient, address: str) -> None:
-    """The client is not guessed at."""
-    assert (await browser.get(address)).status_code == 404
+    """A person is told so by the client, a program in its own language."""
+    assert (await browser.get(address)).headers["content-type"] == "application/json"
+    told = await browser.get(address, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert told.status_code == 404
+    assert "Phiên tòa" in told.text
+
+
+async def test_data_that_is_not_there_is_no_page(browser: httpx.AsyncClient) -> None:
+    for address in ("/api/v1/none", "/assets/none.js"):
+        answer = await browser.get(address, headers={"Accept": "text/html"})
+        assert answer.status_code == 404
+        assert "Phiên tòa" not in answer.text
