@@ -132,7 +132,7 @@ def _staff_routes(api: Api) -> Iterator[tuple[str, str]]:
     own = ("/sign-in", "/sign-out", "/me", "/my-day")
     public = (
         *("/links/look", "/links/redeem", "/links/transfer", "/links/probe", "/links/try-out"),
-        *("/seats/", "/health", "/public/", *own),
+        *("/seats/", "/health", "/public/", "/receipts/", *own),
     )
     for path, methods in api.app.openapi()["paths"].items():
         plain = path.removeprefix("/api/v1")
