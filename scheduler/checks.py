@@ -1,6 +1,7 @@
 """Technical checks of points before the day: booked as rehearsals, with what came of them."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -203,14 +204,32 @@ async def standings(
     connection: AsyncConnection, policy: Policy, points: Collection[str], before: Before
 ) -> dict[str, Standing]:
     """How each of `points` stands."""
-    valid = validity(policy, before.span.start)
-    recent = or_(CheckRow.done_at >= before.span.start - valid, CheckRow.done_at.is_(None))
-    ours = recent if before.hearing is None else recent | (CheckRow.hearing == before.hearing)
+    return (await standings_of(connection, policy, {before: points}))[before]
+
+
+async def standings_of(
+    connection: AsyncConnection, policy: Policy, wanted: Mapping[Before, Collection[str]]
+) -> dict[Before, dict[str, Standing]]:
+    """How the points of several hearings stand, read at once."""
+    if not wanted:
+        return {}
+    since = min(one.span.start - validity(policy, one.span.start) for one in wanted)
+    ours = or_(
+        CheckRow.done_at >= since,
+        CheckRow.done_at.is_(None),
+        CheckRow.hearing.in_({one.hearing for one in wanted if one.hearing is not None}),
+    )
+    points = {point for some in wanted.values() for point in some}
     kept = [CheckRow.point.in_(points), CheckRow.cancelled_at.is_(None), ours]
-    found = await _where(connection, *kept, most=None)
+    of: defaultdict[str, list[Check]] = defaultdict(list)
+    for check in await _where(connection, *kept, most=None):
+        of[check.point].append(check)
     return {
-        point: standing([one for one in found if one.point == point], before, valid)
-        for point in points
+        before: {
+            point: standing(of[point], before, validity(policy, before.span.start))
+            for point in some
+        }
+        for before, some in wanted.items()
     }
 
 

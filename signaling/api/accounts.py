@@ -1,5 +1,6 @@
 """Routes of whoever signs in: in and out, who I am, my day, my seat."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
@@ -10,6 +11,8 @@ from hearing.ids import HearingId, SeatId
 from hearing.refusal import Refusal
 from hearing.state import ENDED, Status
 from scheduler import directory
+from scheduler.checks import Before, Standing, State, standings_of
+from scheduler.policy import vietnam
 from signaling.accounts import day, entries, sessions, staff
 from signaling.accounts.audit import note
 from signaling.accounts.day import Sitting
@@ -141,6 +144,7 @@ def _own(router: APIRouter, wiring: Wiring, here: StaffSession) -> None:
                 lambda at: on or day.today(now, at.zone),
                 now,
             )
+            stand = await standings_of(connection, vietnam(), dict(map(_before, sittings)))
         zone = courts[0].zone if courts else "UTC"
         today = day.today(now, zone)
         return MyDay(
@@ -148,8 +152,28 @@ def _own(router: APIRouter, wiring: Wiring, here: StaffSession) -> None:
             zone=zone,
             today=today,
             day=on or today,
-            hearings=[await _on_the_day(wiring, one) for one in sittings],
+            hearings=[await _checked(wiring, one, stand) for one in sittings],
         )
+
+
+_AHEAD = frozenset({Status.DRAFT, Status.SCHEDULED, Status.OPEN})
+"""While a check may still help."""
+
+
+def _before(sitting: Sitting) -> tuple[Before, list[str]]:
+    line = sitting.line
+    return Before(line.span, line.id), [point.id for point in sitting.points]
+
+
+async def _checked(
+    wiring: Wiring, sitting: Sitting, stand: Mapping[Before, Mapping[str, Standing]]
+) -> DayHearing:
+    told = await _on_the_day(wiring, sitting)
+    if told.state not in _AHEAD:
+        return told
+    points = stand[_before(sitting)[0]]
+    bad = [point for point, one in points.items() if one.state is not State.PASSED]
+    return told.model_copy(update={"unchecked": bad})
 
 
 async def _on_the_day(wiring: Wiring, sitting: Sitting) -> DayHearing:

@@ -195,6 +195,8 @@ def test_a_clerk_keeps_the_directory_and_has_a_point_checked(
     clerk = new_person(SIGNS[0])
     clerk.page.goto(f"{installation.url}/my-day")
     _enrol(clerk, user, password)
+    clerk.sees(VI("staff.day.unchecked"))
+    look(clerk.page, "my-day-unchecked")
     clerk.page.get_by_role("link", name=VI("staff.nav.directory")).click()
     clerk.page.wait_for_url("**/directory")
 

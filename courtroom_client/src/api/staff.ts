@@ -85,6 +85,8 @@ export interface DayHearing {
   readonly enter: boolean;
   /** Which of its deadlines are overdue. */
   readonly overdue: readonly string[];
+  /** Ids of its points that did not pass a technical check for it. */
+  readonly unchecked: readonly string[];
 }
 
 export interface MyDay {

@@ -209,12 +209,15 @@ class DayHearing(HearingLine):
     seat: OwnSeatTold | None
     enter: bool
     overdue: list[str] = Field(default=[])
+    unchecked: list[str] = Field(
+        default=[], description="Ids of points that did not pass a technical check for it."
+    )
 
     @classmethod
     def on(
         cls, sitting: day.Sitting, state: Status, seat: day.OwnSeat | None, *, enter: bool
     ) -> Self:
-        """`sitting` in `state`."""
+        """`sitting` in `state`; how its points stand is told apart."""
         told = None
         if seat is not None:
             told = OwnSeatTold(id=seat.id, role=seat.role, role_name=RoleName.of(seat.role))

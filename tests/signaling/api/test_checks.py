@@ -103,6 +103,26 @@ async def test_a_rehearsal_keeps_its_point(either_api: Api) -> None:
     assert third.status_code == 409
 
 
+async def test_the_day_shows_what_is_unchecked(either_api: Api) -> None:
+    """Until each point passed; of what is over nothing is said any more."""
+    api = either_api
+    court, room, jail = (api.directory[name] for name in ("court", "room", "jail"))
+    hearing = (await api.scheduled())["id"]
+    check = await api.made(_path(api, "jail"), {**SLOT, "hearing": hearing})
+    async with signed_in(api, "thu", ("clerk", court)) as clerk:
+
+        async def unchecked() -> list[str]:
+            day = (await clerk.ask("GET", "/my-day?on=2026-03-02")).json()
+            found: list[str] = day["hearings"][0]["unchecked"]
+            return sorted(found)
+
+        assert await unchecked() == sorted([room, jail])
+        assert (await _result(api, check, result="passed")).status_code == 200
+        assert await unchecked() == [room]
+        await api.made(f"/hearings/{hearing}/cancel", {"reason": "xong"})
+        assert await unchecked() == []
+
+
 async def test_an_old_check_counts_no_more(api: Api) -> None:
     """Unless it was made for the hearing: then it was for that day."""
     hearing = (await api.made("/hearings", api.wish()))["id"]

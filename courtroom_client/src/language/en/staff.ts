@@ -82,6 +82,7 @@ export const staff: Same<typeof vi> = {
     links: "Join links",
     links_name: "Join links: {{title}}",
     central: "central",
+    unchecked: "Not technically checked",
     overdue: "Overdue deadlines: {{number}}",
   },
   links: {

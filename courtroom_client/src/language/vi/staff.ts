@@ -76,6 +76,7 @@ export const staff = {
     links: "Đường dẫn mời",
     links_name: "Đường dẫn mời: {{title}}",
     central: "trung tâm",
+    unchecked: "Chưa kiểm tra kỹ thuật",
     overdue: "Việc quá hạn: {{number}}",
   },
   links: {

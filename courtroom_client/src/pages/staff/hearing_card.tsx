@@ -117,6 +117,20 @@ function Facts({ hearing }: { hearing: DayHearing }) {
           )
           .join(" · ")}
       </dd>
+      {hearing.unchecked.length > 0 && (
+        <>
+          <dt>{t("staff.day.unchecked")}</dt>
+          <dd>
+            {hearing.points
+              .filter(({ id }) => hearing.unchecked.includes(id))
+              .map(({ id, name }) => (
+                <a key={id} href={`/points/${id}`} className={css["unchecked"]}>
+                  {name}
+                </a>
+              ))}
+          </dd>
+        </>
+      )}
       <dt>{t("staff.day.own")}</dt>
       <dd>{hearing.seat === null ? t("staff.day.no_seat") : t(`role.${hearing.seat.role}`)}</dd>
     </dl>
