@@ -2,10 +2,10 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
@@ -18,6 +18,8 @@ from scheduler.tables import CaseRow, CourtRow, HearingRow, NoticeRow, PersonRow
 from scheduler.text import clean
 
 HOW_LIMIT = 500
+MOST_LISTED = 500
+LATE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,7 @@ async def record(connection: AsyncConnection, hearing: str) -> list[Served]:
     """Every notice of a hearing in the order they were written down; what was overtaken before
     it was made is left out."""
     rows = await connection.execute(
-        select(NoticeRow.__table__, PersonRow.name.label("name"))
-        .join(PersonRow, PersonRow.id == NoticeRow.person)
+        _rows()
         .where(NoticeRow.hearing == hearing, NoticeRow.state != "dropped")
         .order_by(NoticeRow.number)
     )
@@ -159,6 +160,54 @@ async def by_hand(
         by_hand=said,
         sent_at=source.now,
         sealed=None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """How many notices were refused for good though their time is ahead, or wait too long."""
+
+    dead: int
+    late: int
+
+
+async def trouble(connection: AsyncConnection, now: datetime) -> Trouble:
+    """What somebody must see to in the whole installation."""
+    dead = await _count(connection, NoticeRow.state == "dead", NoticeRow.until > now)
+    late = await _count(
+        connection,
+        NoticeRow.state == "due",
+        NoticeRow.attempts > 0,
+        NoticeRow.due_at < now - LATE,
+    )
+    return Trouble(dead, late)
+
+
+async def to_be_seen_to(
+    connection: AsyncConnection, court: str, now: datetime
+) -> list[tuple[str, Served]]:
+    """A court's notices that were not told to their people, with their hearings."""
+    rows = await connection.execute(
+        _rows()
+        .where(
+            NoticeRow.court == court,
+            NoticeRow.state.in_(("dead", "unaddressed")),
+            NoticeRow.until > now,
+        )
+        .order_by(NoticeRow.due_at, NoticeRow.number)
+        .limit(MOST_LISTED)
+    )
+    return [(row.hearing, _served(row)) for row in rows]
+
+
+async def _count(connection: AsyncConnection, *where: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(NoticeRow).where(*where)
+    return await connection.scalar(query) or 0
+
+
+def _rows() -> Any:
+    return select(NoticeRow.__table__, PersonRow.name.label("name")).join(
+        PersonRow, PersonRow.id == NoticeRow.person
     )
 
 

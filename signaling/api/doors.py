@@ -70,6 +70,7 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("GET", "/people"): Door(Right.LOOK_UP, Where.SOMEWHERE),
     ("POST", "/cases"): Door(Right.ENTER_DATA, Where.ASKED),
     ("GET", "/cases"): Door(Right.LOOK_UP, Where.SOMEWHERE),
+    ("GET", "/courts/{court}/service"): Door(Right.READ, Where.ASKED),
     ("GET", f"{_HEARING}/service"): Door(Right.READ, Where.HEARING),
     # The file has whole addresses; whoever sends or serves has them anyway.
     ("GET", f"{_HEARING}/service/{{form}}"): Door(Right.INVITE, Where.HEARING),

@@ -9,6 +9,8 @@ from pydantic import Field
 from sqlalchemy import select
 
 from hearing.refusal import Refusal
+from scheduler.outbox import served
+from scheduler.outbox.served import Trouble
 from signaling.api.models.fields import Told
 from signaling.api.wiring import Wiring
 from signaling.refusals import render
@@ -58,8 +60,15 @@ def add_health(whole: APIRouter, wiring: Wiring, condition: Condition | None) ->
     async def health() -> Health:
         async with wiring.reading() as connection:
             await connection.execute(select(1))
+            found = await served.trouble(connection, wiring.source().now)
         if condition is None:
             return Health(ok=True)
-        said = [render(one) for one in condition.alarms()]
+        said = [render(one) for one in (*condition.alarms(), *_unserved(found))]
         alarms = [AlarmTold(code=one.code, vi=one.vi, en=one.en) for one in said]
         return Health(ok=True, parts=dict(condition.parts()), alarms=alarms)
+
+
+def _unserved(found: Trouble) -> list[Refusal]:
+    """What people should have been told and were not."""
+    counts = {"alarm.notices_dead": found.dead, "alarm.notices_late": found.late}
+    return [Refusal(code, count=count) for code, count in counts.items() if count]

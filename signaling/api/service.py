@@ -10,11 +10,19 @@ from scheduler import hearings as bookings
 from scheduler.notices.file import DOCX, PDF
 from scheduler.outbox import proof, served
 from scheduler.outbox.proof import Proof
+from signaling.api.doors import Reach
 from signaling.api.links import counting
 from signaling.api.models.fields import Id
 from signaling.api.models.links import Token
-from signaling.api.models.service import ByHand, NoticeTold, ReceiptTold, ServiceTold
+from signaling.api.models.service import (
+    ByHand,
+    NoticeTold,
+    ReceiptTold,
+    ServiceTold,
+    Unserved,
+)
 from signaling.api.once import OnceRoute
+from signaling.api.staff import REACH
 from signaling.api.wiring import Wiring
 
 ProofForm = Literal["json", "docx", "pdf"]
@@ -43,6 +51,15 @@ def _reading(router: APIRouter, wiring: Wiring) -> None:
             at=known.at,
             notices=[NoticeTold.of(one) for one in known.notices],
         )
+
+    @router.get("/courts/{court}/service", summary="Notices that somebody must see to")
+    async def open_notices(court: Id, within: Reach = REACH) -> list[Unserved]:
+        """Refused for good, or without an address, of hearings ahead; the oldest first."""
+        within.must_hold(court)
+        async with wiring.reading() as connection:
+            await directory.zone_of(connection, court)
+            found = await served.to_be_seen_to(connection, court, wiring.source().now)
+        return [Unserved(hearing=one, notice=NoticeTold.of(told)) for one, told in found]
 
     @router.get(
         "/hearings/{hearing}/service/{form}",

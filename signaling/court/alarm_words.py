@@ -32,6 +32,16 @@ ALARMS: Mapping[str, Words] = {
         "Đĩa lưu bản ghi chỉ còn trống {percent} %.",
         "Only {percent} % of the record's disk is free.",
     ),
+    "alarm.notices_dead": Words(
+        503,
+        "{count} văn bản tống đạt bị từ chối hẳn: xem hồ sơ tống đạt của phiên tòa.",
+        "{count} notices were refused for good: see the hearings' records of service.",
+    ),
+    "alarm.notices_late": Words(
+        503,
+        "{count} văn bản chưa gửi được sau nhiều lần thử: kiểm tra máy chủ thư.",
+        "{count} notices could not be sent yet after several attempts: check the mail server.",
+    ),
     "alarm.part_down": Words(
         503,
         "Tiến trình {name} đang ngừng; hệ thống đang khởi động lại.",

@@ -142,6 +142,13 @@ class ServiceTold(Told):
     notices: list[NoticeTold]
 
 
+class Unserved(Told):
+    """A notice that its person was not told, and its hearing."""
+
+    hearing: Id
+    notice: NoticeTold
+
+
 class ByHand(Asked):
     """How the court served a notice itself."""
 

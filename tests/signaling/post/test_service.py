@@ -76,6 +76,10 @@ async def test_what_could_not_be_sent_is_seen_to(posted: Posted) -> None:
     hearing = (await posted.api.scheduled())["id"]
     await posted.post.run()
     judge = await _of(posted, hearing, "unaddressed")
+    court = (
+        await posted.api.staff("GET", f"/courts/{posted.api.directory['court']}/service")
+    ).json()
+    assert [(one["hearing"], one["notice"]["id"]) for one in court] == [(hearing, judge["id"])]
     at = f"/hearings/{hearing}/notices/{judge['id']}"
     assert (await posted.api.staff("POST", f"{at}/again")).status_code == 204
     await posted.post.run()
