@@ -3,7 +3,7 @@
 `--database` names an empty PostgreSQL or SQLite database; the schema is made in it. `--senders`
 processes send to a real SMTP server and are killed with SIGKILL: half of them at a random step
 of a session (greeted, addressed, handed over, accepted but not told so), half at a random
-moment. Each is replaced at once, until `--kills` died; then what is left is sent. Invitations
+moment of its work. Each is replaced at once, until `--kills` died or all is sent. Invitations
 are due at once, reminders while the senders die. Prints one JSON object:
 
 notices, mails: how many there were, were handed in. repeats: mails of a notice that had
@@ -56,6 +56,7 @@ class Senders:
     dice: random.Random
     left: int
     running: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
+    at_work: set[int] = field(default_factory=set)
 
     def start(self) -> None:
         """One more."""
@@ -64,6 +65,7 @@ class Senders:
 
     def kill(self, pid: int) -> None:
         """Kill one and start another in its place."""
+        self.at_work.discard(pid)
         process = self.running.pop(pid, None)
         if process is None or self.left == 0:
             return
@@ -74,15 +76,18 @@ class Senders:
 
     async def at_a_step(self, _step: str, session: Session, _envelope: Envelope) -> str | None:
         """Kill who is speaking, now and then, before the server answers."""
+        pid = int(str(session.host_name).rpartition("-")[2] or 0)
+        self.at_work.add(pid)
         if self.left and self.dice.random() < 0.1:
-            self.kill(int(str(session.host_name).rpartition("-")[2] or 0))
+            self.kill(pid)
         return None
 
     async def at_random(self) -> None:
-        """Kill anybody, at any moment, until enough died."""
+        """Kill, at any moment, somebody who is at work (not one who only starts)."""
         while self.left:
-            await asyncio.sleep(self.dice.uniform(0.2, 3))
-            self.kill(self.dice.choice(list(self.running)))
+            await asyncio.sleep(self.dice.uniform(0.05, 1))
+            if known := sorted(self.at_work & set(self.running)):
+                self.kill(self.dice.choice(known))
 
     def stop(self) -> None:
         """All of them."""
@@ -138,19 +143,22 @@ async def measure(
     await migrate(url)
     engine = open_engine(url)
     await prepare(engine, hearings)
-    async with mail_server() as server, _killing(url, server, kills, senders, seed):
+    async with (
+        mail_server() as server,
+        _killing(url, server, kills, senders, seed) as processes,
+    ):
         async with asyncio.timeout(LAST_WORD_S + 2 * kills):
             while await _waiting(engine, hearings):  # noqa: ASYNC110 - others write
                 await asyncio.sleep(0.2)
     report = await _count(engine, server)
     await engine.dispose()
-    return {**report, "kills": kills}
+    return {**report, "kills": kills - processes.left}
 
 
 @asynccontextmanager
 async def _killing(
     url: str, server: MailServer, kills: int, senders: int, seed: int
-) -> AsyncIterator[None]:
+) -> AsyncIterator[Senders]:
     command = [sys.executable, "-m", "benchmarks.post_sender", url, server.url]
     processes = Senders(command, random.Random(seed), kills)
     server.say = processes.at_a_step
@@ -158,8 +166,7 @@ async def _killing(
         processes.start()
     killing = asyncio.create_task(processes.at_random())
     try:
-        yield
-        await killing
+        yield processes
     finally:
         killing.cancel()
         processes.stop()
@@ -210,7 +217,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--database", required=True, help="URL of an empty database")
     options.add_argument("--kills", type=int, default=200)
-    options.add_argument("--hearings", type=int, default=300)
+    options.add_argument("--hearings", type=int, default=400)
     options.add_argument("--senders", type=int, default=3)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--json", action="store_true", help="on one line")
