@@ -25,6 +25,9 @@ const of = async (language) => ({
   deadlines: await read(`${language}/deadlines`, "deadlines"),
   service: await read(`${language}/service`, "service"),
   lists: await read(`${language}/lists`, "lists"),
+  calendar: await read(`${language}/calendar`, "calendar"),
+  booking: await read(`${language}/booking`, "booking"),
+  public_list: await read(`${language}/public`, "public_list"),
 });
 console.log(JSON.stringify({ vi: await of("vi"), en: await of("en") }));
 """

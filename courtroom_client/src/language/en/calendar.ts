@@ -59,7 +59,7 @@ export const calendar: Same<typeof vi> = {
     no_alternatives: "No free time was found nearby.",
     alternative: "{{time}}, {{room}}",
     reason: "Why it is moved",
-    go: "Move the hearing",
+    go: "Move hearing",
     going: "Moving…",
     leave: "Leave it",
     open: "Open the hearing",

@@ -128,7 +128,7 @@ function fixed(now: { readonly current: Props }): Calendar.Options {
     slotLabelFormat: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
     dayHeaderFormat: { weekday: "short", day: "2-digit", month: "2-digit" },
     views: {
-      resourceTimelineDay: { slotDuration: "00:30", slotLabelInterval: "01:00", slotWidth: 48 },
+      resourceTimelineDay: { slotDuration: "00:30", slotLabelInterval: "01:00", slotWidth: 54 },
       resourceTimelineWeek: {
         slotDuration: "01:00",
         slotLabelInterval: "02:00",
@@ -200,7 +200,7 @@ function content(props: Props, id: string): Node[] {
 }
 
 function shown(text: string, style: string | undefined): HTMLElement {
-  const part = document.createElement("span");
+  const part = document.createElement("bdi"); // cut where a block is narrow; its title says all
   part.className = style ?? "";
   part.textContent = text;
   return part;
