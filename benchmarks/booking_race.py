@@ -155,15 +155,21 @@ async def race(url: str, prize: Prize, seed: int, tries: int) -> Outcome:
             standing.append(hearing)
         outcome.times.append(time.perf_counter() - began)
         if len(standing) > 8 and chance.random() < 0.5:
-            await _call_off(engine, source, standing.pop(chance.randrange(len(standing))))
+            over = standing.pop(chance.randrange(len(standing)))
+            outcome.errors += not await _called_off(engine, source, over)
     await engine.dispose()
     return outcome
 
 
-async def _call_off(engine: AsyncEngine, source: Source, hearing: str) -> None:
-    """Frees its time for others to race for."""
-    async with engine.begin() as connection:
-        await mark_over(connection, source, hearing, cancelled=True)
+async def _called_off(engine: AsyncEngine, source: Source, hearing: str) -> bool:
+    """Frees its time for others to race for; whether that went well."""
+    try:
+        async with engine.begin() as connection:
+            await mark_over(connection, source, hearing, cancelled=True)
+    except Exception as error:  # counted, and said: there must be none
+        print(f"error: {error!r}", file=sys.stderr)
+        return False
+    return True
 
 
 async def overlaps(url: str) -> int:

@@ -13,6 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+_BUSY_MS = 60_000
+"""How long a writer waits for its turn. SQLite gives turns to whoever asks at the right moment:
+on a machine that is short of processor time one of many writers may wait long."""
 _WAL_TRIES = 200
 _WAL_PAUSE = 0.02  # seconds
 _NAMES = {
@@ -93,7 +96,7 @@ async def write_nothing(engine: AsyncEngine) -> None:
 def _sqlite_connect(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy's BEGIN below, not the driver's deferred one
     cursor = connection.cursor()
-    for pragma in ("busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={_BUSY_MS}", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     _to_wal(cursor)
     cursor.close()
