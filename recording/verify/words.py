@@ -167,8 +167,10 @@ SENTENCES: Mapping[str, Sentence] = {
         ),
         (
             "block.shard",
-            "Nội dung luồng {track} trong khối {block} không khớp với hàm băm đã ký.",
-            "What track {track} holds in block {block} is not what was sealed.",
+            "Âm thanh hoặc hình ảnh (luồng {track}) ở khối {block} không còn như lúc niêm phong. "
+            "Mỗi khối là khoảng một giây.",
+            "Sound or picture (track {track}) in block {block} is not what was sealed. A block "
+            "is about a second.",
         ),
         (
             "block.count",

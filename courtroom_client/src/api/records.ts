@@ -48,7 +48,7 @@ export interface Render {
   readonly note: string | null;
 }
 
-interface Finding {
+export interface Finding {
   readonly severity: "fail" | "unfinished" | "warning" | "info";
   readonly code: string;
   readonly vi: string;

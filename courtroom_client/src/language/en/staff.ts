@@ -167,6 +167,7 @@ export const staff: Same<typeof vi> = {
       figures:
         "Parts: {{parts}}; signed blocks: {{blocks}}; tracks of sound and picture: {{tracks}}; length: {{length}}.",
       findings: "Findings",
+      more: "And {{count}} more like it",
       no_findings: "There is nothing to report.",
       severity: {
         fail: "Contradiction",

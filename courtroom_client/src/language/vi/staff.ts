@@ -161,6 +161,7 @@ export const staff = {
       figures:
         "{{parts}} phần, {{blocks}} khối đã ký, {{tracks}} luồng tiếng và hình, {{length}}.",
       findings: "Điều phát hiện được",
+      more: "Và {{count}} chỗ nữa như vậy",
       no_findings: "Không có điều gì cần nêu.",
       severity: {
         fail: "Mâu thuẫn",

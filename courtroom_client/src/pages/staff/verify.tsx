@@ -2,7 +2,13 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../../api/http";
-import { type Hearing, type RecordGap, type Verdict, verify } from "../../api/records";
+import {
+  type Finding,
+  type Hearing,
+  type RecordGap,
+  type Verdict,
+  verify,
+} from "../../api/records";
 import { courtSecond, courtTime, length } from "../../language/format";
 import { Button } from "../../parts/button";
 import { CopyButton } from "../../parts/copy_button";
@@ -79,20 +85,21 @@ function Told({ verdict, zone, at }: { verdict: Verdict; zone: string; at: strin
       <h3>{t("staff.record.verify.findings")}</h3>
       {verdict.findings.length === 0 && <p>{t("staff.record.verify.no_findings")}</p>}
       <ul className={css["findings"]}>
-        {verdict.findings.map((one, index) => (
-          <li
-            // biome-ignore lint/suspicious/noArrayIndexKey: told once, never moved
-            key={index}
-            className={css["finding"]}
-            data-severity={one.severity}
-          >
-            <strong>{t(`staff.record.verify.severity.${one.severity}`)}:</strong>{" "}
-            {english ? one.en : one.vi}
-            {one.where !== "" && (
-              <span className={css["quiet"]}>
-                {" "}
-                {t("staff.record.verify.where", { where: one.where })}
-              </span>
+        {alike(verdict.findings).map(([first, ...more]) => (
+          <li key={first.code} className={css["finding"]} data-severity={first.severity}>
+            <FindingTold finding={first} />
+            {more.length > 0 && (
+              <details>
+                <summary>{t("staff.record.verify.more", { count: more.length })}</summary>
+                <ul>
+                  {more.map((one, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: told once, never moved
+                    <li key={index}>
+                      <FindingTold finding={one} />
+                    </li>
+                  ))}
+                </ul>
+              </details>
             )}
           </li>
         ))}
@@ -106,6 +113,35 @@ function Told({ verdict, zone, at }: { verdict: Verdict; zone: string; at: strin
           </li>
         ))}
       </ul>
+    </>
+  );
+}
+
+type Alike = readonly [Finding, ...Finding[]];
+
+/** What was found, the like of it together: one missing file breaks many things the same way. */
+function alike(findings: readonly Finding[]): readonly Alike[] {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const one of findings) {
+    const there = groups.get(one.code);
+    if (there === undefined) groups.set(one.code, [one]);
+    else there.push(one);
+  }
+  return [...groups.values()];
+}
+
+function FindingTold({ finding }: { finding: Finding }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <>
+      <strong>{t(`staff.record.verify.severity.${finding.severity}`)}:</strong>{" "}
+      {i18n.language === "en" ? finding.en : finding.vi}
+      {finding.where !== "" && (
+        <span className={css["quiet"]}>
+          {" "}
+          {t("staff.record.verify.where", { where: finding.where })}
+        </span>
+      )}
     </>
   );
 }
