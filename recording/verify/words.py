@@ -167,8 +167,8 @@ SENTENCES: Mapping[str, Sentence] = {
         ),
         (
             "block.shard",
-            "Âm thanh hoặc hình ảnh (luồng {track}) ở khối {block} không còn như khi niêm phong."
-            " Mỗi khối là khoảng một giây.",
+            "Âm thanh hoặc hình ảnh (luồng {track}) ở khối {block} không còn như khi "
+            "niêm phong. Mỗi khối là khoảng một giây.",
             "Sound or picture (track {track}) in block {block} is not what was sealed. A block "
             "is about a second.",
         ),
