@@ -11,6 +11,9 @@ const OURS: readonly string[] = [
   "calendar",
   "deadlines",
   "lists",
+  "directory",
+  "point",
+  "book",
 ];
 
 /** The sign-in page that leads back to `path` (with its query). */

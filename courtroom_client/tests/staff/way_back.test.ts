@@ -14,6 +14,9 @@ describe("the way back after signing in", () => {
     "/calendar",
     "/deadlines",
     "/lists",
+    "/directory",
+    "/points/pt_1",
+    "/book",
   ])("leads to %s, where somebody was sent from", (path) => {
     const at = route("/sign-in", "", signInFrom(path).slice("/sign-in".length));
     expect(at).toEqual({ page: "sign_in", to: path });
