@@ -60,7 +60,7 @@ class Senders:
 
     def start(self) -> None:
         """One more."""
-        process = subprocess.Popen(self.command)
+        process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL)  # logs
         self.running[process.pid] = process
 
     def kill(self, pid: int) -> None:
