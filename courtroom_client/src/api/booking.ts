@@ -14,6 +14,19 @@ export function act(
   return post(`/api/v1/hearings/${hearing}/${what}`, asked, booked);
 }
 
+/** The judge's word, by a document, that the case is simple enough to be heard online. */
+export function attest(
+  hearing: string,
+  document: string,
+): Promise<Answer<{ readonly state: string }>> {
+  const body = { simple: true, document };
+  return post(
+    `/api/v1/hearings/${hearing}/attestation`,
+    body,
+    having<{ state: string }>("state"),
+  );
+}
+
 /** A hearing to book, or a draft written anew. */
 export interface Draft extends Span {
   readonly title: string | null;

@@ -68,6 +68,12 @@ export const booking: Same<typeof vi> = {
     cancel: "Cancel the hearing",
     working: "Working…",
   },
+  attest: {
+    title: "Enter the judge's attestation",
+    text: "The judge attests that the case is simple and can be heard online. Name the document; the hearing is listed at once.",
+    document: "Document (number, date)",
+    confirm: "Record it and list the hearing",
+  },
   cancel: {
     text: "Rooms and people become free, unused links are revoked. It cannot be undone.",
     reason: "Why it is cancelled",

@@ -66,6 +66,12 @@ export const booking = {
     cancel: "Hủy phiên tòa",
     working: "Đang làm…",
   },
+  attest: {
+    title: "Nhập xác nhận của thẩm phán",
+    text: "Thẩm phán xác nhận vụ án đơn giản, có thể xét xử trực tuyến. Ghi số và ngày của văn bản; lịch được đưa lên ngay sau đó.",
+    document: "Văn bản xác nhận (số, ngày)",
+    confirm: "Ghi nhận và đưa vào lịch",
+  },
   cancel: {
     text: "Phòng và người được giải phóng, đường dẫn chưa dùng bị thu hồi. Không hoàn lại được.",
     reason: "Lý do hủy",

@@ -1,7 +1,7 @@
 /** What can be done to a hearing as it stands: listed, moved, split, adjourned, called off. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { act } from "../../../api/booking";
+import { act, attest } from "../../../api/booking";
 import type { Booked, CourtPoint, Line } from "../../../api/calendar";
 import type { Problem } from "../../../api/http";
 import { Button } from "../../../parts/button";
@@ -22,7 +22,7 @@ interface Props {
 }
 
 type Doing =
-  | { readonly what: "cancel" | "adjourn" }
+  | { readonly what: "cancel" | "adjourn" | "attest" }
   | { readonly what: "move" | "split"; readonly number: number };
 
 export function Todo({ booked, rooms, again }: Props) {
@@ -39,6 +39,13 @@ export function Todo({ booked, rooms, again }: Props) {
     setBusy(false);
     if (!answer.ok) setProblem(answer.problem);
     await again();
+  }
+
+  async function list(document: string) {
+    setDoing(null);
+    const answer = await asStaff(attest(booked.id, document));
+    if (answer.ok) await send("schedule", {});
+    else setProblem(answer.problem);
   }
 
   const listed = booked.state === "scheduled";
@@ -72,12 +79,20 @@ export function Todo({ booked, rooms, again }: Props) {
         </Button>
       </div>
       {problem !== null && <ProblemNotice problem={problem} />}
+      {problem?.code === "eligibility.not_attested" && (
+        <div>
+          <Button onPress={() => setDoing({ what: "attest" })}>
+            {t("booking.attest.title")}
+          </Button>
+        </div>
+      )}
       <Dialogs
         doing={doing}
         booked={booked}
         rooms={rooms}
         leave={() => setDoing(null)}
         send={(what, asked) => void send(what, asked)}
+        list={(document) => void list(document)}
         moved={() => {
           setDoing(null);
           void again();
@@ -93,10 +108,11 @@ interface DialogsProps {
   readonly rooms: readonly CourtPoint[];
   readonly leave: () => void;
   readonly send: (...asked: [Parameters<typeof act>[1], Parameters<typeof act>[2]]) => void;
+  readonly list: (document: string) => void;
   readonly moved: () => void;
 }
 
-function Dialogs({ doing, booked, rooms, leave, send, moved }: DialogsProps) {
+function Dialogs({ doing, booked, rooms, leave, send, list, moved }: DialogsProps) {
   const { t } = useTranslation();
   switch (doing?.what) {
     case "cancel":
@@ -107,6 +123,16 @@ function Dialogs({ doing, booked, rooms, leave, send, moved }: DialogsProps) {
           label={t("booking.cancel.reason")}
           confirm={t("booking.do.cancel")}
           answer={(reason) => (reason === null ? leave() : send("cancel", { reason }))}
+        />
+      );
+    case "attest":
+      return (
+        <ReasonDialog
+          title={t("booking.attest.title")}
+          text={t("booking.attest.text")}
+          label={t("booking.attest.document")}
+          confirm={t("booking.attest.confirm")}
+          answer={(document) => (document === null ? leave() : list(document))}
         />
       );
     case "adjourn":
