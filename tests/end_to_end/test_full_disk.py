@@ -71,7 +71,7 @@ async def goes_on(sitting: Sitting) -> None:
 
 async def refuses_commands(sitting: Sitting) -> None:
     """With a code that says why."""
-    device = next(iter(sitting.hearing.devices.values()))
+    *_, device = sitting.hearing.devices.values()  # not the judge's
     assert await sitting.judge.command("hold_floor", device=device) == "court.unavailable"
 
 
