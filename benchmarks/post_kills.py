@@ -66,9 +66,9 @@ class Senders:
     def kill(self, pid: int) -> None:
         """Kill one and start another in its place."""
         self.at_work.discard(pid)
-        process = self.running.pop(pid, None)
-        if process is None or self.left == 0:
+        if self.left == 0 or pid not in self.running:
             return
+        process = self.running.pop(pid)
         self.left -= 1
         process.send_signal(signal.SIGKILL)
         process.wait()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import typer
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from hearing.refusal import Refusal
@@ -28,7 +28,18 @@ def record(hearing: str, data_dir: Path) -> tuple[Settings, Sequence[str]]:
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise Refusal("export.failed", why=why) from error
+    _must_be_there(settings.database_url)
     return settings, asyncio.run(_ledger(settings, hearing))
+
+
+def _must_be_there(database_url: str) -> None:
+    """Opening a file of SQLite's would make it, or try to. Raises Refusal."""
+    try:
+        url = make_url(database_url)
+    except SQLAlchemyError as error:
+        raise Refusal("export.no_database", why=type(error).__name__) from error
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise Refusal("export.no_database", why="SQLite")
 
 
 def refused(refusal: Refusal, *, as_json: bool) -> None:

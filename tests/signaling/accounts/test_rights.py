@@ -5,14 +5,14 @@ import pytest
 from signaling.accounts.rights import EVERYWHERE, NAMES, Office, Post, Right, courts_where, may
 
 MATRIX = """
-                  found look_up enter_data read book command invite record enter accounts audit check
-administrator     x     x       x          x    .    .       .      .      .     x        x     x
-registrar         .     x       x          x    x    .       x      .      .     .        .     x
-clerk             .     x       x          x    .    x       x      x      x     .        .     x
-presiding_judge   .     x       .          x    .    x       .      x      x     .        .     .
-judge             .     x       .          x    .    .       .      x      x     .        .     .
-assessor          .     x       .          x    .    .       .      .      x     .        .     .
-technical_officer .     x       .          x    .    .       .      .      x     .        .     x
+                  found look_up enter_data read book command invite record enter accounts audit check attest
+administrator     x     x       x          x    .    .       .      .      .     x        x     x     .
+registrar         .     x       x          x    x    .       x      .      .     .        .     x     x
+clerk             .     x       x          x    .    x       x      x      x     .        .     x     x
+presiding_judge   .     x       .          x    .    x       .      x      x     .        .     .     x
+judge             .     x       .          x    .    .       .      x      x     .        .     .     x
+assessor          .     x       .          x    .    .       .      .      x     .        .     .     .
+technical_officer .     x       .          x    .    .       .      .      x     .        .     x     .
 """  # noqa: E501 - a table
 
 

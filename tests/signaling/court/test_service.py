@@ -17,7 +17,6 @@ from scheduler.database import open_engine
 from signaling.court.ledger import Receipt
 from tests.hearing.cast import (
     ACCUSED,
-    BENCH,
     CLERK,
     COUNSEL,
     DOCK,
@@ -102,7 +101,7 @@ async def test_the_ledger_writes_down_the_role_it_knows(world: World) -> None:
 async def test_commands_of_many_at_once_are_all_done_in_some_order(either_world: World) -> None:
     await either_world.bring_to(Status.IN_SESSION)
     before = len(await either_world.bodies())
-    devices = [BENCH, DOCK, COUNSEL]
+    devices = [DOCK, COUNSEL]
     await asyncio.gather(
         *(
             either_world.do(command, command_id=f"floor-{turn}-{device}-{command.type}")
@@ -129,7 +128,7 @@ async def test_two_instances_share_one_ledger(either_engine: AsyncEngine) -> Non
             *(
                 world.do(HoldFloor(device=device), command_id=f"hold-{name}-{device}")
                 for name, world in (("one", one), ("two", two))
-                for device in (BENCH, DOCK, COUNSEL)
+                for device in (DOCK, COUNSEL)
             ),
             *(
                 world.do(HoldFloor(device=DOCK), command_id="the-same-one")
@@ -138,7 +137,7 @@ async def test_two_instances_share_one_ledger(either_engine: AsyncEngine) -> Non
         )
         bodies = await one.bodies()
         assert bodies == await two.bodies()
-        assert len(walk(bodies)) == 4 + 3
+        assert len(walk(bodies)) == 4 + 2
         assert await one.court.state(HEARING) == await two.court.state(HEARING)
 
 
