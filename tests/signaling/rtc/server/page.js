@@ -37,6 +37,7 @@ async function join([url, token]) {
     if (track.kind === "video") {
       seen.video = track.attach();
       seen.video.muted = true;
+      seen.video.style.width = "300px"; // all within the window, or adaptiveStream stops some
       document.body.append(seen.video);
     } else {
       const audio = new AudioContext();
