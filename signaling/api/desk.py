@@ -10,19 +10,14 @@ from hearing.commands import (
     Adjourn,
     Cancel,
     CloseHearing,
-    Command,
     MoveInPerson,
     PersonCommand,
-    PlannedDevice,
-    PlannedPoint,
-    PlannedSeat,
     RevokeSeat,
-    Schedule,
     SeatPerson,
 )
-from hearing.ids import DeviceId, HearingId, PersonId, PointId, SeatId
+from hearing.ids import HearingId, SeatId
 from hearing.refusal import Refusal
-from hearing.state import ENDED, HearingState, Sitting, Status
+from hearing.state import ENDED, HearingState, Status
 from scheduler import booking, deadlines, links, moving
 from scheduler import hearings as bookings
 from scheduler.alternatives import instead_of
@@ -32,6 +27,7 @@ from scheduler.hearings import Booked, BookedSeat, Listed
 from scheduler.plan import Plan
 from scheduler.policy import vietnam
 from scheduler.source import Source
+from signaling.api import planned
 from signaling.api.wiring import Receipt, Wiring
 
 _T = TypeVar("_T")
@@ -97,7 +93,7 @@ async def schedule(wiring: Wiring, hearing: str, by: StaffActor) -> Booked:
         await deadlines.must_be_online(connection, hearing)
         await wiring.court.execute(
             HearingId(hearing),
-            _schedule(booked),
+            planned.schedule(booked),
             by=by,
             command_id=source.identifier("cmd"),
             connection=connection,
@@ -247,40 +243,3 @@ async def _free(wiring: Wiring, hearing: str) -> bool:
     async with wiring.begin() as connection:
         await bookings.mark_over(connection, wiring.source(), hearing, cancelled=False)
     return True
-
-
-def _schedule(booked: Booked) -> Command:
-    return Schedule(
-        title=booked.line.title,
-        starts_at=booked.line.span.start,
-        ends_at=booked.line.span.end,
-        points=tuple(
-            PlannedPoint(id=PointId(one.id), name=one.name, kind=one.kind.value)
-            for one in booked.points
-        ),
-        devices=tuple(
-            PlannedDevice(
-                id=DeviceId(one.id),
-                kind=one.kind.value,
-                point=None if one.point is None else PointId(one.point),
-            )
-            for one in booked.devices
-        ),
-        seats=tuple(
-            PlannedSeat(
-                id=SeatId(one.id),
-                person=PersonId(one.person),
-                role=one.role,
-                device=DeviceId(one.device),
-                display=one.name,
-            )
-            for one in booked.seats
-        ),
-        admission=booked.line.admission,
-        sittings=tuple(
-            Sitting(starts_at=one.start, ends_at=one.end) for one in booked.sittings
-        ),
-        predecessor=(
-            None if booked.line.predecessor is None else HearingId(booked.line.predecessor)
-        ),
-    )

@@ -1,20 +1,14 @@
 """What the listing desk does to times: move, split, adjourn, succeed; in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.actors import StaffActor
-from hearing.commands import (
-    Adjourn,
-    NameSuccessor,
-    PlannedDevice,
-    PlannedPoint,
-    Reschedule,
-)
-from hearing.ids import DeviceId, HearingId, PointId
+from hearing.commands import Adjourn, NameSuccessor
+from hearing.ids import HearingId
 from hearing.refusal import Refusal
-from hearing.state import Sitting, Status
+from hearing.state import Status
 from scheduler import booking, moving, redrafting
 from scheduler import hearings as bookings
 from scheduler.busy import Busy, busy
@@ -23,7 +17,7 @@ from scheduler.moving import Wish
 from scheduler.plan import Plan
 from scheduler.policy import vietnam
 from scheduler.slot import Slot
-from signaling.api import desk
+from signaling.api import desk, planned
 from signaling.api.marks import must_be
 from signaling.api.wiring import Wiring
 
@@ -48,16 +42,13 @@ async def move(
     async def attempt(connection: AsyncConnection) -> bool:
         await moving.lock(connection, hearing)
         await must_be(connection, hearing, expected)
-        line = await bookings.line(connection, hearing)
-        if line.booked == "cancelled":
-            raise Refusal("hearing.state", state=line.booked, command="reschedule")
-        moving.must_not_be_frozen(vietnam(), line, wiring.source().now)
+        line = await _movable(connection, wiring, hearing)
         moved = await moving.move(connection, hearing, plan)
         if line.booked == "draft":
             return False
         await wiring.court.execute(
             HearingId(hearing),
-            _reschedule(moved, reason),
+            planned.reschedule(moved, reason),
             by=by,
             command_id=wiring.source().identifier("cmd"),
             connection=connection,
@@ -92,15 +83,20 @@ async def try_move(wiring: Wiring, hearing: str, wish: Wish) -> None:
     plan = moving.plan_of(booked, wish, revoked)
 
     async def attempt(connection: AsyncConnection) -> None:
-        line = await bookings.line(connection, hearing)
-        if line.booked == "cancelled":
-            raise Refusal("hearing.state", state=line.booked, command="reschedule")
-        moving.must_not_be_frozen(vietnam(), line, wiring.source().now)
+        await _movable(connection, wiring, hearing)
         tried = await connection.begin_nested()
         await moving.move(connection, hearing, plan)
         await tried.rollback()
 
     await desk.freeing(wiring, plan, attempt, but=hearing)
+
+
+async def _movable(connection: AsyncConnection, wiring: Wiring, hearing: str) -> Listed:
+    line = await bookings.line(connection, hearing)
+    if line.booked == "cancelled":
+        raise Refusal("hearing.state", state=line.booked, command="reschedule")
+    moving.must_not_be_frozen(vietnam(), line, wiring.source().now)
+    return line
 
 
 async def in_the_way(wiring: Wiring, hearing: str, span: Slot) -> list[Busy]:
@@ -220,29 +216,3 @@ async def _at_hand(wiring: Wiring, hearing: str) -> tuple[Booked, frozenset[str]
         booked = await bookings.find(connection, hearing)
     state = await wiring.court.state(HearingId(hearing))
     return booked, frozenset(seat.id for seat in state.seats.values() if seat.revoked)
-
-
-def sittings_told(sittings: Sequence[Slot]) -> tuple[Sitting, ...]:
-    """As the ledger has them."""
-    return tuple(Sitting(starts_at=one.start, ends_at=one.end) for one in sittings)
-
-
-def _reschedule(moved: Booked, reason: str) -> Reschedule:
-    return Reschedule(
-        starts_at=moved.line.span.start,
-        ends_at=moved.line.span.end,
-        sittings=sittings_told(moved.sittings),
-        points=tuple(
-            PlannedPoint(id=PointId(one.id), name=one.name, kind=one.kind.value)
-            for one in moved.points
-        ),
-        devices=tuple(
-            PlannedDevice(
-                id=DeviceId(one.id),
-                kind=one.kind.value,
-                point=None if one.point is None else PointId(one.point),
-            )
-            for one in moved.devices
-        ),
-        reason=reason,
-    )
