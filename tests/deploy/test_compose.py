@@ -1,15 +1,24 @@
 """Rulings on docker-compose.yml: it is read without an engine, and has no secret of its own."""
 
+import asyncio
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
+import aioice.stun
+import aioice.turn
 import pytest
 
+from signaling.app.settings import load
+from signaling.rtc.server.turn import credentials
 from tests.needs import missing
+from tests.ports import free_port
+from tests.waiting import until_open
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+TURN = REPOSITORY / "deploy/docker/turn.sh"
 SETTINGS = {
     "POSTGRES_PASSWORD": "a-password",
     "PHIENTOA_NAME": "court.example",
@@ -57,15 +66,41 @@ def test_it_is_clean_and_has_every_part(read: str) -> None:
     assert "wss://court.example" in read
 
 
-@pytest.mark.parametrize("setting", SETTINGS)
-def test_without_a_setting_it_says_which_and_starts_nothing(setting: str) -> None:
-    done = _config({name: value for name, value in SETTINGS.items() if name != setting})
+def test_it_is_clean_before_anything_is_set_and_has_no_secret() -> None:
+    done = _config({})
+    assert (done.returncode, done.stderr) == (0, "")
+    for secret in ("POSTGRES_PASSWORD", "TURN_SECRET", "PHIENTOA_TURN_SECRET"):
+        assert f"{secret}: ''" in done.stdout
+
+
+def test_every_setting_is_in_the_example() -> None:
+    example = (REPOSITORY / "deploy/docker/env.example").read_text()
+    compose = (REPOSITORY / "docker-compose.yml").read_text()
+    for setting in SETTINGS:
+        assert f"\n{setting}=" in example
+        assert f"${{{setting}:-" in compose
+
+
+def test_without_a_secret_relay_and_turn_server_say_so_and_do_not_start(
+    tmp_path: Path,
+) -> None:
+    relay = {"PHIENTOA_TURN_URLS": "turn:localhost", "PHIENTOA_TURN_SECRET": ""}
+    with pytest.raises(ValueError, match="PHIENTOA_TURN_SECRET"):
+        load(tmp_path, 8080, relay)
+    done = subprocess.run(
+        ("sh", str(TURN)), env={"PATH": os.environ["PATH"]}, capture_output=True, check=False
+    )
     assert done.returncode != 0
-    assert setting in done.stderr
+    assert b"TURN_SECRET: set it in .env" in done.stderr
 
 
 def test_what_it_mounts_is_there() -> None:
-    for file in ("docker/Dockerfile", "docker/proxy.sh", "nginx/phientoa.conf"):
+    for file in (
+        "docker/Dockerfile",
+        "docker/proxy.sh",
+        "docker/turn.sh",
+        "nginx/phientoa.conf",
+    ):
         assert (REPOSITORY / "deploy" / file).is_file()
     assert os.access(REPOSITORY / "deploy/docker/proxy.sh", os.X_OK)
 
@@ -84,3 +119,40 @@ def test_the_containers_proxy_has_the_same_configuration_with_its_own_names(
     assert "server hearing:8080;" in text
     assert "server relay:8081;" in text
     assert text.count("server_name court.example;") == 2
+
+
+def test_the_containers_turn_server_knows_the_relays_names_and_no_others(
+    tmp_path: Path,
+) -> None:
+    """A real coturn, started by the container's script; its arguments hold no secret."""
+    if shutil.which("turnserver") is None:
+        missing("coturn", "`apt-get install coturn`")
+    port = free_port()
+    here = ("--no-tls", "--no-dtls", f"--listening-port={port}", "--log-file=stdout")
+    files = (f"--pidfile={tmp_path / 'pid'}", f"--userdb={tmp_path / 'turn.db'}")
+    environ = {
+        **os.environ,
+        **SETTINGS,
+        "PHIENTOA_ADDRESS": "127.0.0.1",
+        "TMPDIR": str(tmp_path),
+    }
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(
+            ("sh", str(TURN), *here, *files), env=environ, stdout=log, stderr=log, cwd=tmp_path
+        )
+    try:
+        until_open(port, process)
+        assert b"a-secret" not in Path(f"/proc/{process.pid}/cmdline").read_bytes()
+        asyncio.run(_allocates(port, *credentials("a-secret", "PA_1", time.time())))
+        with pytest.raises(aioice.stun.TransactionFailed, match="401"):
+            asyncio.run(_allocates(port, *credentials("another", "PA_1", time.time())))
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+async def _allocates(port: int, username: str, password: str) -> None:
+    transport, _ = await aioice.turn.create_turn_endpoint(
+        asyncio.DatagramProtocol, ("127.0.0.1", port), username, password
+    )
+    transport.close()
