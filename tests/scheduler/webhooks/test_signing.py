@@ -4,6 +4,8 @@ import base64
 import hashlib
 import hmac
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 from scheduler.webhooks.retries import DELAYS, Answer, Fate, judged
 from scheduler.webhooks.signing import fresh_secret, signed
@@ -35,6 +37,18 @@ def test_the_published_example_of_the_scheme_has_the_signature_it_says() -> None
         b'{"test": 2432232314}',
     )
     assert headers["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+
+
+def test_the_check_that_the_documentation_gives_knows_our_signature_and_no_other() -> None:
+    """As a court's own programmers copy it."""
+    page = (Path(__file__).resolve().parents[3] / "docs/api.md").read_text(encoding="utf-8")
+    given: dict[str, Any] = {}
+    exec(page.partition("```python")[2].partition("```")[0], given)
+    secret, body = fresh_secret(lambda count: bytes(range(count))), b'{"type": "webhook.ping"}'
+    headers = signed(secret, "dlv_1", datetime.now(UTC), body)
+    assert given["is_genuine"](secret, headers, body)
+    assert not given["is_genuine"](secret, headers, body + b" ")
+    assert not given["is_genuine"](secret, signed(secret, "dlv_1", AT, body), body)
 
 
 def test_what_arrives_is_over_and_what_does_not_is_tried_for_days() -> None:

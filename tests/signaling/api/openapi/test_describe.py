@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,9 @@ from tests.signaling.api.world import Api
 
 FILES = re.compile(r"/(export/\{kind\}|bundle|file|note)$|\.ics$")
 """Addresses that answer with a file."""
+DOCS = Path(__file__).resolve().parents[4] / "docs"
+_ADDRESS = re.compile(r"`(GET|POST|PUT|PATCH|DELETE) (/[^\s`?]*)")
+_NAMED = re.compile(r"\{[^}]*\}")
 
 
 def _contents(document: Any) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -24,6 +28,21 @@ def _contents(document: Any) -> Iterator[tuple[str, dict[str, Any]]]:
             for kind, content in response.get("content", {}).items():
                 if "json" in kind and not (FILES.search(path) and status == "200"):
                     yield f"{name} answers {status}", content
+
+
+async def test_every_address_that_the_documentation_names_is_there(api: Api) -> None:
+    """Wherever a page writes a method and a path."""
+    served = {
+        (method.upper(), _NAMED.sub("{}", path))
+        for method, path, _ in operations(api.app.openapi())
+    }
+    written = [
+        (method, _NAMED.sub("{}", f"/api/v1{path.removeprefix('/api/v1')}"))
+        for page in DOCS.glob("*.md")
+        for method, path in _ADDRESS.findall(page.read_text(encoding="utf-8"))
+    ]
+    assert written
+    assert not [one for one in written if one not in served]
 
 
 async def test_every_operation_has_examples_that_its_schema_allows(api: Api) -> None:
