@@ -1,10 +1,9 @@
 """Technical checks of points before the day: booked as rehearsals, with what came of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, insert, or_, select, update
@@ -17,6 +16,16 @@ from scheduler.fitting import NOTE_LIMIT, maybe
 from scheduler.hearings import line, points_of, points_where
 from scheduler.occupancy import Owner, Wanted, release_absence, reserve
 from scheduler.policy import Policy
+from scheduler.readiness import (
+    Before,
+    Check,
+    Item,
+    Outcome,
+    Result,
+    Standing,
+    standing,
+    validity,
+)
 from scheduler.slot import Slot
 from scheduler.source import Source
 from scheduler.tables import AbsenceRow, CheckRow, PointRow
@@ -26,81 +35,6 @@ NAMED = 100
 """How many of a point's checks are read, the latest first."""
 
 _NONE = timedelta()
-
-
-class Result(StrEnum):
-    """What came of a check."""
-
-    PASSED = "passed"
-    FAILED = "failed"
-
-
-class Item(StrEnum):
-    """What is tried at a point. TTLT 05/2021 art. 4."""
-
-    NETWORK = "network"
-    CAMERA = "camera"
-    MICROPHONE = "microphone"
-    LOUDSPEAKER = "loudspeaker"
-    DISPLAY = "display"
-    DOCUMENT_CAMERA = "document_camera"
-    RECORDING = "recording"
-    BACKUP_POWER = "backup_power"
-
-
-class State(StrEnum):
-    """How a point stands before a hearing, or now."""
-
-    PASSED = "passed"
-    FAILED = "failed"
-    PLANNED = "planned"
-    UNCHECKED = "unchecked"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What was tried, and what was wrong."""
-
-    result: Result
-    checked: frozenset[Item] = frozenset()
-    faults: frozenset[Item] = frozenset()
-    note: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A rehearsal of `point` during `span`, for `hearing` or for the point itself.
-
-    done_by: the staff account that said so, at `done_at`; no outcome: not done yet.
-    """
-
-    id: str
-    court: str
-    point: str
-    hearing: str | None
-    span: Slot
-    booked_by: str
-    outcome: Outcome | None = None
-    done_at: datetime | None = None
-    done_by: str | None = None
-    cancelled_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a point stands, by which check; at: when that was done, or will begin."""
-
-    state: State
-    check: str | None = None
-    at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What a point is to be ready for: `hearing` during `span`; none: for any, at its start."""
-
-    span: Slot
-    hearing: str | None = None
 
 
 async def court_of(connection: AsyncConnection, point: str, hearing: str | None) -> str:
@@ -201,14 +135,21 @@ async def of_hearing(connection: AsyncConnection, hearing: str) -> list[Check]:
 
 
 async def standings(
-    connection: AsyncConnection, policy: Policy, points: Collection[str], before: Before
+    connection: AsyncConnection,
+    policy: Policy,
+    points: Collection[str],
+    before: Before,
+    now: datetime,
 ) -> dict[str, Standing]:
     """How each of `points` stands."""
-    return (await standings_of(connection, policy, {before: points}))[before]
+    return (await standings_of(connection, policy, {before: points}, now))[before]
 
 
 async def standings_of(
-    connection: AsyncConnection, policy: Policy, wanted: Mapping[Before, Collection[str]]
+    connection: AsyncConnection,
+    policy: Policy,
+    wanted: Mapping[Before, Collection[str]],
+    now: datetime,
 ) -> dict[Before, dict[str, Standing]]:
     """How the points of several hearings stand, read at once."""
     if not wanted:
@@ -226,47 +167,11 @@ async def standings_of(
         of[check.point].append(check)
     return {
         before: {
-            point: standing(of[point], before, validity(policy, before.span.start))
+            point: standing(of[point], before, validity(policy, before.span.start), now)
             for point in some
         }
         for before, some in wanted.items()
     }
-
-
-def validity(policy: Policy, day: datetime) -> timedelta:
-    """How long a check counts for hearings it was not made for."""
-    rule = policy.on(day.date(), "check.valid")
-    return timedelta(days=0 if rule is None else rule.value)
-
-
-def standing(checks: Sequence[Check], before: Before, valid: timedelta) -> Standing:
-    """How a point stands by its `checks`, the latest result first. Pure.
-
-    A check made for the hearing counts whenever it was; another, for so long as it is valid.
-    """
-    counted = [one for one in checks if _counts(one, before, valid)]
-    if counted:
-        last = max(counted, key=lambda one: (one.done_at or one.span.start, one.id))
-        assert last.outcome is not None
-        return Standing(State(last.outcome.result.value), last.id, last.done_at)
-    planned = [one for one in checks if one.outcome is None and _is_planned_for(one, before)]
-    if planned:
-        first = min(planned, key=lambda one: (one.span.start, one.id))
-        return Standing(State.PLANNED, first.id, first.span.start)
-    return Standing(State.UNCHECKED)
-
-
-def _counts(check: Check, before: Before, valid: timedelta) -> bool:
-    if check.done_at is None or check.done_at > before.span.end:
-        return False
-    for_it = before.hearing is not None and check.hearing == before.hearing
-    return for_it or check.done_at >= before.span.start - valid
-
-
-def _is_planned_for(check: Check, before: Before) -> bool:
-    if before.hearing is None:
-        return check.span.end > before.span.start
-    return check.hearing == before.hearing or check.span.start < before.span.start
 
 
 def _fitted(outcome: Outcome) -> Outcome:

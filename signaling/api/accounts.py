@@ -11,8 +11,9 @@ from hearing.ids import HearingId, SeatId
 from hearing.refusal import Refusal
 from hearing.state import ENDED, Status
 from scheduler import directory
-from scheduler.checks import Before, Standing, State, standings_of
+from scheduler.checks import standings_of
 from scheduler.policy import vietnam
+from scheduler.readiness import Before, Standing, State
 from signaling.accounts import day, entries, sessions, staff
 from signaling.accounts.audit import note
 from signaling.accounts.day import Sitting
@@ -144,7 +145,8 @@ def _own(router: APIRouter, wiring: Wiring, here: StaffSession) -> None:
                 lambda at: on or day.today(now, at.zone),
                 now,
             )
-            stand = await standings_of(connection, vietnam(), dict(map(_before, sittings)))
+            asked = dict(map(_before, sittings))
+            stand = await standings_of(connection, vietnam(), asked, now)
         zone = courts[0].zone if courts else "UTC"
         today = day.today(now, zone)
         return MyDay(

@@ -9,9 +9,9 @@ from hearing.actors import StaffActor
 from scheduler import checks
 from scheduler import hearings as bookings
 from scheduler.alternatives import instead_of_place
-from scheduler.checks import Check
 from scheduler.conflicts import Conflict
 from scheduler.editing import POINTS, find
+from scheduler.readiness import Check
 from scheduler.slot import hearing_slot
 from signaling.accounts.staff import names_of
 from signaling.api.doors import Reach

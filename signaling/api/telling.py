@@ -4,10 +4,11 @@ from hearing.ids import HearingId
 from hearing.state import HearingState
 from scheduler import deadlines, directory
 from scheduler import hearings as bookings
-from scheduler.checks import Before, standings
+from scheduler.checks import standings
 from scheduler.editing import COURTS, find
 from scheduler.hearings import Booked
 from scheduler.policy import vietnam
+from scheduler.readiness import Before
 from signaling.api.models.deadlines import DeadlineTold
 from signaling.api.models.hearings import HearingTold
 from signaling.api.wiring import Wiring
@@ -31,7 +32,8 @@ async def told(wiring: Wiring, booked: Booked, live: HearingState | None) -> Hea
         now = wiring.source().now
         owed = (await deadlines.overdue_of(connection, {line.id}, now)).get(line.id, [])
         points = [one.id for one in booked.points]
-        stand = await standings(connection, vietnam(), points, Before(line.span, line.id))
+        before = Before(line.span, line.id)
+        stand = await standings(connection, vietnam(), points, before, now)
     overdue = [DeadlineTold.of(one, now) for one in owed]
     number = numbers[line.case]
     return HearingTold.whole(booked, court, number, live, overdue=overdue, stand=stand)

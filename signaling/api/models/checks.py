@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import ConfigDict, Field
 
-from scheduler.checks import Check, Item, Outcome, Result, Standing, State
+from scheduler.readiness import Check, Item, Outcome, Result, Standing, State
 from signaling.api.models.fields import Asked, Id, Moment, Told
 
 

@@ -6,9 +6,9 @@ from typing import Annotated, Self
 from pydantic import ConfigDict, Field
 
 from hearing.roles import Role
-from scheduler.checks import Standing
 from scheduler.contact import Language
 from scheduler.entries import CaseType, Equipment, Flag, Instance, Party, Point, PointKind
+from scheduler.readiness import Standing
 from signaling.api.models.checks import StandingTold
 from signaling.api.models.fields import Asked, Id, Told
 

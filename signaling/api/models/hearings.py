@@ -10,12 +10,12 @@ from pydantic.config import JsonDict
 
 from hearing.roles import Role
 from hearing.state import Admission, HearingState, Status
-from scheduler.checks import Standing
 from scheduler.clocks import Answer
 from scheduler.deadlines import Given
 from scheduler.entries import Court, PointKind
 from scheduler.hearings import Booked, Listed
 from scheduler.plan import DeviceKind, DeviceWish, Plan, SeatWish
+from scheduler.readiness import Standing
 from scheduler.text import KEY_LIMIT, clean
 from signaling.api.models.checks import StandingTold
 from signaling.api.models.deadlines import Attested, DeadlineTold
