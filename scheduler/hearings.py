@@ -154,6 +154,16 @@ async def sittings_of(connection: AsyncConnection, hearing: str) -> tuple[Slot, 
     return tuple(Slot(start, end) for start, end in rows)
 
 
+async def follows(connection: AsyncConnection, hearing: str) -> tuple[Slot, ...]:
+    """The sittings of the hearing that follows an adjourned one; none while there is none."""
+    other = await connection.scalar(
+        select(HearingRow.id).where(
+            HearingRow.predecessor == hearing, HearingRow.cancelled_at.is_(None)
+        )
+    )
+    return () if other is None else await sittings_of(connection, other)
+
+
 def hearings_sitting(court: str, span: Slot) -> Select[str]:
     """Ids of the court's hearings that sit at some moment of `span`."""
     return select(SittingRow.hearing).where(

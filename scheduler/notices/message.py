@@ -4,7 +4,6 @@ Whoever sends it twice sends the same Message-ID (RFC 5322 §3.6.4), so that a m
 got both shows one.
 """
 
-import email.policy
 from collections.abc import Iterator
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
@@ -13,6 +12,7 @@ from hashlib import sha256
 
 from scheduler.notices import body, event
 from scheduler.notices.file import File
+from scheduler.notices.heading import HEADING
 from scheduler.notices.letter import Letter, letter, title
 from scheduler.notices.notice import Language, Notice, Occasion
 from scheduler.notices.templates import Templates
@@ -36,7 +36,7 @@ def build(notice: Notice, templates: Templates = DRAFTED) -> EmailMessage:
     """
     language = notice.recipient.language
     letters = (letter(notice, language), letter(notice, OTHER[language]))
-    mail = EmailMessage(policy=email.policy.SMTP)
+    mail = EmailMessage(policy=HEADING)
     mail["From"] = _address(notice.sender.court, notice.sender.address)
     mail["To"] = _address(notice.recipient.name, notice.recipient.address)
     mail["Subject"] = _subject(notice)

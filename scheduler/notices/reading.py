@@ -15,6 +15,7 @@ from scheduler.hearings import Booked, BookedSeat
 from scheduler.notices.notice import Facts, Notice, Occasion, Recipient, Sender
 from scheduler.notices.which import written_to
 from scheduler.plan import DeviceKind
+from scheduler.slot import Slot
 from scheduler.tables import CaseRow, CourtRow, NoticeRow, PersonRow
 
 PREVIEW = "preview"
@@ -32,12 +33,14 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A hearing that people are written to about. sequence: its changes so far."""
+    """A hearing that people are written to about. sequence: its changes so far. successor: the
+    sittings of what follows it, if it was adjourned."""
 
     sender: Sender
     facts: Facts
     sequence: int
     addressees: tuple[Addressee, ...]
+    successor: tuple[Slot, ...] = ()
 
     def find(self, seat: str) -> Addressee:
         """Who sits at `seat`. Raises Refusal `hearing.unknown_seat`."""
@@ -63,6 +66,7 @@ class Writing:
             sequence=self.sequence,
             issued_at=now,
             reason=reason,
+            successor=self.successor if occasion is Occasion.ADJOURNED else (),
         )
 
 
@@ -84,6 +88,7 @@ async def writing(connection: AsyncConnection, hearing: str, address: str) -> Wr
         await _facts(connection, booked),
         changes or 0,
         await _addressees(connection, booked),
+        await bookings.follows(connection, hearing),
     )
 
 

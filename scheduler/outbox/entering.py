@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from scheduler.notices.notice import Occasion
@@ -27,6 +27,7 @@ DUE = NoticeRow.state == "due"
 UNMADE = NoticeRow.sealed_at.is_(None)
 _CALLS = (Occasion.LISTED.value, Occasion.MOVED.value)
 _NEWS = timedelta(days=2)  # how long it is worth telling that nobody need come
+_WHY = 500
 _STANDS = ("due", "sent", "dead", "unaddressed", "by_hand")
 
 
@@ -49,8 +50,11 @@ class Outbox:
     channels: Channels
 
     async def invite(self, people: Iterable[Invited], sittings: Sequence[Slot]) -> None:
-        """They are to come; they will be reminded."""
+        """They are to come; they will be reminded. Whoever was told not to come is called by a
+        higher sequence, or their calendar would go by what it was told before."""
         sequence = await self._sequence()
+        if await self._left():
+            sequence += 1
         rows = [
             row
             for one in people
@@ -67,7 +71,10 @@ class Outbox:
         await self._change(
             DUE, UNMADE, NoticeRow.occasion.in_(_CALLS), sequence=sequence, until=end
         )
-        await self._drop(NoticeRow.occasion == Occasion.REMINDER.value)
+        await self._change(
+            DUE, UNMADE, NoticeRow.occasion == Occasion.MOVED.value, why=why[:_WHY]
+        )
+        await self._drop_reminders()
         people = await self._called()
         waiting = await self._called(DUE, UNMADE)
         rows = [
@@ -92,11 +99,12 @@ class Outbox:
 
     async def over(self) -> None:
         """The hearing ended: nobody is reminded of it any more."""
-        await self._drop(NoticeRow.occasion == Occasion.REMINDER.value)
+        await self._drop_reminders()
 
     async def _off(self, occasion: Occasion, why: str, *where: ColumnElement[bool]) -> None:
         sequence = await self._sequence() + 1
         await self._drop(*where)
+        await self._drop_reminders(*where)
         people = await self._called(*where)
         until = await self._end()
         await self._enter(
@@ -116,14 +124,18 @@ class Outbox:
             .distinct()
         )
         called = {Invited(*row) for row in found}
+        left = await self._left()
+        return {one for one in called if one.seat not in left}
+
+    async def _left(self) -> set[str]:
+        """The seats whose people were told that they need not come."""
         gone = await self.connection.scalars(
             select(NoticeRow.seat).where(
                 NoticeRow.hearing == self.hearing,
                 NoticeRow.occasion == Occasion.WITHDRAWN.value,
             )
         )
-        left = set(gone)
-        return {one for one in called if one.seat not in left}
+        return set(gone)
 
     async def _remind(
         self, people: Iterable[tuple[str, str, str]], sittings: Sequence[Slot]
@@ -152,7 +164,7 @@ class Outbox:
                 "role": one.role,
                 "occasion": occasion.value,
                 "channel": channel,
-                "why": why[:500],
+                "why": why[:_WHY],
                 "about": None,
                 "until": until,
                 "sequence": sequence,
@@ -189,6 +201,22 @@ class Outbox:
 
     async def _drop(self, *where: ColumnElement[bool]) -> None:
         await self._change(DUE, UNMADE, *where, state="dropped")
+
+    async def _drop_reminders(self, *where: ColumnElement[bool]) -> None:
+        """Of what is no longer so, even if one is made and was refused for now: whoever may
+        have it is told the news. What is just being sent is left alone."""
+        await self._change(
+            DUE,
+            NoticeRow.occasion == Occasion.REMINDER.value,
+            or_(
+                UNMADE,
+                NoticeRow.lease_until.is_(None),
+                NoticeRow.lease_until <= self.source.now,
+            ),
+            *where,
+            state="dropped",
+            sealed=None,
+        )
 
     async def _change(self, *where: ColumnElement[bool], **values: Any) -> None:
         await self.connection.execute(

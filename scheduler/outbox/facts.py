@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.roles import Role
 from scheduler.contact import contact
 from scheduler.entries import CaseType, Flag, Instance, PointKind
-from scheduler.hearings import points_of, sittings_of
+from scheduler.hearings import follows, points_of, sittings_of
 from scheduler.links import used_by_notice
 from scheduler.notices.notice import Facts, Notice, Occasion, Recipient, Sender
 from scheduler.outbox.leases import Lease
@@ -30,6 +30,7 @@ from scheduler.tables import (
 )
 
 LEAST_VALIDITY = timedelta(days=1)  # of a link: hearings begin and end late
+_FOLLOWED = frozenset({Occasion.ADJOURNED})
 _WITH_LINK = frozenset({Occasion.LISTED, Occasion.MOVED, Occasion.REMINDER})
 
 
@@ -81,6 +82,7 @@ async def told(
         issued_at=lease.created_at if occasion is not Occasion.REMINDER else now,
         reason=row.why,
         earlier=() if earlier == sittings else earlier,
+        successor=await follows(connection, lease.hearing) if occasion in _FOLLOWED else (),
     )
     linked = own and occasion in _WITH_LINK and not await used_by_notice(connection, row.seat)
     span = Slot(now, max(sittings[-1].end, now + LEAST_VALIDITY))
@@ -94,7 +96,11 @@ async def _facts(
     judge = await connection.scalar(
         select(PersonRow.name)
         .join(SeatRow, SeatRow.person == PersonRow.id)
-        .where(SeatRow.hearing == hearing, SeatRow.role == Role.PRESIDING_JUDGE.value)
+        .where(
+            SeatRow.hearing == hearing,
+            SeatRow.role == Role.PRESIDING_JUDGE.value,
+            SeatRow.id.not_in(_left(hearing)),
+        )
         .limit(1)
     )
     return Facts(
@@ -108,6 +114,12 @@ async def _facts(
         judge=judge,
         closed=Flag.CLOSED.value in row.flags.split(),
     )
+
+
+def _left(hearing: str) -> Select[str]:
+    """The seats of those who need not come any more."""
+    withdrawn = NoticeRow.occasion == Occasion.WITHDRAWN.value
+    return select(NoticeRow.seat).where(NoticeRow.hearing == hearing, withdrawn)
 
 
 async def _earlier(connection: AsyncConnection, lease: Lease) -> tuple[Slot, ...]:

@@ -73,6 +73,7 @@ def router(
     second_factor: bool = True,
     ways: trying.Ways | None = None,
     templates: Templates | None = None,
+    sender: str = "noreply@localhost",
 ) -> APIRouter:
     """Every REST route: /api/v1, and the public feeds. The application also needs `install`.
 
@@ -81,7 +82,7 @@ def router(
     installation fares, for `/health`. staff_key: closes
     staff's second factors in the database. second_factor: whether every account must have one.
     ways: to the relay, for trying it before joining. templates: of papers, where a court has
-    its own.
+    its own. sender: the address that notices come from.
     """
     passwords = Passwords()
     seal = Seal(admin_token if staff_key is None else staff_key)
@@ -99,6 +100,7 @@ def router(
         trust=trust,
         renders=renders,
         templates=templates or Templates(),
+        sender=sender,
     )
     door, session = StaffDoor(wiring), SessionDoor(wiring)
     whole = APIRouter(prefix=PREFIX, responses=RESPONSES)

@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import replace
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
@@ -104,6 +103,5 @@ def _told(to: Addressee, notice: Notice, hearing: str) -> PaperTold:
 
 
 async def _writing(wiring: Wiring, hearing: str) -> Writing:
-    host = urlsplit(wiring.public_url).hostname or "localhost"
     async with wiring.reading() as connection:
-        return await writing(connection, hearing, f"no-reply@{host}")
+        return await writing(connection, hearing, wiring.sender)

@@ -98,7 +98,8 @@ class Court(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """What every route gets. `public_url`: how browsers reach this installation, no slash."""
+    """What every route gets. `public_url`: how browsers reach this installation, no slash.
+    sender: the address that notices come from."""
 
     engine: AsyncEngine
     court: Court
@@ -113,6 +114,7 @@ class Wiring:
     trust: TrustFile | None = None
     renders: Renders | None = None
     templates: Templates = field(default_factory=Templates)
+    sender: str = "noreply@localhost"
     attempts: Attempts = field(default_factory=Attempts)
     lists: ListMaking = field(default_factory=ListMaking)
 

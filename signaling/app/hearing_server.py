@@ -159,6 +159,7 @@ def build(settings: Settings, engine: AsyncEngine, watch: Watch) -> FastAPI:
             staff_key=settings.staff_key,
             second_factor=settings.second_factor,
             templates=Templates(settings.templates_dir),
+            sender=settings.notices_from,
             ways=lambda hearing, name: Way(media.public_url, media.try_token(hearing, name)),
         )
     )

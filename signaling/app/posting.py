@@ -31,8 +31,8 @@ def ticking(settings: Settings, engine: AsyncEngine, court: Court) -> Ticking | 
         return None
     templates = Templates(settings.templates_dir)
     maker = Maker(Envelope(settings.notice_key), settings.public_url.rstrip("/"), templates)
-    sender = settings.sending.sender or f"noreply@{settings.host}"
-    post = Post(engine, maker, ways, Rules(sender), utc_now, os.urandom)
+    rules = Rules(settings.notices_from)
+    post = Post(engine, maker, ways, rules, utc_now, os.urandom)
     return Ticking(post.run)
 
 

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from signaling.app.identity import EVERYWHERE, Identity, identity, primary
 from signaling.app.sending import Sending, sending
@@ -56,6 +57,11 @@ class Settings:
     turn: Turn | None = None
     notice_key: str = field(default="", repr=False)
     sending: Sending = field(default_factory=Sending)
+
+    @property
+    def notices_from(self) -> str:
+        """The address that notices come from, also where nothing is sent yet."""
+        return self.sending.sender or f"noreply@{urlsplit(self.public_url).hostname}"
 
     @property
     def recordings_dir(self) -> Path:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 
@@ -75,12 +74,11 @@ def _wanted(
 
 
 async def _read(settings: Settings, hearing: str) -> Writing:
-    host = urlsplit(settings.public_url).hostname or "localhost"
     await migrate(settings.database_url)
     engine = open_engine(settings.database_url)
     try:
         async with reading(engine) as connection:
-            return await writing(connection, hearing, f"no-reply@{host}")
+            return await writing(connection, hearing, settings.notices_from)
     finally:
         await engine.dispose()
 

@@ -109,7 +109,9 @@ class Post:
 
     async def _work(self, lease: Lease, now: datetime) -> bool:
         if lease.worth_until <= now:
-            await self._give_up(lease, "dropped", "late")
+            # A reminder that is late is of no use; a paper that never left is not passed over.
+            useless = lease.occasion == "reminder" and lease.sealed is None
+            await self._give_up(lease, "dropped" if useless else "dead", "late")
             return True
         ready = await self._message(lease)
         if ready is None:

@@ -17,6 +17,7 @@ from signaling.post.mail_server import MailServer
 
 STEP_S = 15.0  # for each step of a session
 PERMANENT = 500  # RFC 5321 §4.2.1
+TOO_LARGE = 552  # RFC 1870 §6.1
 
 
 def client(server: MailServer, name: str | None = None) -> aiosmtplib.SMTP:
@@ -61,6 +62,10 @@ class Smtp:
         except (SMTPException, OSError, ValueError) as error:
             await self.rest()  # whatever state it is in: the next one begins anew
             return _outcome(error)
+        except BaseException:  # cut short: the answer to come is not that of the next mail
+            session.close()
+            self._open = None
+            raise
         return Accepted(f"250 {answer}")
 
     async def rest(self) -> None:
@@ -83,6 +88,8 @@ def _outcome(error: Exception) -> Outcome:
     if isinstance(error, SMTPRecipientsRefused):
         refused = error.recipients[0]
         return _by_code(refused.code, f"{refused.code} {refused.message}")
+    if isinstance(error, SMTPSenderRefused) and error.code == TOO_LARGE:
+        return Rejected(_said(error))
     if isinstance(error, SMTPSenderRefused | SMTPAuthenticationError):
         return Unreachable(_said(error))  # our own doing, not this message's
     if isinstance(error, SMTPResponseException):

@@ -1,14 +1,13 @@
 """Rulings on what is sent: once, as things stand, in order, and with a link that opens."""
 
 from datetime import timedelta
-from email.message import EmailMessage
 
 from aiosmtpd.smtp import Envelope, Session
 
 from scheduler.outbox import leases
 from tests.mail import text_of
 from tests.signaling.api.world import token
-from tests.signaling.post.world import Posted, post
+from tests.signaling.post.world import Posted, calendar, post
 
 
 async def test_who_is_listed_is_invited_once_with_a_link_that_opens(posted: Posted) -> None:
@@ -48,7 +47,7 @@ async def test_who_was_not_told_yet_is_told_the_new_time_once(posted: Posted) ->
     await posted.post.run()
     [mail] = posted.server.mails
     assert "7 March 2026" in text_of(mail)
-    assert b"SEQUENCE:1" in _calendar(mail)
+    assert b"SEQUENCE:1" in calendar(mail)
 
 
 async def test_who_was_told_is_told_of_the_move_and_of_the_end(posted: Posted) -> None:
@@ -63,9 +62,9 @@ async def test_who_was_told_is_told_of_the_move_and_of_the_end(posted: Posted) -
     assert "2 March 2026" in text_of(first)
     assert "2 March 2026" in text_of(moved)  # what she was told before
     assert "7 March 2026" in text_of(moved)
-    assert [b"METHOD:CANCEL" in _calendar(one) for one in (first, moved, off)] == [0, 0, 1]
+    assert [b"METHOD:CANCEL" in calendar(one) for one in (first, moved, off)] == [0, 0, 1]
     for number, mail in enumerate((first, moved, off)):
-        assert f"SEQUENCE:{number}".encode() in _calendar(mail)
+        assert f"SEQUENCE:{number}".encode() in calendar(mail)
     assert (await posted.api.redeem(posted.links(0)[0])).json()["code"] == "link.revoked"
 
 
@@ -97,11 +96,14 @@ async def test_reminders_follow_the_hearing(posted: Posted) -> None:
 
 
 async def test_nobody_is_reminded_of_what_is_past(posted: Posted) -> None:
-    """Nothing could be sent for a week: what is of no use any more is dropped."""
+    """Nothing could be sent for a week: a reminder is of no use any more, and that a summons
+    never left is not passed over."""
     await posted.api.scheduled()
     await posted.later(days=7)
     assert posted.server.raw == []
-    assert {row.state for row in await posted.rows()} == {"dropped"}
+    assert {row.state for row in await posted.rows(occasion="reminder")} == {"dropped"}
+    told = {(row.state, row.error) for row in await posted.rows(occasion="listed")}
+    assert told == {("dead", "late")}
 
 
 async def test_an_interrupted_session_is_repeated_with_the_same_bytes(posted: Posted) -> None:
@@ -165,12 +167,3 @@ async def test_a_server_that_is_away_is_asked_again(posted: Posted) -> None:
     assert "due" in await posted.states("listed")
     await posted.later(minutes=1)
     assert await posted.states("listed") == ["sent", "unaddressed"]
-
-
-def _calendar(mail: EmailMessage) -> bytes:
-    for part in mail.iter_attachments():
-        if part.get_content_type() == "text/calendar":
-            content = part.get_payload(decode=True)
-            assert isinstance(content, bytes)
-            return content
-    raise AssertionError("no calendar")

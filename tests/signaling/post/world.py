@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from email.message import EmailMessage
 from typing import Any
 
 from sqlalchemy import select
@@ -82,6 +83,16 @@ class Posted:
         found = re.search(rf"{PUBLIC}/receipt#(\S+)", text_of(self.server.mails[number]))
         assert found is not None
         return found[1]
+
+
+def calendar(mail: EmailMessage) -> bytes:
+    """The calendar entry that a mail carries."""
+    for part in mail.iter_attachments():
+        if part.get_content_type() == "text/calendar":
+            content = part.get_payload(decode=True)
+            assert isinstance(content, bytes)
+            return content
+    raise AssertionError("no calendar")
 
 
 @asynccontextmanager
