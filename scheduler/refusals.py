@@ -488,10 +488,27 @@ _LISTING: Mapping[str, Words] = {
     "listing.courtroom": Words(
         422, "{id} không phải là phòng xử án.", "{id} is not a courtroom."
     ),
+    "listing.quarter": Words(
+        422,
+        "Giờ đã chốt của vụ án {case} phải vào đầu một khắc (phút 00, 15, 30 hoặc 45).",
+        "The settled time of the case {case} must begin a quarter (:00, :15, :30 or :45).",
+    ),
+    "listing.judge": Words(
+        422,
+        "Vụ án {case} không còn thẩm phán nào được nêu có thể chủ tọa: thẩm phán đã chốt phải "
+        "nằm trong số được nêu và không tham gia với tư cách khác.",
+        "No judge named can preside over the case {case}: the settled one must be among those "
+        "named, and nobody presides who attends as somebody else.",
+    ),
     "listing.locked": Words(
         409,
-        "Giờ đã khóa nằm ngoài giờ làm việc hoặc ngoài thời gian cho phép của vụ án.",
+        "Giờ đã chốt nằm ngoài giờ làm việc hoặc ngoài thời gian cho phép của vụ án.",
         "The time it is held at lies outside the court's hours or the case's windows.",
+    ),
+    "listing.too_long": Words(
+        409,
+        "Phiên tòa dài hơn thời gian làm việc còn lại của mọi ngày trong lịch.",
+        "The hearing is longer than what is left of any day of the list.",
     ),
     "listing.no_time": Words(
         409,
@@ -503,40 +520,66 @@ _LISTING: Mapping[str, Words] = {
         "{about} không rảnh vào bất kỳ lúc nào có thể, kể cả khi chưa xếp vụ nào khác.",
         "{about} is free at none of the times, whatever else is listed.",
     ),
+    "listing.no_escort": Words(
+        409,
+        "{about} không có tổ áp giải nào rảnh, kể cả khi chưa xếp vụ nào khác.",
+        "{about} has an escort team at none of the times, whatever else is listed.",
+    ),
     "listing.no_judge": Words(
         409,
-        "Không thẩm phán nào được nêu rảnh vào bất kỳ lúc nào có thể.",
-        "None of the judges named is free at any of the times.",
+        "Không thẩm phán nào được nêu rảnh vào bất kỳ lúc nào có thể: {about}.",
+        "None of the judges named is free at any of the times: {about}.",
+    ),
+    "listing.no_load": Words(
+        409,
+        "Số giờ xử tối đa trong ngày của các thẩm phán được nêu không đủ cho vụ này: {about}.",
+        "The most that the judges named may sit a day leaves no room for it: {about}.",
     ),
     "listing.no_room": Words(
         409,
-        "Không phòng xử án nào trống vào bất kỳ lúc nào có thể.",
-        "No courtroom is free at any of the times.",
+        "Không phòng xử án nào trống vào bất kỳ lúc nào có thể: {about}.",
+        "No courtroom is free at any of the times: {about}.",
     ),
     "listing.never_together": Words(
         409,
-        "Từng người, từng nơi đều có lúc rảnh, nhưng không lúc nào tất cả cùng rảnh.",
-        "Each of them is free at some time, but never all together.",
+        "Không lúc nào đủ tất cả, kể cả khi chưa xếp vụ nào khác; lúc thiếu ít nhất vẫn thiếu: "
+        "{about}.",
+        "At no time is all of it to be had, whatever else is listed; at best this is lacking: "
+        "{about}.",
     ),
     "listing.taken": Words(
         409,
-        "Các vụ khác trong lịch đã dùng hết thời gian của {about}.",
-        "The others on the list leave no time of {about}.",
+        "Các vụ khác trong lịch đã dùng hết những lúc {about} có thể dự vụ này.",
+        "The others on the list leave no time at which {about} could be had for it.",
+    ),
+    "listing.escorts_taken": Words(
+        409,
+        "Các vụ khác trong lịch đã dùng hết các tổ áp giải của {about}.",
+        "The others on the list leave no escort team of {about}.",
     ),
     "listing.judges_taken": Words(
         409,
-        "Các vụ khác trong lịch đã dùng hết thời gian của các thẩm phán được nêu.",
-        "The others on the list leave no time of the judges named.",
+        "Các vụ khác trong lịch đã dùng hết thời gian của các thẩm phán được nêu: {about}.",
+        "The others on the list leave no time of the judges named: {about}.",
+    ),
+    "listing.load_taken": Words(
+        409,
+        "Cùng các vụ khác trong lịch, các thẩm phán được nêu sẽ vượt số giờ xét xử tối đa "
+        "trong ngày: {about}.",
+        "With the others on the list, the judges named would sit longer than they may a day: "
+        "{about}.",
     ),
     "listing.rooms_taken": Words(
         409,
-        "Các vụ khác trong lịch đã dùng hết các phòng xử án.",
-        "The others on the list leave no courtroom.",
+        "Các vụ khác trong lịch đã dùng hết các phòng xử án: {about}.",
+        "The others on the list leave no courtroom: {about}.",
     ),
     "listing.crowded": Words(
         409,
-        "Các vụ khác trong lịch không để lại lúc nào mà tất cả cùng rảnh.",
-        "The others on the list leave no time at which all are free together.",
+        "Các vụ khác trong lịch không để lại lúc nào đủ tất cả; lúc thiếu ít nhất vẫn thiếu: "
+        "{about}.",
+        "The others on the list leave no time at which all of it is to be had; at best this is "
+        "lacking: {about}.",
     ),
 }
 

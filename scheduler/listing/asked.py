@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hearing.roles import Role
@@ -81,6 +81,10 @@ class Clock:
         """The steps that lie wholly in `slot`."""
         return self.ceil(slot.start), self.floor(slot.end)
 
+    def is_step(self, moment: datetime) -> bool:
+        """Whether a step begins then."""
+        return self.floor(moment) == self.ceil(moment)
+
     def moment(self, step: int) -> datetime:
         """When a step begins."""
         return (self._midnight() + step * _STEP).replace(tzinfo=self.zone)
@@ -114,10 +118,11 @@ def waiting(one: CaseAsked, clock: Clock, rooms: Iterable[str], escorts: set[str
     held = Lock(
         None if one.starts_at is None else clock.floor(one.starts_at), one.room, one.judge
     )
+    attending = {who.person for who in one.people}
     return Waiting(
         id=one.case,
         length=steps(one.minutes),
-        judges=one.judges,
+        judges=tuple(judge for judge in one.judges if judge not in attending),
         rooms=one.rooms or tuple(rooms),
         needs=needs(one, escorts),
         windows=tuple(clock.inside(slot) for slot in one.windows),
@@ -136,7 +141,7 @@ def needs(one: CaseAsked, escorts: set[str]) -> tuple[str, ...]:
 
 def plan(asked: ListAsked, one: CaseAsked, placed: Placed, clock: Clock) -> Plan:
     """The hearing to book for a case that is on the list."""
-    start = clock.moment(placed.start)
+    start = clock.moment(placed.start).astimezone(UTC)
     at: Mapping[str | None, str] = {
         None: "courtroom",
         **{point: f"point-{number}" for number, point in enumerate(one.points, 1)},

@@ -2,6 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from operator import and_
 
 from scheduler.listing.problem import STEPS_A_DAY, Placed, Problem, Resource, Span, Waiting
 
@@ -21,6 +23,7 @@ class Board:
         self._days = sorted({begin // STEPS_A_DAY for begin, _ in problem.open})
         self._full: dict[str, int] = {}
         self._closed: dict[str, int] = {}
+        self._slots: dict[str, list[int]] = {}
         self._counts: defaultdict[str, Counter[int]] = defaultdict(Counter)
         self._load: defaultdict[str, Counter[int]] = defaultdict(Counter)
         for one in problem.resources.values():
@@ -29,6 +32,8 @@ class Board:
                 self._closed[one.id] |= _bits(begin, end)
             for span in one.busy:
                 self._take(one, span)
+            if one.slots:
+                self._slots[one.id] = _by_slot(one)
             self._load[one.id].update(one.used)
 
     def starts(self, one: Waiting) -> int:
@@ -43,7 +48,10 @@ class Board:
     def free(self, resource: str, length: int) -> int:
         """Where one of it is to be had so long, buffers and load included."""
         found = self._problem.resources[resource]
-        blocked = _smeared(self._full[resource], length + found.before + found.after)
+        whole = length + found.before + found.after
+        blocked = _smeared(self._full[resource], whole)
+        if resource in self._slots:
+            blocked |= reduce(and_, (_smeared(one, whole) for one in self._slots[resource]))
         # Bit b of `blocked`: taken within [b, b + whole); a hearing begins `before` later.
         closed = _smeared(self._closed[resource], length)
         return ~(blocked << found.before) & ~closed & self._bearing(found, length)
@@ -129,6 +137,15 @@ def judges_of(one: Waiting) -> tuple[str, ...]:
 def by_id(problem: Problem) -> Mapping[str, Waiting]:
     """What waits."""
     return {one.id: one for one in problem.waiting}
+
+
+def _by_slot(one: Resource) -> list[int]:
+    """What each of several does already."""
+    slots = [0] * one.capacity
+    for number, (begin, end) in zip(one.slots, one.busy, strict=True):
+        if number < one.capacity:  # there were more of them once
+            slots[number] |= _bits(begin, end)
+    return slots
 
 
 def _chosen(several: Iterable[str], one: str | None) -> tuple[str, ...]:

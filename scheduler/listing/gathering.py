@@ -12,11 +12,30 @@ from hearing.refusal import Refusal
 from hearing.roles import Role
 from scheduler.booking import people_where, person_wanted, place_wanted
 from scheduler.directory import zone_of
-from scheduler.entries import Person, Point, PointKind
+from scheduler.eligibility import must_be_eligible
+from scheduler.entries import Flag, Person, Point, PointKind
+from scheduler.fitting import may_sit_as
 from scheduler.hearings import points_where
-from scheduler.listing.asked import CaseAsked, Clock, ListAsked, open_spans, steps, waiting
-from scheduler.listing.problem import MINUTES, STEPS_A_DAY, Problem, Resource, Span
+from scheduler.listing.asked import (
+    CaseAsked,
+    Clock,
+    ListAsked,
+    open_spans,
+    plan,
+    steps,
+    waiting,
+)
+from scheduler.listing.problem import (
+    MINUTES,
+    STEPS_A_DAY,
+    Placed,
+    Problem,
+    Resource,
+    Span,
+)
 from scheduler.occupancy import Taken, Wanted, by_resource, escort_key, taken
+from scheduler.plan import Known, check
+from scheduler.policy import vietnam
 from scheduler.slot import Slot
 from scheduler.tables import CaseRow, PersonRow, PointRow
 
@@ -28,13 +47,19 @@ async def gather(
 ) -> tuple[Problem, Clock]:
     """The problem as it stands. Raises Refusal `court.unknown`, `case.unknown`,
     `point.unknown`, `person.unknown`, `hearing.other_court`, `hearing.duplicate`,
-    `listing.courtroom`."""
+    `listing.courtroom`, `listing.quarter`, `listing.judge`, or of a rule that booking would
+    break whenever it is."""
     clock = Clock(asked.first_day, await zone_of(connection, asked.court))
     await _must_know_cases(connection, asked)
     points = await _points(connection, asked)
     people = await _people(connection, asked)
-    rooms = [one.id for one in points.values() if one.kind is PointKind.CENTRAL]
-    _must_be_courtrooms(asked.cases, rooms)
+    rooms = [
+        one.id
+        for one in points.values()
+        if one.kind is PointKind.CENTRAL and one.court == asked.court
+    ]
+    _must_be_courtrooms(asked.cases, rooms, points)
+    _must_be_bookable(asked, Known(points, people), rooms, clock)
     counted = {one.id for one in points.values() if one.escorts is not None}
     wanted = {one.id: one for one in _wanted(points, people, counted)}
     end = clock.moment(asked.days * STEPS_A_DAY)
@@ -62,9 +87,16 @@ async def _must_know_cases(connection: AsyncConnection, asked: ListAsked) -> Non
     if twice:
         raise Refusal("hearing.duplicate", id=twice[0], what="cases")
     rows = await connection.execute(
-        select(CaseRow.id, CaseRow.court).where(CaseRow.id.in_(named))
+        select(CaseRow.id, CaseRow.court, CaseRow.flags, CaseRow.retired_at).where(
+            CaseRow.id.in_(named)
+        )
     )
-    _must_be_of(asked.court, "case", named, {row.id: row.court for row in rows})
+    found = rows.all()
+    _must_be_of(asked.court, "case", named, {row.id: row.court for row in found})
+    for row in found:
+        if row.retired_at is not None:
+            raise Refusal("case.retired")
+        must_be_eligible(vietnam(), frozenset(map(Flag, row.flags.split())), asked.first_day)
 
 
 async def _points(connection: AsyncConnection, asked: ListAsked) -> dict[str, Point]:
@@ -75,7 +107,9 @@ async def _points(connection: AsyncConnection, asked: ListAsked) -> dict[str, Po
         ((PointRow.court == asked.court) & (PointRow.kind == PointKind.CENTRAL.value))
         | PointRow.id.in_(named),
     )
-    _must_be_of(asked.court, "point", named, {one.id: one.court for one in found})
+    there = {one.id for one in found}
+    for missing in sorted(named - there):
+        raise Refusal("point.unknown", id=missing)
     return {one.id: one for one in found if one.retired_at is None or one.id in named}
 
 
@@ -98,11 +132,43 @@ def _must_be_of(court: str, what: str, named: Iterable[str], known: Mapping[str,
             raise Refusal("hearing.other_court", what=what, id=one)
 
 
-def _must_be_courtrooms(cases: Sequence[CaseAsked], rooms: Sequence[str]) -> None:
+def _must_be_courtrooms(
+    cases: Sequence[CaseAsked], rooms: Sequence[str], points: Mapping[str, Point]
+) -> None:
     for one in cases:
         for point in one.rooms:
             if point not in rooms:
                 raise Refusal("listing.courtroom", id=point)
+            if points[point].retired_at is not None:
+                raise Refusal("point.retired", id=point)
+        if one.room is not None and one.room not in (one.rooms or rooms):
+            raise Refusal("listing.courtroom", id=one.room)
+
+
+def _must_be_bookable(
+    asked: ListAsked, known: Known, rooms: Sequence[str], clock: Clock
+) -> None:
+    """By the rules that do not ask when: else it would be listed and then refused."""
+    for one in asked.cases:
+        if one.starts_at is not None and not clock.is_step(one.starts_at):
+            raise Refusal("listing.quarter", case=one.case)
+        attending = {who.person for who in one.people}
+        judges = [judge for judge in one.judges if judge not in attending]
+        if not judges or (one.judge is not None and one.judge not in judges):
+            raise Refusal("listing.judge", case=one.case)
+        for judge in judges:
+            may_preside(known.people[judge])
+        if rooms:
+            at = Placed(one.case, 0, (one.rooms or tuple(rooms))[0], judges[0])
+            check(plan(asked, one, at, clock), known)
+
+
+def may_preside(person: Person) -> None:
+    """Raise Refusal `person.retired`, `person.role` for who may not."""
+    if person.retired_at is not None:
+        raise Refusal("person.retired", id=person.id)
+    if not may_sit_as(person.roles, Role.PRESIDING_JUDGE):
+        raise Refusal("person.role", id=person.id, role=Role.PRESIDING_JUDGE.value)
 
 
 def _wanted(
@@ -132,6 +198,7 @@ def _resource(
         id=name,
         capacity=max(1, wanted.capacity),
         busy=tuple(clock.span(one.span) for one in standing),
+        slots=tuple(one.slot for one in standing) if wanted.capacity > 1 else (),
         closed=closed,
         before=steps(int(wanted.before.total_seconds() // 60)),
         after=steps(int(wanted.after.total_seconds() // 60)),

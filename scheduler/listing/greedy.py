@@ -4,11 +4,14 @@ It is good enough to be shown while the solver looks for better, and where every
 is already the best.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from scheduler.listing.board import Board, has, judges_of, listed, rooms_of
+from scheduler.listing.board import Board, by_id, has, judges_of, listed, rooms_of
 from scheduler.listing.problem import Placed, Problem, Waiting
 
+_AGAIN = 20
+_AHEAD = 0.15
+"""How far ahead it comes, as a share of all and times its weight."""
 Places = Mapping[str, tuple[int, ...]]
 """Where each could begin if nothing else waited."""
 
@@ -19,20 +22,44 @@ def places(problem: Problem) -> Places:
     return {one.id: tuple(listed(board.fitting(one))) for one in problem.waiting}
 
 
-def greedy(problem: Problem, alone: Places) -> Iterator[tuple[Placed, ...]]:
-    """A list of each of a few orders, until one has everything that can be listed."""
+def greedy(
+    problem: Problem, alone: Places, firm: Sequence[Placed] = ()
+) -> Iterator[tuple[Placed, ...]]:
+    """A list of each of a few orders, until one has everything that can be listed. firm: what
+    is on each of them. Of each order, what was left out is tried earlier a few times."""
     possible = sum(bool(starts) for starts in alone.values())
     for order in _ORDERS:
-        found = _in_order(problem, sorted(problem.waiting, key=lambda w: order(w, alone)))
-        yield found
-        if len(found) == possible:
-            break
+        ranked: Sequence[Waiting] = sorted(problem.waiting, key=lambda w: order(w, alone))
+        for _ in range(1 + _AGAIN):
+            found = filled(problem, firm, ranked)
+            yield found
+            if len(found) == possible:
+                return
+            ranked = _left_out_earlier(ranked, found)
 
 
-def _in_order(problem: Problem, order: Sequence[Waiting]) -> tuple[Placed, ...]:
+def _left_out_earlier(order: Sequence[Waiting], found: Sequence[Placed]) -> Sequence[Waiting]:
+    placed, ahead = {one.id for one in found}, len(order) * _AHEAD
+    rank = {
+        one.id: number - (0 if one.id in placed else ahead * one.weight)
+        for number, one in enumerate(order)
+    }
+    return sorted(order, key=lambda one: rank[one.id])
+
+
+def filled(
+    problem: Problem, firm: Sequence[Placed], order: Iterable[Waiting]
+) -> tuple[Placed, ...]:
+    """`firm`, and of the others in this order whatever still fits."""
     board = Board(problem)
-    found: list[Placed] = []
+    waiting = by_id(problem)
+    for each in firm:
+        board.put(waiting[each.id], each)
+    there = {each.id for each in firm}
+    found = list(firm)
     for one in order:
+        if one.id in there:
+            continue
         start = next(listed(board.fitting(one)), None)
         if start is not None:
             judge = _least_loaded(board, judges_of(one), start, one.length)

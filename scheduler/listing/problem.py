@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 STEPS_A_DAY = 96
 MINUTES = 15
+ESCORT = "esc_"
+"""How the ids of escort teams begin."""
 
 Span = tuple[int, int]
 """[from, to) in steps."""
@@ -17,7 +19,8 @@ Span = tuple[int, int]
 class Resource:
     """Somebody or something hearings need, of which there are `capacity`.
 
-    busy: when one of them is taken, each its own entry. closed: when none is to be had, but for
+    busy: when one of them is taken, each its own entry; slots: of each entry which of them that
+    is, if there are several (a hearing keeps to one). closed: when none is to be had, but for
     buffers. before, after: steps kept free around each hearing. most_a_day, most: steps of
     hearings at most; used: steps already booked, by day.
     """
@@ -25,6 +28,7 @@ class Resource:
     id: str
     capacity: int = 1
     busy: tuple[Span, ...] = ()
+    slots: tuple[int, ...] = ()
     closed: tuple[Span, ...] = ()
     before: int = 0
     after: int = 0
@@ -51,7 +55,8 @@ class Waiting:
 
     judges, rooms: one of each. needs: all of these as well (other people, component points,
     escort teams). windows: it lies within one of them (an accused is brought then); none: at
-    any time. weight: how much it matters that it is listed, 1 or more.
+    any time. weight: how much it matters that it is listed, 1 or more. lock: if a start is
+    settled, it is on the list whatever that costs the others.
     """
 
     id: str
@@ -90,12 +95,13 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A case that is not on the list. reason: a code of refusals; about: whom or what it is
-    due to, if that can be said."""
+    """A case that is not on the list. reason: a code of refusals; about: whom or what it lacks
+    at `at`, the start at which it lacks least; none of several: all of them."""
 
     id: str
     reason: str
-    about: str = ""
+    about: tuple[str, ...] = ()
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

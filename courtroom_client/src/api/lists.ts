@@ -48,7 +48,9 @@ export interface Unplaced {
   readonly code: string;
   readonly vi: string;
   readonly en: string;
-  readonly about: string | null;
+  /** All that it lacks at `nearest`. */
+  readonly about: readonly string[];
+  readonly nearest: string | null;
 }
 
 export interface List {

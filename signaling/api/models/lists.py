@@ -8,8 +8,8 @@ from pydantic.config import JsonDict
 
 from hearing.refusal import Refusal
 from hearing.roles import Role
-from scheduler.listing.asked import Attending, CaseAsked, ListAsked
-from scheduler.listing.problem import MINUTES, Placed, Unplaced
+from scheduler.listing.asked import Attending, CaseAsked, Clock, ListAsked
+from scheduler.listing.problem import ESCORT, MINUTES, Placed, Unplaced
 from scheduler.listing.reasons import explained
 from scheduler.plan import MOST_COMPONENT_POINTS
 from scheduler.slot import Slot, link_slot, moment
@@ -169,21 +169,31 @@ class PlacedTold(Told):
 
 
 class UnplacedTold(Told):
-    """A case that is not on the list, and why. `about`: whom or what it is due to."""
+    """A case that is not on the list, and why. `about`: all that it lacks at `nearest`, the
+    time at which it lacks least (of several judges or courtrooms: all of them); with that it
+    could be heard then."""
 
     case: Id
     code: str
     vi: str
     en: str
-    about: str | None
+    about: list[Id]
+    nearest: datetime | None
 
     @classmethod
-    def of(cls, one: Unplaced) -> Self:
+    def of(cls, one: Unplaced, clock: Clock) -> Self:
         """In words."""
-        said = render(Refusal(one.reason, about=one.about))
+        about = list(dict.fromkeys(map(_place_of, one.about)))
+        said = render(Refusal(one.reason, about=", ".join(about) or "—"))
+        at = None if one.at is None else clock.moment(one.at)
         return cls(
-            case=one.id, code=one.reason, vi=said.vi, en=said.en, about=one.about or None
+            case=one.id, code=one.reason, vi=said.vi, en=said.en, about=about, nearest=at
         )
+
+
+def _place_of(name: str) -> str:
+    """Escort teams are told as the point they are of."""
+    return f"pt_{name.removeprefix(ESCORT)}" if name.startswith(ESCORT) else name
 
 
 class WhyFailed(Told):
@@ -228,7 +238,7 @@ class ListTold(Told):
             gap=1.0 if best is None else best.gap,
             proven=best is not None and best.proven,
             placed=[] if best is None else [_placed(one, each) for each in best.placed],
-            unplaced=[UnplacedTold.of(each) for each in missing],
+            unplaced=[UnplacedTold.of(each, one.clock) for each in missing],
             error=None if refusal is None else WhyFailed.model_validate(render(refusal)),
         )
 

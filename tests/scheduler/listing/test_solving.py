@@ -10,6 +10,7 @@ from benchmarks.listing import Size, measure, overlaps
 from scheduler.listing.problem import STEPS_A_DAY, Listing, Lock, Problem, Resource, Waiting
 from scheduler.listing.reasons import explained
 from scheduler.listing.solving import solve
+from tests.scheduler.listing.checker import faults
 from tests.scheduler.listing.week import CLOSES, OPENS, case, day, everything, held, problem
 
 
@@ -17,10 +18,11 @@ def listed(asked: Problem) -> Listing:
     """The best list, checked."""
     found = solve(asked, 20, everything)
     assert overlaps(asked, found) == 0
+    assert faults(asked, found.placed) == []
     return found
 
 
-def why(asked: Problem) -> dict[str, tuple[str, str]]:
+def why(asked: Problem) -> dict[str, tuple[str, tuple[str, ...]]]:
     """What is not on the best list, and why."""
     return {one.id: (one.reason, one.about) for one in explained(asked, listed(asked))}
 
@@ -76,7 +78,7 @@ def test_a_point_holds_as_many_as_it_can_and_no_more() -> None:
         case("b", needs=("jail",), windows=((start, start + 8),), judges=("B",), rooms=("2",)),
     ]
     found = why(problem(*cases, other=[jail]))
-    assert list(found.values()) == [("listing.taken", "jail")]
+    assert list(found.values()) == [("listing.taken", ("jail",))]
 
 
 def test_a_judge_sits_so_long_a_day_and_no_longer() -> None:
@@ -98,21 +100,25 @@ def test_what_is_settled_stays_and_the_rest_goes_around_it() -> None:
     assert len(found.placed) == 4
 
 
-def _cases() -> Iterator[tuple[Problem, tuple[str, str]]]:
+def _cases() -> Iterator[tuple[Problem, tuple[str, tuple[str, ...]]]]:
     start, _ = day(0)
+    bounded = Resource("A", most_a_day=12)
     whole_week = tuple(day(number) for number in range(5))
     morning, afternoon = ((start, start + 18),), ((start + 18, start + 38),)
-    yield problem(case("x", 39)), ("listing.no_time", "")
-    yield problem(case("x", windows=((start, start + 7),))), ("listing.no_time", "")
-    yield problem(case("x", lock=held(start - 4))), ("listing.locked", "")
-    yield problem(case("x"), other=[Resource("A", busy=whole_week)]), ("listing.no_judge", "A")
+    yield problem(case("x", 39)), ("listing.too_long", ())
+    yield problem(case("x", windows=((start, start + 7),))), ("listing.no_time", ())
+    yield problem(case("x", lock=held(start - 4))), ("listing.locked", ())
+    yield (
+        problem(case("x"), other=[Resource("A", busy=whole_week)]),
+        ("listing.no_judge", ("A",)),
+    )
     yield (
         problem(case("x"), other=[Resource("1", closed=whole_week)]),
-        ("listing.no_room", "1"),
+        ("listing.no_room", ("1",)),
     )
     yield (
         problem(case("x", needs=("counsel",)), other=[Resource("counsel", busy=whole_week)]),
-        ("listing.never_free", "counsel"),
+        ("listing.never_free", ("counsel",)),
     )
     yield (
         problem(
@@ -120,21 +126,36 @@ def _cases() -> Iterator[tuple[Problem, tuple[str, str]]]:
             days=1,
             other=[Resource("A", busy=morning), Resource("1", busy=afternoon)],
         ),
-        ("listing.never_together", ""),
+        ("listing.never_together", ("A",)),
     )
     yield (
         problem(case("x", 20), case("y", 20, weight=2, rooms=("2",)), days=1),
-        ("listing.judges_taken", "A"),
+        ("listing.judges_taken", ("A",)),
     )
     yield (
         problem(case("x", 20), case("y", 20, weight=2, judges=("B",)), days=1),
-        ("listing.rooms_taken", "1"),
+        ("listing.rooms_taken", ("1",)),
+    )
+    yield (
+        problem(case("x", needs=("esc_1",)), other=[Resource("esc_1", busy=whole_week)]),
+        ("listing.no_escort", ("esc_1",)),
+    )
+    yield problem(case("x"), other=[Resource("A", most_a_day=7)]), ("listing.no_load", ("A",))
+    yield (
+        problem(case("x", 8), case("y", 8, weight=2), days=1, other=[bounded]),
+        ("listing.load_taken", ("A",)),
+    )
+    yield (
+        problem(case("x", 20), case("y", 20, weight=2), days=1),
+        ("listing.crowded", ("A", "1")),
     )
 
 
 @pytest.mark.parametrize(("asked", "reason"), list(_cases()))
-def test_what_could_not_be_listed_is_explained(asked: Problem, reason: tuple[str, str]) -> None:
-    """By the first thing that leaves it no time, and whom that is due to."""
+def test_what_could_not_be_listed_is_explained(
+    asked: Problem, reason: tuple[str, tuple[str, ...]]
+) -> None:
+    """By what it lacks where it lacks least."""
     assert why(asked)["x"] == reason
 
 
@@ -164,6 +185,7 @@ def test_whatever_waits_nothing_collides_and_nothing_is_lost(
     asked = problem(*waiting, days=2, other=[Resource("1", busy=spans, after=after)])
     found = solve(asked, 2, everything)
     assert overlaps(asked, found) == 0
+    assert faults(asked, found.placed) == []
     assert len(found.placed) + len(explained(asked, found)) == len(waiting)
     assert all(OPENS <= one.start % STEPS_A_DAY < CLOSES for one in found.placed)
 

@@ -55,9 +55,9 @@ async def test_a_list_is_made_kept_in_part_and_booked(either_api: Api) -> None:
     first = await made(api, waiting)
     assert (first["state"], first["proven"], len(first["placed"])) == ("done", True, 4)
     (left,) = first["unplaced"]
-    assert left["code"] == "listing.judges_taken"
-    assert left["about"] == api.directory["judge"]
-    assert "thẩm phán" in left["vi"]
+    assert left["code"] == "listing.crowded"
+    assert left["about"] == [api.directory["judge"], api.directory["room"]]
+    assert api.directory["judge"] in left["vi"]
     kept = first["placed"][2]
     again = await api.made(f"/lists/{first['id']}/again", {"keep": [kept["case"]]})
     second = await over(api, again["id"])
@@ -73,7 +73,7 @@ async def test_a_list_is_made_kept_in_part_and_booked(either_api: Api) -> None:
     assert {one["problem"]["code"] for one in twice} == {"booking.conflict"}
     after = await made(api, waiting)
     assert after["placed"] == []
-    assert {one["code"] for one in after["unplaced"]} == {"listing.no_judge"}
+    assert {one["code"] for one in after["unplaced"]} == {"listing.never_together"}
 
 
 async def test_an_accused_is_brought_in_a_window_and_sits_at_the_point(api: Api) -> None:
@@ -127,6 +127,10 @@ async def test_a_list_that_is_cancelled_keeps_the_best_so_far(api: Api) -> None:
         ({"judges": ["per_0000000000000000"]}, "person.unknown"),
         ({"rooms": ["jail"]}, "listing.courtroom"),
         ({"people": ["elsewhere"]}, "listing.point"),
+        ({"people": ["presides too"]}, "listing.judge"),
+        ({"held": {"starts_at": "2026-03-02T08:10:00+07:00"}}, "listing.quarter"),
+        ({"held": {"judge": "per_0000000000000000"}}, "listing.judge"),
+        ({"held": {"room": "pt_0000000000000000"}}, "listing.courtroom"),
     ],
 )
 async def test_what_is_no_list_is_refused(api: Api, change: Json, code: str) -> None:
@@ -136,10 +140,12 @@ async def test_what_is_no_list_is_refused(api: Api, change: Json, code: str) -> 
     jail = api.directory["jail"]
     if "rooms" in change:
         change = {"rooms": [jail]}
-    if "people" in change:
+    if change.get("people") == ["presides too"]:
+        change = {"people": [{"person": api.directory["judge"], "role": "clerk"}]}
+    elif "people" in change:
         accused = {"person": api.directory["counsel"], "role": "accused", "point": jail}
         change = {"people": [accused]}
-    if change.keys() & {"case", "judges", "rooms", "people"}:
+    if change.keys() & {"case", "judges", "rooms", "people", "held"}:
         asked["cases"][0] |= change
     else:
         asked |= change

@@ -9,9 +9,8 @@ export function nameOf(entries: readonly Named[], id: string): string {
   return entries.find((one) => one.id === id)?.name ?? id;
 }
 
-/** A sentence of the server with the name of whom it is about in place of the id. */
-export function named(sentence: string, about: string | null, material: Material): string {
-  if (about === null) return sentence;
+/** A sentence of the server with the names of whom it is about in place of the ids. */
+export function named(sentence: string, about: readonly string[], material: Material): string {
   const known = [...material.people, ...material.rooms];
-  return sentence.replaceAll(about, nameOf(known, about));
+  return about.reduce((said, id) => said.replaceAll(id, nameOf(known, id)), sentence);
 }
