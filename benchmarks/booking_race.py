@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hearing.refusal import Refusal
 from hearing.roles import Role
-from scheduler import directory
+from scheduler import directory, finding
 from scheduler.booking import book
 from scheduler.database import open_engine, reading
 from scheduler.entries import CaseType, PointKind
@@ -195,7 +195,7 @@ async def overlaps(url: str) -> int:
             .join(SittingRow, SittingRow.hearing == HearingPointRow.hearing)
             .where(HearingPointRow.hearing.in_(standing))
         )
-        most = {point.id: point.capacity for point in await directory.points(connection)}
+        most = {point.id: point.capacity for point in await finding.points(connection)}
     await engine.dispose()
     spans: defaultdict[object, list[tuple[datetime, datetime]]] = defaultdict(list)
     for resource, slot, start, end in reserved:

@@ -3,9 +3,8 @@
 import zoneinfo
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, insert, or_, select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -25,12 +24,8 @@ from scheduler.entries import (
     Point,
     PointKind,
 )
-from scheduler.pages import FIRST, Columns, Order, Page, paged
 from scheduler.source import Source
 from scheduler.tables import CaseRow, CourtRow, PersonRow, PointRow
-
-Among = Collection[str] | None
-"""Only things of these courts; None: of all."""
 
 LIST_LIMIT = 1000
 
@@ -142,7 +137,7 @@ async def add_case(
 
 
 async def courts(
-    connection: AsyncConnection, among: Among = None, *, retired: bool = False
+    connection: AsyncConnection, among: Collection[str] | None = None, *, retired: bool = False
 ) -> list[Court]:
     """All courts, the oldest first. retired: those too."""
     query = entry_rows.courts()
@@ -181,58 +176,6 @@ async def open_court(connection: AsyncConnection, court: str) -> str:
     return str(row.zone)
 
 
-async def points(
-    connection: AsyncConnection,
-    court: str | None = None,
-    among: Among = None,
-    page: Page = FIRST,
-    *,
-    retired: bool = False,
-    like: str = "",
-) -> list[Point]:
-    """Points, the oldest first; of one court if given. retired: those too; like: whose name
-    has this in it. Raises Refusal `page.unknown`."""
-    whole = _of(entry_rows.points(), PointRow, court, among)
-    whole = _narrowed(whole, PointRow, retired, _like(like, PointRow.name))
-    order = Order(PointRow.created_at, PointRow.id)
-    rows = await connection.execute(await paged(connection, whole, order, page))
-    return [entry_rows.point_of(row) for row in rows]
-
-
-async def people(
-    connection: AsyncConnection,
-    court: str | None = None,
-    among: Among = None,
-    page: Page = FIRST,
-    *,
-    retired: bool = False,
-    like: str = "",
-) -> list[Person]:
-    """People, the oldest entry first; as `points`, by name or card."""
-    whole = _of(entry_rows.people(), PersonRow, court, among)
-    whole = _narrowed(whole, PersonRow, retired, _like(like, PersonRow.name, PersonRow.card))
-    order = Order(PersonRow.created_at, PersonRow.id)
-    rows = await connection.execute(await paged(connection, whole, order, page))
-    return [entry_rows.person_of(row) for row in rows]
-
-
-async def cases(
-    connection: AsyncConnection,
-    court: str | None = None,
-    among: Among = None,
-    page: Page = FIRST,
-    *,
-    retired: bool = False,
-    like: str = "",
-) -> list[Case]:
-    """Cases, the oldest entry first; as `points`, by number or title."""
-    whole = _of(entry_rows.cases(), CaseRow, court, among)
-    whole = _narrowed(whole, CaseRow, retired, _like(like, CaseRow.number, CaseRow.title))
-    order = Order(CaseRow.created_at, CaseRow.id)
-    rows = await connection.execute(await paged(connection, whole, order, page))
-    return [entry_rows.case_of(row) for row in rows]
-
-
 async def case_numbers(connection: AsyncConnection, cases: Collection[str]) -> dict[str, str]:
     """The numbers of `cases`, by id."""
     rows = await connection.execute(
@@ -256,29 +199,3 @@ async def must_know_parties(connection: AsyncConnection, case: Case) -> None:
             raise Refusal("person.unknown", id=person)
         if of[person] != case.court:
             raise Refusal("hearing.other_court", what="person", id=person)
-
-
-Entry = type[CaseRow | PersonRow | PointRow]
-
-
-def _of(query: Columns, row: Entry, court: str | None, among: Among) -> Columns:
-    if court is not None:
-        query = query.where(row.court == court)
-    if among is not None:
-        query = query.where(row.court.in_(among))
-    return query
-
-
-def _narrowed(
-    query: Columns, row: Entry, retired: bool, like: ColumnElement[bool] | None
-) -> Columns:
-    if not retired:
-        query = query.where(row.retired_at.is_(None))
-    return query if like is None else query.where(like)
-
-
-def _like(text: str, *columns: SQLColumnExpression[Any]) -> ColumnElement[bool] | None:
-    words = fitting.maybe("like", text, 100)
-    if not words:
-        return None
-    return or_(*(column.icontains(words, autoescape=True) for column in columns))

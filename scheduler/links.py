@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
 from hearing.roles import Role
 from scheduler.link import Issued, Link
+from scheduler.pages import Columns
 from scheduler.slot import Slot
 from scheduler.source import Source, digest
 from scheduler.tables import (
@@ -17,8 +18,6 @@ from scheduler.tables import (
     SeatRow,
     SeatSessionRow,
 )
-
-Columns = Select[*tuple[Any, ...]]
 
 
 async def seats(connection: AsyncConnection, hearing: str) -> dict[str, Role]:

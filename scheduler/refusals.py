@@ -46,8 +46,8 @@ _TEXT: Mapping[str, Words] = {
     ),
     "time.too_long": Words(
         422,
-        "Một phiên tòa không được đặt lịch dài quá {days} ngày.",
-        "A hearing may not be booked for more than {days} days.",
+        "Khoảng thời gian không được dài quá {days} ngày.",
+        "The time from start to end may be {days} days at most.",
     ),
 }
 

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from scheduler import directory
+from scheduler import directory, finding
+from scheduler.finding import Sought
 from scheduler.pages import EVERYTHING
 from scheduler.sheets.mapping import FIELDS, Kind
 from scheduler.sheets.writing import Form, write
@@ -32,7 +33,7 @@ async def _cases(connection: AsyncConnection, court: str) -> list[dict[str, str]
             "flags": ", ".join(sorted(one.flags)),
             "parties": "; ".join(f"{party.role.value}: {party.name}" for party in one.parties),
         }
-        for one in await directory.cases(connection, court, page=EVERYTHING)
+        for one in await finding.cases(connection, Sought(court), EVERYTHING)
     ]
 
 
@@ -51,7 +52,7 @@ async def _points(connection: AsyncConnection, court: str) -> list[dict[str, str
             "equipment": ", ".join(sorted(one.equipment)),
             "note": one.note,
         }
-        for one in await directory.points(connection, court, page=EVERYTHING)
+        for one in await finding.points(connection, Sought(court), EVERYTHING)
     ]
 
 
@@ -67,7 +68,7 @@ async def _people(connection: AsyncConnection, court: str) -> list[dict[str, str
             "roles": ", ".join(sorted(one.roles)),
             "hours": one.hours,
         }
-        for one in await directory.people(connection, court, page=EVERYTHING)
+        for one in await finding.people(connection, Sought(court), EVERYTHING)
     ]
 
 

@@ -5,7 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 import scheduler.directory as book
+from scheduler import finding
 from scheduler.contact import contact
+from scheduler.finding import Sought
 from scheduler.sheets.exporting import export
 from scheduler.sheets.mapping import Kind
 from scheduler.sheets.writing import MEDIA_TYPES, Form
@@ -28,21 +30,17 @@ from signaling.api.standing import points_told
 from signaling.api.wiring import Wiring
 
 
-class Sought:
-    """Which entries of a list a request asks for."""
-
-    def __init__(
-        self,
-        court: Id | None = None,
-        retired: Annotated[bool, Query(description="Those that are retired, too.")] = False,
-        like: Annotated[str, Query(description="What their name or number has in it.")] = "",
-    ) -> None:
-        self.court = court
-        self.retired = retired
-        self.like = like
+def _sought(
+    court: Id | None = None,
+    retired: Annotated[bool, Query(description="Those that are retired, too.")] = False,
+    like: Annotated[str, Query(description="What their name or number has in it.")] = "",
+    within: Reach = REACH,
+) -> Sought:
+    """Which entries of a list a request asks for; of the asker's courts only."""
+    return Sought(court, within.courts, retired, like)
 
 
-SOUGHT = Depends(Sought)
+SOUGHT = Depends(_sought)
 
 
 def routes(wiring: Wiring) -> APIRouter:
@@ -116,18 +114,9 @@ def _points(router: APIRouter, wiring: Wiring) -> None:
         return (await points_told(wiring, [point]))[0]
 
     @router.get("/points", summary="Points, of one court if asked")
-    async def list_points(
-        asked: Sought = SOUGHT, pager: Pager = PAGER, within: Reach = REACH
-    ) -> list[PointTold]:
+    async def list_points(asked: Sought = SOUGHT, pager: Pager = PAGER) -> list[PointTold]:
         async with wiring.reading() as connection:
-            points = await book.points(
-                connection,
-                asked.court,
-                within.courts,
-                pager.page,
-                retired=asked.retired,
-                like=asked.like,
-            )
+            points = await finding.points(connection, asked, pager.page)
         pager.tell(points)
         return await points_told(wiring, points)
 
@@ -150,18 +139,9 @@ def _people(router: APIRouter, wiring: Wiring) -> None:
         return PersonTold.model_validate(person)
 
     @router.get("/people", summary="People, of one court if asked")
-    async def list_people(
-        asked: Sought = SOUGHT, pager: Pager = PAGER, within: Reach = REACH
-    ) -> list[PersonTold]:
+    async def list_people(asked: Sought = SOUGHT, pager: Pager = PAGER) -> list[PersonTold]:
         async with wiring.reading() as connection:
-            people = await book.people(
-                connection,
-                asked.court,
-                within.courts,
-                pager.page,
-                retired=asked.retired,
-                like=asked.like,
-            )
+            people = await finding.people(connection, asked, pager.page)
         pager.tell(people)
         return [PersonTold.model_validate(one) for one in people]
 
@@ -185,17 +165,8 @@ def _cases(router: APIRouter, wiring: Wiring) -> None:
         return CaseTold.model_validate(case)
 
     @router.get("/cases", summary="Cases, of one court if asked")
-    async def list_cases(
-        asked: Sought = SOUGHT, pager: Pager = PAGER, within: Reach = REACH
-    ) -> list[CaseTold]:
+    async def list_cases(asked: Sought = SOUGHT, pager: Pager = PAGER) -> list[CaseTold]:
         async with wiring.reading() as connection:
-            cases = await book.cases(
-                connection,
-                asked.court,
-                within.courts,
-                pager.page,
-                retired=asked.retired,
-                like=asked.like,
-            )
+            cases = await finding.cases(connection, asked, pager.page)
         pager.tell(cases)
         return [CaseTold.model_validate(one) for one in cases]

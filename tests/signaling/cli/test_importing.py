@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from typer import Typer
 from typer.testing import CliRunner, Result
 
-from scheduler import directory
+from scheduler import directory, finding
 from scheduler.entries import Flag, Instance
 from scheduler.tables import CaseRow, PersonRow, PointRow
 from signaling.accounts import audit
@@ -94,7 +94,7 @@ async def test_one_bad_row_and_nothing_is_imported_unless_told(
     done = await _here(tmp_path, CASES, "--skip-bad", "--json")
     assert (done.exit_code, json.loads(done.stdout)["imported"]) == (1, 2)
     async with migrated(court) as engine, engine.begin() as connection:
-        cases = {one.number: one for one in await directory.cases(connection)}
+        cases = {one.number: one for one in await finding.cases(connection)}
         assert cases["12/2026/TLST-HS"].flags == {Flag.DETAINED, Flag.MINOR}
         assert cases["14/2026"].instance is Instance.FIRST
         assert '"rows":2' in (await audit.entries(connection))[-1].body
