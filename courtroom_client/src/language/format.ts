@@ -1,27 +1,25 @@
 /** Dates, clocks and names as a court writes them. */
+import { wall } from "../base/wall";
 
 /** Until the server says another: the zone of the first deployment's courts. */
 const COURT_ZONE = "Asia/Ho_Chi_Minh";
 
 /** `dd/MM/yyyy HH:mm` in the court's zone, in both languages. `at`: RFC 3339; "" if it is none. */
 export function courtTime(at: string, zone: string = COURT_ZONE): string {
-  const date = new Date(at);
-  if (Number.isNaN(date.getTime())) return "";
-  const part = parts(date, zone);
-  return `${part.day}/${part.month}/${part.year} ${part.hour}:${part.minute}`;
+  const shown = shownIn(zone, at);
+  if (shown === "") return "";
+  const [year, month, day] = shown.slice(0, 10).split("-");
+  return `${day}/${month}/${year} ${shown.slice(11, 16)}`;
 }
 
 /** `HH:mm` in the court's zone. */
 export function courtClock(at: string, zone: string): string {
-  return courtTime(at, zone).slice(11);
+  return shownIn(zone, at).slice(11, 16);
 }
 
 /** `HH:mm:ss` in the court's zone. */
 export function courtSecond(at: string, zone: string): string {
-  const date = new Date(at);
-  if (Number.isNaN(date.getTime())) return "";
-  const part = parts(date, zone);
-  return `${part.hour}:${part.minute}:${part.second}`;
+  return shownIn(zone, at).slice(11);
 }
 
 /** `dd/MM/yyyy`, with the day of the week. `day`: yyyy-MM-dd. */
@@ -36,10 +34,7 @@ export function longDay(day: string, language: string): string {
 
 /** Which day (yyyy-MM-dd) it is in `zone` at `at`: RFC 3339, or a moment. */
 export function courtDay(at: string | Date, zone: string): string {
-  const date = new Date(at);
-  if (Number.isNaN(date.getTime())) return "";
-  const part = parts(date, zone);
-  return `${part.year}-${part.month}-${part.day}`;
+  return shownIn(zone, at).slice(0, 10);
 }
 
 /** The day `by` days after `day` (yyyy-MM-dd). */
@@ -56,16 +51,8 @@ export function length(seconds: number): string {
   return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }
 
-function parts(date: Date, timeZone: string): Record<string, string> {
-  const format = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-  });
-  return Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value]));
+/** As clocks in `zone` show it, yyyy-MM-ddTHH:mm:ss; "" if `at` is no moment. */
+function shownIn(zone: string, at: string | Date): string {
+  const moment = new Date(at).getTime();
+  return Number.isNaN(moment) ? "" : wall(moment, zone);
 }

@@ -9,6 +9,7 @@ import "../../language/public_words";
 import { AskedProblem } from "../../parts/asked_problem";
 import { Notice } from "../../parts/notice";
 import { Sheet } from "../../parts/sheet";
+import { DayWays } from "../../parts/ways";
 import { useAsked } from "../../staff/use_asked";
 import { CourtChoice } from "./court_choice";
 import css from "./public.module.css";
@@ -118,17 +119,20 @@ function Weeks({ court, first, today }: WeeksProps) {
   const at = (day: string) =>
     `/public?${new URLSearchParams(day === today ? { court } : { court, on: day })}`;
   return (
-    <nav className={css["weeks"]} aria-label={t("public_list.week.label")}>
-      <a href={at(dayAfter(first, -DAYS))} rel="prev">
-        ← {t("public_list.week.previous")}
-      </a>
-      <a href={at(today)} aria-current={first === today ? "date" : undefined}>
-        {t("public_list.week.today")}
-      </a>
-      <a href={at(dayAfter(first, DAYS))} rel="next">
-        {t("public_list.week.next")} →
-      </a>
-    </nav>
+    <DayWays
+      label={t("public_list.week.label")}
+      words={{
+        previous: t("public_list.week.previous"),
+        today: t("public_list.week.today"),
+        next: t("public_list.week.next"),
+      }}
+      to={{
+        previous: at(dayAfter(first, -DAYS)),
+        today: at(today),
+        next: at(dayAfter(first, DAYS)),
+      }}
+      isToday={first === today}
+    />
   );
 }
 

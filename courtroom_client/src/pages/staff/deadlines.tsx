@@ -6,6 +6,7 @@ import "../../language/deadline_words";
 import { AskedProblem } from "../../parts/asked_problem";
 import { Notice } from "../../parts/notice";
 import { StaffSheet } from "../../parts/staff_sheet";
+import { Ways } from "../../parts/ways";
 import { useAsked } from "../../staff/use_asked";
 import { useMe } from "../../staff/use_me";
 import { DeadlineRow } from "./deadline_row";
@@ -65,14 +66,14 @@ export default function Deadlines({ overdue }: { overdue: boolean }) {
 function Which({ overdue }: { overdue: boolean }) {
   const { t } = useTranslation();
   return (
-    <nav className={css["which"]} aria-label={t("deadlines.show")}>
+    <Ways label={t("deadlines.show")}>
       <a href="/deadlines" aria-current={overdue ? undefined : "page"}>
         {t("deadlines.all")}
       </a>
       <a href="/deadlines?show=overdue" aria-current={overdue ? "page" : undefined}>
         {t("deadlines.overdue_only")}
       </a>
-    </nav>
+    </Ways>
   );
 }
 

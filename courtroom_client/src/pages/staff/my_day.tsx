@@ -6,6 +6,7 @@ import { dayAfter, longDay } from "../../language/format";
 import { AskedProblem } from "../../parts/asked_problem";
 import { Notice } from "../../parts/notice";
 import { StaffSheet } from "../../parts/staff_sheet";
+import { DayWays } from "../../parts/ways";
 import { useAsked } from "../../staff/use_asked";
 import { useMe } from "../../staff/use_me";
 import { HearingCard } from "./hearing_card";
@@ -54,16 +55,15 @@ function Days({ day: { day, today } }: { day: Day }) {
   const { t } = useTranslation();
   const at = (other: string) => (other === today ? "/my-day" : `/my-day?on=${other}`);
   return (
-    <nav className={css["days"]} aria-label={t("staff.day.choose")}>
-      <a href={at(dayAfter(day, -1))} rel="prev">
-        ← {t("staff.day.previous")}
-      </a>
-      <a href="/my-day" aria-current={day === today ? "date" : undefined}>
-        {t("staff.day.today")}
-      </a>
-      <a href={at(dayAfter(day, 1))} rel="next">
-        {t("staff.day.next")} →
-      </a>
-    </nav>
+    <DayWays
+      label={t("staff.day.choose")}
+      words={{
+        previous: t("staff.day.previous"),
+        today: t("staff.day.today"),
+        next: t("staff.day.next"),
+      }}
+      to={{ previous: at(dayAfter(day, -1)), today: at(today), next: at(dayAfter(day, 1)) }}
+      isToday={day === today}
+    />
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Court } from "../../../api/accounts";
 import { go } from "../../../base/go";
 import { Choice } from "../../../parts/choice";
+import { DayWays } from "../../../parts/ways";
 import { address, type Shown, stepped } from "../../../staff/calendar/shown";
 import css from "./calendar.module.css";
 
@@ -33,20 +34,20 @@ export function Controls({ shown, courts, today, books }: Props) {
           choose={(court) => show({ court })}
         />
       )}
-      <nav className={css["days"]} aria-label={t("calendar.days.label")}>
-        <a href={address(stepped(shown, -1), today)} rel="prev">
-          ← {t("calendar.days.previous")}
-        </a>
-        <a
-          href={address({ ...shown, on: today }, today)}
-          aria-current={shown.on === today ? "date" : undefined}
-        >
-          {t("calendar.days.today")}
-        </a>
-        <a href={address(stepped(shown, 1), today)} rel="next">
-          {t("calendar.days.next")} →
-        </a>
-      </nav>
+      <DayWays
+        label={t("calendar.days.label")}
+        words={{
+          previous: t("calendar.days.previous"),
+          today: t("calendar.days.today"),
+          next: t("calendar.days.next"),
+        }}
+        to={{
+          previous: address(stepped(shown, -1), today),
+          today: address({ ...shown, on: today }, today),
+          next: address(stepped(shown, 1), today),
+        }}
+        isToday={shown.on === today}
+      />
       <Several
         label={t("calendar.view.label")}
         value={shown.view}
