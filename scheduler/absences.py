@@ -1,10 +1,11 @@
 """When a place is shut or a person away: nothing can be booked into it, by the same guard."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import datetime
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,6 +13,7 @@ from hearing.refusal import Refusal
 from hearing.roles import Role
 from scheduler.booking import must_know, people_where, person_wanted
 from scheduler.conflicts import Collision, conflict
+from scheduler.entries import Person
 from scheduler.hearings import points_where
 from scheduler.occupancy import GUARD, Wanted, lock, release_absence, taken
 from scheduler.slot import FARTHEST, LONGEST, Slot
@@ -102,6 +104,61 @@ async def of_court(connection: AsyncConnection, court: str, span: Slot) -> list[
     )
 
 
+async def widen(connection: AsyncConnection, point: str, capacity: int, now: datetime) -> None:
+    """Shut what a point has more of since it was shut, for as long as it still is."""
+    rows = []
+    for absence in await _shut(connection, point, AbsenceRow.ends_at > now):
+        slots = set(
+            await connection.scalars(
+                select(BookingRow.slot).where(BookingRow.absence == absence.id)
+            )
+        )
+        rows += _rows(absence, "point", point, set(range(capacity)) - slots)
+    if rows:
+        await connection.execute(insert(BookingRow), rows)
+
+
+async def narrow(connection: AsyncConnection, point: str, capacity: int) -> None:
+    """A point that is to have less is shut as it will be."""
+    shut = [one.id for one in await _shut(connection, point)]
+    await connection.execute(
+        delete(BookingRow).where(BookingRow.absence.in_(shut), BookingRow.slot >= capacity)
+    )
+
+
+async def rekey(connection: AsyncConnection, person: Person) -> None:
+    """Keep somebody away under the number that their entry now has.
+
+    Raises Refusal `person.in_use`: whoever has that number already is booked elsewhere then.
+    """
+    theirs = select(AbsenceRow.id).where(
+        AbsenceRow.kind == "person", AbsenceRow.resource == person.id
+    )
+    key = person_wanted(person, Role.OBSERVER).resource
+    try:
+        async with connection.begin_nested():
+            await connection.execute(
+                update(BookingRow)
+                .where(BookingRow.absence.in_(theirs), BookingRow.resource != key)
+                .values(resource=key)
+            )
+    except IntegrityError as error:
+        raise Refusal("person.in_use", hearing="—") from error
+
+
+async def _shut(
+    connection: AsyncConnection, point: str, *conditions: ColumnElement[bool]
+) -> list[Absence]:
+    """A point's absences; a technical check keeps but one of its places."""
+    return await _where(
+        connection,
+        AbsenceRow.kind == "point",
+        AbsenceRow.resource == point,
+        AbsenceRow.id.not_in(select(CheckRow.id)),
+        *conditions,
+    )
+
+
 async def _wanted(connection: AsyncConnection, absence: Absence) -> Wanted:
     """All there is of the point or person."""
     if absence.kind == "person":
@@ -136,19 +193,7 @@ async def _must_be_free(connection: AsyncConnection, absence: Absence, wanted: W
 
 
 async def _keep(connection: AsyncConnection, absence: Absence, wanted: Wanted) -> None:
-    rows = [
-        {
-            "absence": absence.id,
-            "hearing": None,
-            "kind": wanted.kind,
-            "resource": wanted.resource,
-            "slot": slot,
-            "starts_at": piece.start,
-            "ends_at": piece.end,
-        }
-        for slot in range(wanted.capacity)
-        for piece in _pieces(absence.span)
-    ]
+    rows = _rows(absence, wanted.kind, wanted.resource, range(wanted.capacity))
     try:
         async with connection.begin_nested():
             await connection.execute(insert(BookingRow), rows)
@@ -156,6 +201,24 @@ async def _keep(connection: AsyncConnection, absence: Absence, wanted: Wanted) -
         if GUARD not in str(error.orig):
             raise
         raise Refusal("booking.busy") from error
+
+
+def _rows(
+    absence: Absence, kind: str, resource: str, slots: Iterable[int]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "absence": absence.id,
+            "hearing": None,
+            "kind": kind,
+            "resource": resource,
+            "slot": slot,
+            "starts_at": piece.start,
+            "ends_at": piece.end,
+        }
+        for slot in slots
+        for piece in _pieces(absence.span)
+    ]
 
 
 def _pieces(span: Slot) -> Iterator[Slot]:

@@ -112,5 +112,6 @@ async def _presiding(
         select(SeatRow.hearing, PersonRow.id, PersonRow.name)
         .join(PersonRow, PersonRow.id == SeatRow.person)
         .where(SeatRow.hearing.in_(hearings), SeatRow.role == Role.PRESIDING_JUDGE.value)
+        .where(SeatRow.revoked_at.is_(None))
     )
     return {hearing: (person, name) for hearing, person, name in rows}

@@ -1,6 +1,6 @@
 """When a hearing that collides could be held instead, and which times are free at all."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
-from scheduler.booking import knowledge, place_wanted, wanted_by
+from scheduler.booking import escort_wanted, knowledge, place_wanted, wanted_by
 from scheduler.conflicts import Alternative
 from scheduler.entries import Point, PointKind
-from scheduler.free import REACH, Diary, Search, following, nearest
+from scheduler.free import REACH, Diary, Room, Search, following, nearest
 from scheduler.hearings import points_where
 from scheduler.occupancy import Wanted, by_resource, taken
 from scheduler.plan import Plan
@@ -47,7 +47,7 @@ async def instead_of_place(
     """The three times nearest to `span` at which `place` is free."""
     window = Slot(span.start - REACH, span.end + REACH)
     diaries = await _diaries(connection, window, [place], None)
-    search = Search((span,), (), tuple(diaries), ZoneInfo(place.zone), now)
+    search = Search((span,), (), tuple(map(Room, diaries)), ZoneInfo(place.zone), now)
     return nearest(search, NAMED)
 
 
@@ -69,16 +69,28 @@ async def _search(
             raise Refusal("point.unknown", id=point)
     wanted = wanted_by(plan, known)
     wished = [one for one in wanted if one.role == "courtroom"]
-    others = [one for one in wanted if one.role != "courtroom"]
-    rooms = wished + list((await other_rooms(connection, plan.court, wished)).wanted)
-    diaries = await _diaries(connection, window, [*others, *rooms], but)
+    in_dock = {one.id for one in wished} & {one.id for one in wanted if one.kind == "escort"}
+    others = [one for one in wanted if one.role != "courtroom" and not _of(one, in_dock)]
+    rooms = [known.points[one.id] for one in wished]
+    rooms += (await other_rooms(connection, plan.court, wished)).points
+    kept = [(place_wanted(room), escort_wanted(room) if in_dock else None) for room in rooms]
+    teams = [team for _, team in kept if team is not None]
+    asked = [*others, *(place for place, _ in kept), *teams]
+    diary = dict(zip(asked, await _diaries(connection, window, asked, but), strict=True))
     return Search(
         sittings=plan.sittings,
-        all_of=tuple(diaries[: len(others)]),
-        courtrooms=tuple(diaries[len(others) :]),
+        all_of=tuple(diary[one] for one in others),
+        courtrooms=tuple(
+            Room(diary[place], None if team is None else diary[team]) for place, team in kept
+        ),
         zone=ZoneInfo(zone or "UTC"),
         now=now,
     )
+
+
+def _of(one: Wanted, in_dock: Collection[str]) -> bool:
+    """Whether these are the escorts of the courtroom itself, which another has its own of."""
+    return one.kind == "escort" and one.id in in_dock
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
@@ -29,6 +29,7 @@ from scheduler.occupancy import (
     Wanted,
     card_key,
     escort_key,
+    release,
     reserve,
     reserve_more,
 )
@@ -101,9 +102,16 @@ def _escorts(plan: Plan, known: Known) -> Iterator[Wanted]:
     point_of = {device.key: device.point for device in plan.devices}
     dock = {point_of[seat.device] for seat in plan.seats if seat.role is Role.ACCUSED}
     for point in plan.points:
-        escorts = known.points[point].escorts
-        if point in dock and escorts is not None:
-            yield Wanted("escort", point, escorts, key=escort_key(point), role="escort")
+        team = escort_wanted(known.points[point]) if point in dock else None
+        if team is not None:
+            yield team
+
+
+def escort_wanted(point: Point) -> Wanted | None:
+    """A team that brings detained people to a point, where they are counted. Pure."""
+    if point.escorts is None:
+        return None
+    return Wanted("escort", point.id, point.escorts, key=escort_key(point.id), role="escort")
 
 
 async def seat_more(connection: AsyncConnection, line: Listed, person: str, role: Role) -> None:
@@ -116,6 +124,22 @@ async def seat_more(connection: AsyncConnection, line: Listed, person: str, role
     wanted = [replace(person_wanted(one, role), hours=None) for one in people]
     sittings = await sittings_of(connection, line.id)
     await reserve_more(connection, Owner(line.court, line.id), sittings, wanted)
+
+
+async def vacate(connection: AsyncConnection, hearing: str, seat: str, now: datetime) -> None:
+    """A seat is nobody's any more (the ledger says so): who sat there is free for others."""
+    await connection.execute(
+        update(SeatRow)
+        .where(SeatRow.hearing == hearing, SeatRow.id == seat, SeatRow.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+    left = (SeatRow.hearing == hearing, SeatRow.revoked_at.is_(None))
+    stay = select(SeatRow.person).where(*left)
+    sat = select(SeatRow.person).where(SeatRow.id == seat)
+    gone = PersonRow.id.in_(sat) & PersonRow.id.not_in(stay)
+    for person in await people_where(connection, gone):
+        resource = person_wanted(person, Role.OBSERVER).resource
+        await release(connection, hearing, resource)
 
 
 async def must_know(connection: AsyncConnection, court: str, person: str) -> None:

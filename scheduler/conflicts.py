@@ -14,7 +14,7 @@ class Collision:
 
     role: what it is to the hearing that wants it: `courtroom`, `component_point`, `escort`, or
     the role a person is wanted in. hearing: whose it is; court: that hearing's.
-    closed: nothing takes it, but `span`, a sitting, lies outside its hours.
+    closed: nothing takes it, but `span`, a sitting, lies outside its hours, or there is none.
     """
 
     kind: Literal["point", "person", "escort"]
@@ -47,8 +47,8 @@ class _Found:
 
 
 class Conflict(Refusal):
-    """Refusal `booking.conflict`, `booking.conflict_elsewhere`, `booking.absent` or
-    `booking.closed`.
+    """Refusal `booking.conflict`, `booking.conflict_elsewhere`, `booking.absent`,
+    `booking.closed` or `booking.no_escort`.
 
     collisions: as the asker may see them. hearings: ids of all hearings in the way.
     """
@@ -100,7 +100,7 @@ def conflict(court: str, collisions: Sequence[Collision]) -> Conflict:
 
 def _code(first: Collision) -> str:
     if first.closed:
-        return "booking.closed"
+        return "booking.no_escort" if first.kind == "escort" else "booking.closed"
     if first.hearing is not None:
         return "booking.conflict"
     return "booking.conflict_elsewhere" if first.absence is None else "booking.absent"

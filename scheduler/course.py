@@ -1,13 +1,14 @@
-"""What a hearing's course does to its deadlines: a suspension is limited; what ends is moot."""
+"""What a hearing's course does to its booking: a suspension is limited, what ends is moot, who
+loses a seat is free."""
 
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hearing.events import Event, StatusChanged
+from hearing.events import Event, SeatRevoked, StatusChanged
 from hearing.state import Status
-from scheduler import deadlines
+from scheduler import booking, deadlines
 from scheduler.clocks import SUSPENSION, Answer, suspension
 from scheduler.policy import vietnam
 from scheduler.tables import DeadlineRow, HearingRow
@@ -17,7 +18,10 @@ MOOT_AFTER = frozenset({Status.ADJOURNED, Status.CANCELLED, Status.MOVED_IN_PERS
 
 
 async def follow(connection: AsyncConnection, hearing: str, event: Event, at: datetime) -> None:
-    """Write down what `event` (in the ledger, in this transaction) means for deadlines."""
+    """Write down what `event` (in the ledger, in this transaction) means for deadlines, and
+    that a seat is free."""
+    if isinstance(event, SeatRevoked):
+        await booking.vacate(connection, hearing, event.seat, at)
     if not isinstance(event, StatusChanged):
         return
     if event.was is Status.SUSPENDED:

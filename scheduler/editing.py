@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
-from scheduler import ahead, deadlines, entry_rows, fitting
+from scheduler import absences, ahead, deadlines, entry_rows, fitting
 from scheduler.ahead import Sitting
 from scheduler.directory import must_know_parties
 from scheduler.eligibility import must_be_eligible
@@ -104,10 +104,21 @@ async def _court(connection: AsyncConnection, old: Court, new: Court, now: datet
 
 
 async def _point(connection: AsyncConnection, old: Point, new: Point, now: datetime) -> None:
-    if not (_retires(old, new) or old.hours != new.hours):
-        return
-    sittings = await ahead.of_resource(connection, old.id, now)
-    _nothing(_lost(old, new, sittings), "point.in_use", old.court)
+    if _retires(old, new) or old.hours != new.hours:
+        sittings = await ahead.of_resource(connection, old.id, now)
+        _nothing(_lost(old, new, sittings), "point.in_use", old.court)
+    if new.capacity < old.capacity:
+        await absences.narrow(connection, old.id, new.capacity)
+
+
+async def _keep_shut(connection: AsyncConnection, point: Point, now: datetime) -> None:
+    """A point that is shut is shut to what it has more of since, too."""
+    await absences.widen(connection, point.id, point.capacity, now)
+
+
+async def _keep_away(connection: AsyncConnection, person: Person, now: datetime) -> None:
+    """Who is away is away under the card number they now have."""
+    await absences.rekey(connection, person)
 
 
 async def _person(connection: AsyncConnection, old: Person, new: Person, now: datetime) -> None:
@@ -192,6 +203,7 @@ POINTS = Shelf(
     entry_rows.point_values,
     fitting.point,
     _point,
+    _keep_shut,
 )
 PEOPLE = Shelf(
     PersonRow,
@@ -200,6 +212,7 @@ PEOPLE = Shelf(
     entry_rows.person_values,
     fitting.person,
     _person,
+    _keep_away,
 )
 CASES = Shelf(
     CaseRow,

@@ -45,13 +45,25 @@ class Diary:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """A courtroom, and its escort teams where an accused is to sit in it."""
+
+    diary: Diary
+    escorts: Diary | None = None
+
+    def free(self, span: Slot) -> bool:
+        """Whether a sitting could be there."""
+        return self.diary.free(span) and (self.escorts is None or self.escorts.free(span))
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """What is looked for: `sittings` as wished, `all_of` and one of `courtrooms` (the wished
     one first) free, not before `now`. in_hours: within working hours whatever was wished."""
 
     sittings: tuple[Slot, ...]
     all_of: tuple[Diary, ...]
-    courtrooms: tuple[Diary, ...]
+    courtrooms: tuple[Room, ...]
     zone: ZoneInfo
     now: datetime
     week: Week = field(default_factory=lambda: WORKING_WEEK)
@@ -115,9 +127,10 @@ def _usual(search: Search, sittings: Sequence[Slot]) -> bool:
 
 def _courtroom(search: Search, sittings: Sequence[Slot]) -> str | None:
     usual = _usual(search, sittings)
-    rooms = [one for one in search.courtrooms if usual or one.wanted.hours]
+    rooms = [one for one in search.courtrooms if usual or one.diary.wanted.hours]
     if not rooms or not all(diary.free(one) for diary in search.all_of for one in sittings):
         return None
     return next(
-        (room.wanted.id for room in rooms if all(room.free(one) for one in sittings)), None
+        (room.diary.wanted.id for room in rooms if all(room.free(one) for one in sittings)),
+        None,
     )

@@ -41,13 +41,15 @@ class BookedDevice:
 
 @dataclass(frozen=True, slots=True)
 class BookedSeat:
-    """A person in a role at a device. `name` is the person's: never in a log."""
+    """A person in a role at a device. `name` is the person's: never in a log. revoked: it is
+    nobody's any more."""
 
     id: str
     person: str
     name: str
     role: Role
     device: str
+    revoked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,18 +235,27 @@ async def points_of(connection: AsyncConnection, hearing: str) -> tuple[Point, .
 async def _devices_of(connection: AsyncConnection, hearing: str) -> tuple[BookedDevice, ...]:
     rows = await connection.execute(
         select(DeviceRow.id, DeviceRow.key, DeviceRow.kind, DeviceRow.point)
-        .where(DeviceRow.hearing == hearing)
+        .where(DeviceRow.hearing == hearing, DeviceRow.withdrawn_at.is_(None))
         .order_by(DeviceRow.key)
     )
     return tuple(BookedDevice(i, key, DeviceKind(kind), p) for i, key, kind, p in rows)
 
 
 async def seats_of(connection: AsyncConnection, hearing: str) -> tuple[BookedSeat, ...]:
-    """The seats of a hearing as booked, and those entered since."""
+    """The seats of a hearing as booked, those entered since, and those revoked."""
     rows = await connection.execute(
-        select(SeatRow.id, SeatRow.person, PersonRow.name, SeatRow.role, SeatRow.device)
+        select(
+            SeatRow.id,
+            SeatRow.person,
+            PersonRow.name,
+            SeatRow.role,
+            SeatRow.device,
+            SeatRow.revoked_at.is_not(None),
+        )
         .join(PersonRow, PersonRow.id == SeatRow.person)
         .where(SeatRow.hearing == hearing)
         .order_by(SeatRow.id)
     )
-    return tuple(BookedSeat(i, p, name, Role(role), d) for i, p, name, role, d in rows)
+    return tuple(
+        BookedSeat(i, p, name, Role(role), d, bool(gone)) for i, p, name, role, d, gone in rows
+    )

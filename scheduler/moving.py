@@ -1,6 +1,6 @@
 """Moving what is booked: other times, another courtroom, a sitting split, a successor."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,10 +29,10 @@ class Wish:
     courtroom: str | None = None
 
 
-def plan_of(booked: Booked, wish: Wish, revoked: Collection[str] = ()) -> Plan:
+def plan_of(booked: Booked, wish: Wish) -> Plan:
     """The plan of a hearing like `booked` as `wish` has it. Pure.
 
-    revoked: seats that are nobody's any more. Points' own screens are seated by their links.
+    Revoked seats are nobody's; points' own screens are seated by their links.
     """
     rooms = {point.id for point in booked.points if point.kind is PointKind.CENTRAL}
 
@@ -51,7 +51,7 @@ def plan_of(booked: Booked, wish: Wish, revoked: Collection[str] = ()) -> Plan:
         seats=tuple(
             SeatWish(seat.person, seat.role, keys[seat.device])
             for seat in booked.seats
-            if seat.role is not Role.ROOM_DEVICE and seat.id not in revoked
+            if seat.role is not Role.ROOM_DEVICE and not seat.revoked
         ),
         admission=line.admission,
         more=wish.sittings[1:],

@@ -140,9 +140,14 @@ async def reserve_more(
         await reserve(connection, owner, spans, missing)
 
 
-async def release(connection: AsyncConnection, hearing: str) -> None:
-    """Free everything `hearing` occupies."""
-    await connection.execute(delete(BookingRow).where(BookingRow.hearing == hearing))
+async def release(
+    connection: AsyncConnection, hearing: str, resource: str | None = None
+) -> None:
+    """Free everything `hearing` occupies, or of it one thing."""
+    freed = delete(BookingRow).where(BookingRow.hearing == hearing)
+    if resource is not None:
+        freed = freed.where(BookingRow.resource == resource)
+    await connection.execute(freed)
 
 
 async def release_absence(connection: AsyncConnection, absence: str) -> None:
@@ -195,6 +200,20 @@ def free_slot(one: Wanted, span: Slot, standing: Iterable[Taken]) -> int | None:
     return next((slot for slot in range(one.capacity) if slot not in busy), None)
 
 
+def kept(one: Wanted, spans: Sequence[Slot]) -> list[tuple[Slot, Slot]]:
+    """What is kept of `one` for each of `spans`, in order, by sitting. Pure.
+
+    A hearing needs no buffer against itself: where a sitting's would reach into what is kept
+    for the one before, its own begins there.
+    """
+    pairs: list[tuple[Slot, Slot]] = []
+    for span in sorted(spans, key=lambda each: each.start):
+        whole = one.around(span)
+        start = max(whole.start, pairs[-1][1].end) if pairs else whole.start
+        pairs.append((span, Slot(start, whole.end)))
+    return pairs
+
+
 def by_resource(standing: Iterable[Taken]) -> Mapping[str, list[Taken]]:
     """Reservations by what they are of. Pure."""
     sorted_out: defaultdict[str, list[Taken]] = defaultdict(list)
@@ -211,14 +230,14 @@ def _places(
     rows: list[dict[str, Any]] = []
     collisions: list[Collision] = []
     for one in wanted:
-        for span in spans:
+        for span, whole in kept(one, spans):
             slot = free_slot(one, span, of.get(one.resource, ()))
-            if not one.open_during(span):
+            if not (one.capacity and one.open_during(span)):
                 collisions.append(_shut(one, span))
             elif slot is None:
                 collisions += _collisions(one, span, of[one.resource])
             else:
-                rows.append(_row(owner, one, slot, one.around(span)))
+                rows.append(_row(owner, one, slot, whole))
     if collisions:
         raise conflict(owner.court, collisions[:_MOST_NAMED])
     # In one order, as the locks: two that want the same wait for each other, never in a ring.
@@ -270,19 +289,35 @@ def _shut(one: Wanted, span: Slot) -> Collision:
 async def lock(connection: AsyncConnection, wanted: Sequence[Wanted]) -> None:
     """Points before people, each by id. SQLite's writer already is alone (BEGIN IMMEDIATE).
 
-    Raises Refusal `booking.busy` for what was retired, or got other hours, since it was read.
+    Raises Refusal `booking.busy` for what was retired or changed since it was read.
     """
     if connection.dialect.name == "sqlite":
         return
-    for kinds, row in ((("point", "escort"), PointRow), (("person",), PersonRow)):
-        hours = {one.id: one.hours for one in wanted if one.kind in kinds}
-        if hours:
+    for kinds, row, more in (
+        (("point", "escort"), PointRow, (PointRow.capacity, PointRow.escorts)),
+        (("person",), PersonRow, (PersonRow.card,)),
+    ):
+        read = [one for one in wanted if one.kind in kinds]
+        if read:
             rows = await connection.execute(
-                select(row.id, row.hours, row.retired_at)
-                .where(row.id.in_(hours))
+                select(row.id, row.hours, row.retired_at, *more)
+                .where(row.id.in_({one.id for one in read}))
                 .order_by(row.id)
                 .with_for_update(key_share=True)
             )
-            for found in rows.all():
-                if found.retired_at or hours[found.id] not in (None, found.hours):
-                    raise Refusal("booking.busy")
+            found = {each.id: each for each in rows.all()}
+            if any(one.id in found and _is_other(one, found[one.id]) for one in read):
+                raise Refusal("booking.busy")
+
+
+def _is_other(read: Wanted, now: Any) -> bool:
+    """Whether an entry is not what it was when `read`: its hours, its number, its card."""
+    if now.retired_at or read.hours not in (None, now.hours):
+        return True
+    match read.kind:
+        case "point":
+            return bool(read.capacity != now.capacity)
+        case "escort":
+            return bool(read.capacity != now.escorts)
+        case "person":
+            return read.key != ("" if now.card is None else card_key(now.card))

@@ -143,6 +143,14 @@ def _people_exist(plan: Plan, known: Known) -> None:
             raise Refusal("person.retired", id=seat.person)
 
 
+def _nobody_twice_by_card(plan: Plan, known: Known) -> None:
+    """Two entries with one card number are one person."""
+    cards = [known.people[seat.person].card for seat in plan.seats]
+    twice = _first_repeated(card.casefold() for card in cards if card is not None)
+    if twice is not None:
+        raise Refusal("hearing.duplicate", what="seats", id=twice)
+
+
 def _people_sit_as_who_they_are(plan: Plan, known: Known) -> None:
     for seat in plan.seats:
         if not may_sit_as(known.people[seat.person].roles, seat.role):
@@ -182,6 +190,7 @@ RULES: tuple[Callable[[Plan, Known], None], ...] = (
     _courtroom_is_the_courts,
     _devices_stand_somewhere,
     _people_exist,
+    _nobody_twice_by_card,
     _people_sit_as_who_they_are,
     _seats_have_devices,
     _nobody_is_a_device,

@@ -305,6 +305,11 @@ _HEARING: Mapping[str, Words] = {
         "{id} không mở cửa hoặc không làm việc suốt từ {from} đến {to}.",
         "{id} is not open, or does not work, all the time from {from} to {to}.",
     ),
+    "booking.no_escort": Words(
+        409,
+        "Điểm cầu {id} không có tổ áp giải nào, nên không thể xếp bị cáo ngồi tại đó.",
+        "The point {id} has no escort team, so no accused can be seated there.",
+    ),
     "booking.frozen": Words(
         409,
         "Còn chưa đến {minutes} phút đến giờ mở phiên ({starts_at}): chỉ chủ tọa hay thư ký "

@@ -96,11 +96,8 @@ async def _facts(
     judge = await connection.scalar(
         select(PersonRow.name)
         .join(SeatRow, SeatRow.person == PersonRow.id)
-        .where(
-            SeatRow.hearing == hearing,
-            SeatRow.role == Role.PRESIDING_JUDGE.value,
-            SeatRow.id.not_in(_left(hearing)),
-        )
+        .where(SeatRow.hearing == hearing, SeatRow.role == Role.PRESIDING_JUDGE.value)
+        .where(SeatRow.revoked_at.is_(None))
         .limit(1)
     )
     return Facts(
@@ -114,12 +111,6 @@ async def _facts(
         judge=judge,
         closed=Flag.CLOSED.value in row.flags.split(),
     )
-
-
-def _left(hearing: str) -> Select[str]:
-    """The seats of those who need not come any more."""
-    withdrawn = NoticeRow.occasion == Occasion.WITHDRAWN.value
-    return select(NoticeRow.seat).where(NoticeRow.hearing == hearing, withdrawn)
 
 
 async def _earlier(connection: AsyncConnection, lease: Lease) -> tuple[Slot, ...]:

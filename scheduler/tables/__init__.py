@@ -12,7 +12,13 @@ from scheduler.tables.hearings import (
     SeatRow,
     SittingRow,
 )
-from scheduler.tables.links import JoinLinkRow, SeatSessionRow, SeatTransferRow
+from scheduler.tables.links import (
+    JoinLinkRow,
+    RemoteOrderRow,
+    RemoteOrderSeatRow,
+    SeatSessionRow,
+    SeatTransferRow,
+)
 from scheduler.tables.notices import NoticeRow
 from scheduler.tables.once import OnceRow
 from scheduler.tables.webhooks import DeliveryRow, WebhookRow
@@ -33,6 +39,8 @@ __all__ = [
     "OnceRow",
     "PersonRow",
     "PointRow",
+    "RemoteOrderRow",
+    "RemoteOrderSeatRow",
     "SeatRow",
     "SeatSessionRow",
     "SeatTransferRow",

@@ -57,7 +57,10 @@ class HearingPointRow(Base):
 
 
 class DeviceRow(Base):
-    """A media participant to be: a point's room device, or a personal one."""
+    """A media participant to be: a point's room device, or a personal one.
+
+    withdrawn_at: since when a listed hearing does without it; whoever sat there keeps the row.
+    """
 
     __tablename__ = "devices"
 
@@ -66,6 +69,7 @@ class DeviceRow(Base):
     key: Mapped[Word]
     kind: Mapped[Word]
     point: Mapped[str | None] = mapped_column(String(40), ForeignKey("points.id"))
+    withdrawn_at: Mapped[MaybeMoment]
 
     __table_args__ = (
         UniqueConstraint("hearing", "key"),
@@ -74,7 +78,10 @@ class DeviceRow(Base):
 
 
 class SeatRow(Base):
-    """A person in a role at a device. Who lost a seat may be given another one."""
+    """A person in a role at a device. Who lost a seat may be given another one.
+
+    revoked_at: since when it is nobody's; the ledger says why.
+    """
 
     __tablename__ = "seats"
 
@@ -83,6 +90,7 @@ class SeatRow(Base):
     person: Mapped[str] = mapped_column(String(40), ForeignKey("people.id"), index=True)
     role: Mapped[Word]
     device: Mapped[str] = mapped_column(String(40), ForeignKey("devices.id"))
+    revoked_at: Mapped[MaybeMoment]
 
 
 class SittingRow(Base):

@@ -4,7 +4,15 @@ from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.database import Base
-from scheduler.tables.columns import Digest, Id, MaybeMoment, Moment, ToHearing, ToSeat
+from scheduler.tables.columns import (
+    Digest,
+    Id,
+    MaybeMoment,
+    Moment,
+    Name,
+    ToHearing,
+    ToSeat,
+)
 
 
 class JoinLinkRow(Base):
@@ -60,3 +68,33 @@ class SeatTransferRow(Base):
     expires_at: Mapped[Moment]
     tries: Mapped[int]
     used_at: Mapped[MaybeMoment]
+
+
+class RemoteOrderRow(Base):
+    """The court's order that people take part by a link, each from where they are.
+
+    document: the order, as the court numbers it; ordered_at: when it was made. entered_by: the
+    staff account that wrote it down, at `created_at`.
+    """
+
+    __tablename__ = "remote_orders"
+
+    id: Mapped[Id]
+    hearing: Mapped[ToHearing]
+    document: Mapped[Name]
+    ordered_at: Mapped[Moment]
+    created_at: Mapped[Moment]
+    entered_by: Mapped[str] = mapped_column(String(64))
+
+
+class RemoteOrderSeatRow(Base):
+    """A seat that an order is for; its links are the order's."""
+
+    __tablename__ = "remote_order_seats"
+
+    remote_order: Mapped[str] = mapped_column(
+        String(40), ForeignKey("remote_orders.id"), primary_key=True
+    )
+    seat: Mapped[str] = mapped_column(
+        String(40), ForeignKey("seats.id"), primary_key=True, index=True
+    )

@@ -8,7 +8,7 @@ from hearing.ids import HearingId
 from hearing.refusal import Refusal
 from hearing.roles import Role
 from hearing.state import Status
-from scheduler import deadlines
+from scheduler import deadlines, moving
 from scheduler import hearings as bookings
 from scheduler.clocks import against_online
 from scheduler.deadlines import Given, Owed
@@ -35,13 +35,17 @@ _WHY = {
 async def answer(wiring: Wiring, hearing: str, key: str, given: Given, by: StaffActor) -> Owed:
     """Write down an answer; one against a hearing online moves it to a courtroom.
 
-    Raises Refusal `hearing.unknown`, `deadline.*`, `text.*`.
+    Raises Refusal `hearing.unknown`, `deadline.*`, `text.*`; `booking.busy`, if the hearing was
+    put on the list just now.
     """
     source = wiring.source()
     async with wiring.reading() as connection:
         line = await bookings.line(connection, hearing)
     status = await desk.status(wiring, line)
     async with wiring.begin() as connection:
+        await moving.lock(connection, hearing)
+        if (await bookings.line(connection, hearing)).booked != line.booked:
+            raise Refusal("booking.busy")
         owed = await deadlines.answer(connection, source, hearing, key, given)
         kind = (await deadlines.facts_of(connection, hearing)).type
         moved = against_online(key, given.answer, kind) and status in BEFORE_SESSION
@@ -75,6 +79,7 @@ async def presides(wiring: Wiring, hearing: str, by: StaffActor) -> bool:
                 SeatRow.hearing == hearing,
                 SeatRow.role == Role.PRESIDING_JUDGE.value,
                 SeatRow.person.in_(member.people),
+                SeatRow.revoked_at.is_(None),
             )
         )
     if judge is None and not may(member.posts, Right.ENTER_DATA, line.court):

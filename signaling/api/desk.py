@@ -28,6 +28,7 @@ from scheduler.plan import Plan
 from scheduler.policy import vietnam
 from scheduler.source import Source
 from signaling.api import planned
+from signaling.api.marks import must_be
 from signaling.api.wiring import Receipt, Wiring
 
 _T = TypeVar("_T")
@@ -47,12 +48,15 @@ async def book(wiring: Wiring, plan: Plan, attested: Given | None = None) -> Boo
             await deadlines.answer(connection, source, booked.line.id, "assess", attested)
         return booked
 
-    return await freeing(wiring, plan, attempt)
+    async def wished(_connection: AsyncConnection) -> Plan:
+        return plan
+
+    return await freeing(wiring, wished, attempt)
 
 
 async def freeing(
     wiring: Wiring,
-    plan: Plan,
+    wished: Callable[[AsyncConnection], Awaitable[Plan]],
     attempt: Callable[[AsyncConnection], Awaitable[_T]],
     *,
     but: str | None = None,
@@ -60,7 +64,8 @@ async def freeing(
     """Attempt in a transaction of its own, again for as long as what is over can be freed.
 
     A hearing may end in the courtroom's socket, where nobody thinks of bookings; whoever
-    collides with it finds out. but: the hearing that is itself moved.
+    collides with it finds out. wished: for which other times are offered. but: the hearing
+    that is itself moved.
     """
     freed: set[str] = set()
     while True:
@@ -70,23 +75,34 @@ async def freeing(
         except Conflict as found:
             over = [one for one in sorted(found.hearings - freed) if await _free(wiring, one)]
             if not over:
-                raise await _with_alternatives(wiring, plan, found, but) from None
+                raise await _with_alternatives(wiring, wished, found, but) from None
             freed.update(over)
 
 
 async def _with_alternatives(
-    wiring: Wiring, plan: Plan, found: Conflict, but: str | None
+    wiring: Wiring,
+    wished: Callable[[AsyncConnection], Awaitable[Plan]],
+    found: Conflict,
+    but: str | None,
 ) -> Conflict:
     async with wiring.reading() as connection:
-        now = wiring.source().now
+        now, plan = wiring.source().now, await wished(connection)
         return found.instead(await instead_of(connection, plan, now, but=but))
 
 
-async def schedule(wiring: Wiring, hearing: str, by: StaffActor) -> Booked:
-    """Put a draft on the list. Raises Refusal `hearing.unknown`, `hearing.state`."""
+async def schedule(
+    wiring: Wiring, hearing: str, by: StaffActor, expected: str | None = None
+) -> Booked:
+    """Put a draft on the list. expected: the mark of the draft as the asker saw it.
+
+    Raises Refusal `hearing.unknown`, `hearing.state`, `request.changed`.
+    """
     source = wiring.source()
     await _at_hand(wiring, hearing)
     async with wiring.begin() as connection:
+        # The ledger gets what is booked, and not what is just being moved or written anew.
+        await moving.lock(connection, hearing)
+        await must_be(connection, hearing, expected)
         booked = await bookings.find(connection, hearing)
         if booked.line.booked != "draft":
             raise Refusal("hearing.state", state=booked.line.booked, command="schedule")
@@ -104,11 +120,18 @@ async def schedule(wiring: Wiring, hearing: str, by: StaffActor) -> Booked:
 
 
 async def command(
-    wiring: Wiring, hearing: str, asked: PersonCommand, command_id: str, by: StaffActor
+    wiring: Wiring,
+    hearing: str,
+    asked: PersonCommand,
+    command_id: str,
+    by: StaffActor,
+    *,
+    expected: str | None = None,
 ) -> Receipt:
     """Do what staff ask of a hearing; what it occupies changes with it.
 
-    Raises Refusal `hearing.unknown`, `person.unknown`, `booking.conflict`, or the court's.
+    expected: the mark of the hearing as the asker saw it. Raises Refusal `hearing.unknown`,
+    `person.unknown`, `request.changed`, `booking.conflict`, or the court's.
     """
     async with wiring.reading() as connection:
         line = await bookings.line(connection, hearing)
@@ -119,6 +142,8 @@ async def command(
         )
     await _at_hand(wiring, hearing)
     async with wiring.begin() as connection:
+        await moving.lock(connection, hearing)
+        await must_be(connection, hearing, expected)
         receipt = await wiring.court.execute(
             HearingId(hearing), asked, by=by, command_id=command_id, connection=connection
         )

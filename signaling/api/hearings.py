@@ -11,14 +11,14 @@ from scheduler import directory
 from scheduler import hearings as bookings
 from signaling.api import desk
 from signaling.api.doors import Reach
-from signaling.api.marks import mark
+from signaling.api.marks import IfMatch
 from signaling.api.models.fields import Asked, Id, Told, is_id
 from signaling.api.models.hearings import HearingLine, HearingTold, NewHearing, Reason
 from signaling.api.models.times import CONFLICT
 from signaling.api.once import OnceRoute
 from signaling.api.paging import HEARING_PAGER, HearingPager
 from signaling.api.staff import REACH, StaffDoor
-from signaling.api.telling import told, whole
+from signaling.api.telling import whole
 from signaling.api.wiring import Wiring
 
 
@@ -69,7 +69,7 @@ def _booking(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
         "/hearings", status_code=201, summary="Book a hearing as a draft", responses=CONFLICT
     )
     async def book(
-        asked: NewHearing, within: Reach = REACH, by: StaffActor = staff
+        asked: NewHearing, response: Response, within: Reach = REACH, by: StaffActor = staff
     ) -> HearingTold:
         """Its places and people are reserved from now on; 409 names what is already taken at
         an overlapping time, and the three nearest times at which nothing is. With
@@ -78,7 +78,7 @@ def _booking(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
         async with wiring.reading() as connection:
             zone = await directory.zone_of(connection, asked.court)
         booked = await desk.book(wiring, asked.plan(zone), asked.attested(by.name))
-        return await told(wiring, booked, None)
+        return await whole(wiring, booked.line.id, response)
 
 
 def _listing(router: APIRouter, wiring: Wiring) -> None:
@@ -99,29 +99,34 @@ def _listing(router: APIRouter, wiring: Wiring) -> None:
     @router.get("/hearings/{hearing}", summary="One hearing with its live state")
     async def find(hearing: Id, response: Response) -> HearingTold:
         """Its ETag is of the booking: give it back as If-Match with a change."""
-        async with wiring.reading() as connection:
-            response.headers["ETag"] = mark(await bookings.find(connection, hearing))
-        return await whole(wiring, hearing)
+        return await whole(wiring, hearing, response)
 
 
 def _commands(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
     @router.post("/hearings/{hearing}/schedule", summary="Put a draft on the list")
-    async def schedule(hearing: Id, by: StaffActor = staff) -> HearingTold:
+    async def schedule(
+        hearing: Id, response: Response, seen: IfMatch = None, by: StaffActor = staff
+    ) -> HearingTold:
         """Refused while the judge has not attested that the case is simple
         (`eligibility.not_attested`), and where the procuracy disagrees
         (`deadline.disagrees`)."""
-        await desk.schedule(wiring, hearing, by)
-        return await whole(wiring, hearing)
+        await desk.schedule(wiring, hearing, by, seen)
+        return await whole(wiring, hearing, response)
 
     @router.post("/hearings/{hearing}/cancel", summary="Take a hearing off the list")
-    async def cancel(hearing: Id, why: Reason, by: StaffActor = staff) -> HearingTold:
+    async def cancel(
+        hearing: Id,
+        why: Reason,
+        response: Response,
+        seen: IfMatch = None,
+        by: StaffActor = staff,
+    ) -> HearingTold:
         """Frees what it occupies and revokes its unredeemed links. From half an hour before
         the start it is refused (`booking.frozen`): the court itself may still cancel."""
         await desk.must_not_be_frozen(wiring, hearing)
-        await desk.command(
-            wiring, hearing, Cancel(reason=why.reason), wiring.source().identifier("cmd"), by
-        )
-        return await whole(wiring, hearing)
+        order, source = Cancel(reason=why.reason), wiring.source()
+        await desk.command(wiring, hearing, order, source.identifier("cmd"), by, expected=seen)
+        return await whole(wiring, hearing, response)
 
     @router.post("/hearings/{hearing}/commands", summary="Do what staff may do in a hearing")
     async def command(hearing: Id, asked: StaffCommand, by: StaffActor = staff) -> Done:

@@ -1,6 +1,6 @@
 """What the listing desk does to times: move, split, adjourn, succeed; in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -8,7 +8,7 @@ from hearing.actors import StaffActor
 from hearing.commands import Adjourn, NameSuccessor
 from hearing.ids import HearingId
 from hearing.refusal import Refusal
-from hearing.state import Status
+from hearing.state import HearingState, Status
 from scheduler import booking, moving, redrafting
 from scheduler import hearings as bookings
 from scheduler.busy import Busy, busy
@@ -21,11 +21,14 @@ from signaling.api import desk, planned
 from signaling.api.marks import must_be
 from signaling.api.wiring import Wiring
 
+Wished = Callable[[Booked], Wish]
+"""When and where instead, from how a hearing is booked once nobody else can change it."""
+
 
 async def move(
     wiring: Wiring,
     hearing: str,
-    wish: Wish,
+    wish: Wished,
     *,
     reason: str,
     by: StaffActor,
@@ -36,14 +39,14 @@ async def move(
     expected: the mark of the hearing as the asker saw it. Raises Refusal `hearing.unknown`,
     `hearing.state`, `request.changed`, `booking.frozen`, a Conflict, or that of a rule.
     """
-    booked, revoked = await _at_hand(wiring, hearing)
-    plan = moving.plan_of(booked, wish, revoked)
+    await _at_hand(wiring, hearing)
+    plan = _plan(hearing, wish)
 
     async def attempt(connection: AsyncConnection) -> bool:
         await moving.lock(connection, hearing)
         await must_be(connection, hearing, expected)
         line = await _movable(connection, wiring, hearing)
-        moved = await moving.move(connection, hearing, plan)
+        moved = await moving.move(connection, hearing, await plan(connection))
         if line.booked == "draft":
             return False
         await wiring.court.execute(
@@ -59,39 +62,21 @@ async def move(
         await wiring.court.published(HearingId(hearing))
 
 
-async def redraft(
-    wiring: Wiring, hearing: str, asked: Callable[[Listed], Plan], expected: str | None = None
-) -> None:
-    """Write a draft anew. asked: its plan, from what it is now.
+def _plan(hearing: str, wish: Wished) -> Callable[[AsyncConnection], Awaitable[Plan]]:
+    """The plan of the hearing as `wish` has it, read anew each time it is asked for."""
 
-    Raises Refusal `hearing.unknown`, `hearing.state`, `request.changed`, a Conflict, a rule's.
-    """
-    async with wiring.reading() as connection:
-        plan = asked(await bookings.line(connection, hearing))
+    async def plan(connection: AsyncConnection) -> Plan:
+        booked = await bookings.find(connection, hearing)
+        return moving.plan_of(booked, wish(booked))
 
-    async def attempt(connection: AsyncConnection) -> None:
-        await moving.lock(connection, hearing)
-        await must_be(connection, hearing, expected)
-        await redrafting.redraft(connection, wiring.source(), hearing, plan)
-
-    await desk.freeing(wiring, plan, attempt, but=hearing)
-
-
-async def try_move(wiring: Wiring, hearing: str, wish: Wish) -> None:
-    """Move as `move` would, and take it back. Raises what `move` would raise."""
-    booked, revoked = await _at_hand(wiring, hearing)
-    plan = moving.plan_of(booked, wish, revoked)
-
-    async def attempt(connection: AsyncConnection) -> None:
-        await _movable(connection, wiring, hearing)
-        tried = await connection.begin_nested()
-        await moving.move(connection, hearing, plan)
-        await tried.rollback()
-
-    await desk.freeing(wiring, plan, attempt, but=hearing)
+    return plan
 
 
 async def _movable(connection: AsyncConnection, wiring: Wiring, hearing: str) -> Listed:
+    """The hearing, if the listing desk may still move it.
+
+    Raises Refusal `hearing.state`, `booking.frozen`.
+    """
     line = await bookings.line(connection, hearing)
     if line.booked == "cancelled":
         raise Refusal("hearing.state", state=line.booked, command="reschedule")
@@ -99,15 +84,49 @@ async def _movable(connection: AsyncConnection, wiring: Wiring, hearing: str) ->
     return line
 
 
+async def redraft(
+    wiring: Wiring, hearing: str, asked: Callable[[Listed], Plan], expected: str | None = None
+) -> None:
+    """Write a draft anew. asked: its plan, from what it is now.
+
+    Raises Refusal `hearing.unknown`, `hearing.state`, `request.changed`, a Conflict, a rule's.
+    """
+
+    async def plan(connection: AsyncConnection) -> Plan:
+        return asked(await bookings.line(connection, hearing))
+
+    async def attempt(connection: AsyncConnection) -> None:
+        await moving.lock(connection, hearing)
+        await must_be(connection, hearing, expected)
+        wanted = await plan(connection)
+        await redrafting.redraft(connection, wiring.source(), hearing, wanted)
+
+    await desk.freeing(wiring, plan, attempt, but=hearing)
+
+
+async def try_move(wiring: Wiring, hearing: str, wish: Wished) -> None:
+    """Move as `move` would, and take it back. Raises what `move` would raise."""
+    await _at_hand(wiring, hearing)
+    plan = _plan(hearing, wish)
+
+    async def attempt(connection: AsyncConnection) -> None:
+        await moving.lock(connection, hearing)
+        await _movable(connection, wiring, hearing)
+        tried = await connection.begin_nested()
+        await moving.move(connection, hearing, await plan(connection))
+        await tried.rollback()
+
+    await desk.freeing(wiring, plan, attempt, but=hearing)
+
+
 async def in_the_way(wiring: Wiring, hearing: str, span: Slot) -> list[Busy]:
     """What others have at some moment of `span` that the hearing wants, and their courtrooms.
 
     Raises Refusal `hearing.unknown`, `time.too_long`.
     """
-    booked, revoked = await _at_hand(wiring, hearing)
-    plan = moving.plan_of(booked, Wish(booked.sittings), revoked)
+    plan = _plan(hearing, lambda booked: Wish(booked.sittings))
     async with wiring.reading() as connection:
-        return await busy(connection, plan, hearing, span)
+        return await busy(connection, await plan(connection), hearing, span)
 
 
 async def split(
@@ -121,9 +140,10 @@ async def split(
     expected: str | None = None,
 ) -> None:
     """End sitting `number` at `span.start` and go on with its rest at `span.end`; as `move`."""
-    async with wiring.reading() as connection:
-        sittings = await bookings.sittings_of(connection, hearing)
-    wish = moving.split(sittings, number, span.start, span.end)
+
+    def wish(booked: Booked) -> Wish:
+        return moving.split(booked.sittings, number, span.start, span.end)
+
     await move(wiring, hearing, wish, reason=reason, by=by, expected=expected)
 
 
@@ -140,8 +160,8 @@ async def adjourn(
 
     Raises Refusal as `move`; then nothing is adjourned.
     """
-    booked, revoked = await _at_hand(wiring, hearing)
-    plan = None if wish is None else moving.plan_of(booked, wish, revoked)
+    await _at_hand(wiring, hearing)
+    plan = None if wish is None else _plan(hearing, lambda _: wish)
     source = wiring.source()
 
     async def attempt(connection: AsyncConnection) -> str | None:
@@ -160,7 +180,7 @@ async def adjourn(
         await desk.over(connection, source, line, order)
         if plan is None:
             return None
-        follows = (await booking.book(connection, source, plan)).line.id
+        follows = (await booking.book(connection, source, await plan(connection))).line.id
         await _succeed(connection, wiring, hearing, follows, by)
         return follows
 
@@ -178,16 +198,16 @@ async def succeed(wiring: Wiring, hearing: str, wish: Wish, by: StaffActor) -> s
 
     Raises Refusal `hearing.state`, `hearing.succeeded`, a Conflict, or a rule's.
     """
-    booked, revoked = await _at_hand(wiring, hearing)
-    state = await wiring.court.state(HearingId(hearing))
+    state = await _at_hand(wiring, hearing)
     if state.status is not Status.ADJOURNED:
         raise Refusal("hearing.state", state=state.status, command="name_successor")
-    plan = moving.plan_of(booked, wish, revoked)
+    plan = _plan(hearing, lambda _: wish)
 
     async def attempt(connection: AsyncConnection) -> str:
         await moving.lock(connection, hearing)
         await bookings.mark_over(connection, wiring.source(), hearing, cancelled=False)
-        follows = (await booking.book(connection, wiring.source(), plan)).line.id
+        wanted = await plan(connection)
+        follows = (await booking.book(connection, wiring.source(), wanted)).line.id
         await _succeed(connection, wiring, hearing, follows, by)
         return follows
 
@@ -209,10 +229,11 @@ async def _succeed(
     )
 
 
-async def _at_hand(wiring: Wiring, hearing: str) -> tuple[Booked, frozenset[str]]:
-    """The hearing as booked, and its seats that are nobody's any more; read before a
-    transaction of ours is open (see desk)."""
+async def _at_hand(wiring: Wiring, hearing: str) -> HearingState:
+    """The hearing's state, read before a transaction of ours is open (see desk).
+
+    Raises Refusal `hearing.unknown`.
+    """
     async with wiring.reading() as connection:
-        booked = await bookings.find(connection, hearing)
-    state = await wiring.court.state(HearingId(hearing))
-    return booked, frozenset(seat.id for seat in state.seats.values() if seat.revoked)
+        await bookings.line(connection, hearing)
+    return await wiring.court.state(HearingId(hearing))

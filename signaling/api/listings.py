@@ -1,6 +1,6 @@
 """Routes that move what is booked: move, split, adjourn, and what follows. Listing desk."""
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 
 from hearing.actors import StaffActor
 from scheduler import directory
@@ -38,7 +38,9 @@ def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
 
 def _drafting(router: APIRouter, wiring: Wiring) -> None:
     @router.put("/hearings/{hearing}", summary="Write a draft anew")
-    async def redraft(hearing: Id, asked: Draft, seen: IfMatch = None) -> HearingTold:
+    async def redraft(
+        hearing: Id, asked: Draft, response: Response, seen: IfMatch = None
+    ) -> HearingTold:
         """Times, places, devices and cast as given, all at once; a listed hearing is moved
         instead. Seats that stay keep their ids and their links."""
         async with wiring.reading() as connection:
@@ -47,24 +49,31 @@ def _drafting(router: APIRouter, wiring: Wiring) -> None:
         await listing.redraft(
             wiring, hearing, lambda line: asked.plan_of(line.court, line.case, zone), seen
         )
-        return await whole(wiring, hearing)
+        return await whole(wiring, hearing, response)
 
 
 def _moving(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
     @router.post("/hearings/{hearing}/move", summary="Other times, another courtroom")
     async def move(
-        hearing: Id, asked: Move, seen: IfMatch = None, by: StaffActor = staff
+        hearing: Id,
+        asked: Move,
+        response: Response,
+        seen: IfMatch = None,
+        by: StaffActor = staff,
     ) -> HearingTold:
         """All of it moves or nothing does. A listed hearing's ledger says so; from half an
         hour before the start it is refused (`booking.frozen`). Links stay good."""
         wish = await _wish(wiring, hearing, asked)
-        await listing.move(wiring, hearing, wish, reason=asked.reason, by=by, expected=seen)
-        return await whole(wiring, hearing)
+        await listing.move(
+            wiring, hearing, lambda _: wish, reason=asked.reason, by=by, expected=seen
+        )
+        return await whole(wiring, hearing, response)
 
     @router.post("/hearings/{hearing}/move/try", summary="What a move would meet")
     async def try_move(hearing: Id, asked: NewTime) -> MovePossible:
         """Refused as the move would be, with the same alternatives; nothing is changed."""
-        await listing.try_move(wiring, hearing, await _wish(wiring, hearing, asked))
+        wish = await _wish(wiring, hearing, asked)
+        await listing.try_move(wiring, hearing, lambda _: wish)
         return MovePossible()
 
     @router.get("/hearings/{hearing}/busy", summary="What would be in a move's way, and when")
@@ -76,7 +85,11 @@ def _moving(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
 
     @router.post("/hearings/{hearing}/split", summary="Go on with a sitting later")
     async def split(
-        hearing: Id, asked: Split, seen: IfMatch = None, by: StaffActor = staff
+        hearing: Id,
+        asked: Split,
+        response: Response,
+        seen: IfMatch = None,
+        by: StaffActor = staff,
     ) -> HearingTold:
         """The sitting ends at `at`; its rest begins at `resumes_at`."""
         span = Slot(moment("at", asked.at), moment("resumes_at", asked.resumes_at))
@@ -89,13 +102,17 @@ def _moving(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
             by=by,
             expected=seen,
         )
-        return await whole(wiring, hearing)
+        return await whole(wiring, hearing, response)
 
 
 def _ending(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
     @router.post("/hearings/{hearing}/adjourn", summary="Adjourn, and book what follows")
     async def adjourn(
-        hearing: Id, asked: Adjournment, seen: IfMatch = None, by: StaffActor = staff
+        hearing: Id,
+        asked: Adjournment,
+        response: Response,
+        seen: IfMatch = None,
+        by: StaffActor = staff,
     ) -> HearingTold:
         """With `successor` the next hearing is booked as a draft with the same people and
         places; if that collides, nothing is adjourned. Answers the successor, else this one."""
@@ -104,17 +121,20 @@ def _ending(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
         follows = await listing.adjourn(
             wiring, hearing, wish, reason=asked.reason, by=by, expected=seen
         )
-        return await whole(wiring, follows or hearing)
+        return await whole(wiring, follows or hearing, response)
 
     @router.post(
         "/hearings/{hearing}/successor",
         status_code=201,
         summary="Book what follows a hearing that was adjourned in court",
     )
-    async def succeed(hearing: Id, asked: NewTime, by: StaffActor = staff) -> HearingTold:
+    async def succeed(
+        hearing: Id, asked: NewTime, response: Response, by: StaffActor = staff
+    ) -> HearingTold:
         """A draft with the same people and places."""
         wish = await _wish(wiring, hearing, asked)
-        return await whole(wiring, await listing.succeed(wiring, hearing, wish, by))
+        follows = await listing.succeed(wiring, hearing, wish, by)
+        return await whole(wiring, follows, response)
 
 
 async def _wish(wiring: Wiring, hearing: str, asked: NewTime) -> Wish:

@@ -33,7 +33,11 @@ def mark(booked: Booked) -> str:
         [[one.start.isoformat(), one.end.isoformat()] for one in booked.sittings],
         [one.id for one in booked.points],
         [[one.id, one.point] for one in booked.devices],
-        [[one.id, one.person, one.role.value, one.device] for one in booked.seats],
+        [
+            [one.id, one.person, one.role.value, one.device]
+            for one in booked.seats
+            if not one.revoked
+        ],
     ]
     digest = hashlib.sha256(json.dumps(whole).encode()).hexdigest()
     return f'"{digest[:32]}"'

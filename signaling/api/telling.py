@@ -1,5 +1,7 @@
 """A hearing as REST tells it: the booking, with the court's word on it."""
 
+from fastapi import Response
+
 from hearing.ids import HearingId
 from hearing.state import HearingState
 from scheduler import deadlines, directory
@@ -9,21 +11,23 @@ from scheduler.editing import COURTS, find
 from scheduler.hearings import Booked
 from scheduler.policy import vietnam
 from scheduler.readiness import Before
+from signaling.api.marks import mark
 from signaling.api.models.deadlines import DeadlineTold
 from signaling.api.models.hearings import HearingTold
 from signaling.api.wiring import Wiring
 
 
-async def whole(wiring: Wiring, hearing: str) -> HearingTold:
-    """One hearing. Raises Refusal `hearing.unknown`."""
+async def whole(wiring: Wiring, hearing: str, response: Response) -> HearingTold:
+    """One hearing; `response` gets its ETag. Raises Refusal `hearing.unknown`."""
     async with wiring.reading() as connection:
         booked = await bookings.find(connection, hearing)
+    response.headers["ETag"] = mark(booked)
     known = booked.line.booked != "draft"
     live = await wiring.court.state(HearingId(hearing)) if known else None
-    return await told(wiring, booked, live)
+    return await _told(wiring, booked, live)
 
 
-async def told(wiring: Wiring, booked: Booked, live: HearingState | None) -> HearingTold:
+async def _told(wiring: Wiring, booked: Booked, live: HearingState | None) -> HearingTold:
     """A booked hearing with its live state."""
     line = booked.line
     async with wiring.reading() as connection:

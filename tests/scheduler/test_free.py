@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.free import STEP, Diary, Search, following, nearest
+from scheduler.free import STEP, Diary, Room, Search, following, nearest
 from scheduler.occupancy import Taken, Wanted, free_slot
 from scheduler.slot import Slot
 
@@ -35,7 +35,7 @@ def search(*people: Diary, rooms: tuple[Diary, ...], **fields: object) -> Search
     known: dict[str, object] = {
         "sittings": (span(9, 10),),
         "all_of": people,
-        "courtrooms": rooms,
+        "courtrooms": tuple(map(Room, rooms)),
         "zone": HANOI,
         "now": LONG_AGO,
         **fields,
