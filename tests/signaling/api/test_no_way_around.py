@@ -41,9 +41,7 @@ async def test_who_was_seated_since_moves_along(held: tuple[Api, Court]) -> None
     room = next(one["id"] for one in hearing["devices"] if one["key"] == "room")
     seated = {"type": "seat_person", "seat": "seat_0000000000000001", "person": witness}
     order = {**seated, "role": "witness", "device": room, "display": "Lê Thị Mai"}
-    await api.made(
-        f"/hearings/{hearing['id']}/commands", {"id": "command-1", "command": order}
-    )
+    await api.made(f"/hearings/{hearing['id']}/commands", {"id": "command-1", "command": order})
     await api.made(f"/hearings/{hearing['id']}/move", {**TUESDAY, **WHY})
     taken = await api.staff("POST", "/hearings", json=await _only(api, witness, **TUESDAY))
     assert (taken.status_code, taken.json()["code"]) == (409, "booking.conflict")
@@ -57,9 +55,7 @@ async def test_who_loses_a_seat_is_free(held: tuple[Api, Court]) -> None:
     counsel = api.directory["counsel"]
     seat = next(one["id"] for one in hearing["seats"] if one["person"] == counsel)
     order = {"type": "revoke_seat", "seat": seat, "reason": "đổi người bào chữa"}
-    await api.made(
-        f"/hearings/{hearing['id']}/commands", {"id": "command-1", "command": order}
-    )
+    await api.made(f"/hearings/{hearing['id']}/commands", {"id": "command-1", "command": order})
     await api.made("/hearings", await _only(api, counsel))
     await api.made(f"/hearings/{hearing['id']}/move", {**TUESDAY, **WHY})
     await api.made("/hearings", await _only(api, counsel, **TUESDAY))
