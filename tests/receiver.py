@@ -10,19 +10,19 @@ from aiohttp import web
 
 @dataclass
 class Receiver:
-    """What came in; `answers` are given in order, then 204."""
+    """What came in; `answers` are given in order, then 204, while it is `ready`."""
 
     url: str = ""
     answers: list[int] = field(default_factory=list)
     came: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
-    more: asyncio.Event = field(default_factory=asyncio.Event)
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def take(self, request: web.Request) -> web.Response:
         """One delivery."""
         body = await request.read()
         headers = {name.lower(): value for name, value in request.headers.items()}
         self.came.append((headers, body))
-        self.more.set()
+        await self.ready.wait()
         return web.Response(status=self.answers.pop(0) if self.answers else 204)
 
 
@@ -30,6 +30,7 @@ class Receiver:
 async def receiver() -> AsyncIterator[Receiver]:
     """A receiver at a free port."""
     one = Receiver()
+    one.ready.set()
     app = web.Application()
     app.router.add_post("/in", one.take)
     runner = web.AppRunner(app, access_log=None)

@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import httpx
@@ -12,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from scheduler.database import reading
 from scheduler.source import Source
-from scheduler.webhooks import deliveries
-from scheduler.webhooks.deliveries import Due
+from scheduler.webhooks import leases
+from scheduler.webhooks.leases import Due
 from scheduler.webhooks.retries import Answer
 from scheduler.webhooks.signing import signed
 from signaling.accounts.seal import Seal
@@ -37,6 +38,7 @@ class WebhookSender:
             timeout=PATIENCE_S, follow_redirects=False, headers={"User-Agent": _AGENT}
         )
         self._running: asyncio.Task[None] | None = None
+        self._emptying: dict[str, asyncio.Task[None]] = {}
 
     async def start(self) -> None:
         """Look every second for what is due."""
@@ -44,44 +46,55 @@ class WebhookSender:
 
     async def stop(self) -> None:
         """What is on its way is tried again by whoever comes after the lease."""
+        tasks = [*self._emptying.values()]
         if self._running is not None:
-            self._running.cancel()
-            await asyncio.gather(self._running, return_exceptions=True)
+            tasks.append(self._running)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self._client.aclose()
 
     async def send_due(self) -> int:
-        """Send what is due now; how much that was."""
-        taken = await self.take()
+        """Send some of what is due now; how much that was."""
+        taken = await self.take(await self._waiting())
         await asyncio.gather(*(self.send(one) for one in taken))
         return len(taken)
 
-    async def take(self) -> Sequence[Due]:
-        """Lease some of what is due now."""
-        async with reading(self._engine) as connection:
-            waiting = await deliveries.waiting(connection, self._source().now)
-        if not waiting:
+    async def take(self, webhooks: Sequence[str]) -> Sequence[Due]:
+        """Lease some of what is due now to `webhooks`."""
+        if not webhooks:
             return ()
         async with self._engine.begin() as connection:
-            return await deliveries.lease(connection, self._source(), waiting)
+            return await leases.lease(connection, self._source(), webhooks)
+
+    async def _waiting(self) -> Sequence[str]:
+        """The webhooks for which something is due, and that nobody here is at work on."""
+        async with reading(self._engine) as connection:
+            now = self._source().now
+            return await leases.waiting(connection, now, but=[*self._emptying])
 
     async def _run(self) -> None:
         while True:
-            try:
-                more = await self.send_due()
-            except (SQLAlchemyError, OSError) as error:
-                log.warning("webhooks.database", error=type(error).__name__)
-                more = 0
-            except Exception:  # the loop's outer edge: the next second is another try
-                log.exception("webhooks.failed")
-                more = 0
-            if not more:
-                await asyncio.sleep(TICK_S)
+            with _logged():
+                for webhook in await self._waiting():
+                    self._emptying[webhook] = asyncio.create_task(self._empty(webhook))
+            await asyncio.sleep(TICK_S)
+
+    async def _empty(self, webhook: str) -> None:
+        """Send what is due to one webhook. Each has a task of its own, so that a slow receiver
+        keeps nobody else waiting."""
+        try:
+            with _logged():
+                while taken := await self.take([webhook]):
+                    await asyncio.gather(*(self.send(one) for one in taken))
+        finally:
+            del self._emptying[webhook]
 
     async def send(self, due: Due) -> None:
         """Try once, and write down what came of it."""
         answer = await self._tried(due)
         async with self._engine.begin() as connection:
-            fate = await deliveries.settle(connection, self._source(), due, answer)
+            fate = await leases.settle(connection, self._source(), due, answer)
         log.info(
             "webhook.tried",
             delivery=due.id,
@@ -111,6 +124,17 @@ class WebhookSender:
 
     def _source(self) -> Source:
         return Source(self._clock(), os.urandom)
+
+
+@contextmanager
+def _logged() -> Iterator[None]:
+    """The outer edge of our tasks: what fails is looked at again a second later."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        log.warning("webhooks.database", error=type(error).__name__)
+    except Exception:
+        log.exception("webhooks.failed")
 
 
 def _wish(answer: httpx.Response) -> timedelta | None:

@@ -9,16 +9,18 @@ from datetime import datetime, timedelta
 import pytest
 
 from scheduler.database import open_engine
-from scheduler.webhooks.deliveries import AT_ONCE, LEASE
+from scheduler.webhooks.leases import AT_ONCE, LEASE
 from scheduler.webhooks.retries import DELAYS
 from scheduler.webhooks.signing import signed
 from signaling.accounts.seal import Seal
+from signaling.app import webhook_sender
 from signaling.app.webhook_sender import WebhookSender
 from signaling.court.service import Court
 from tests.receiver import Receiver, receiver
 from tests.scheduler.world import NOW
 from tests.signaling.api.staff_party import signed_in
 from tests.signaling.api.world import ADMIN, Api, Json
+from tests.waiting import until
 
 
 @asynccontextmanager
@@ -142,6 +144,27 @@ async def test_three_instances_send_each_message_once(
         assert (len(ids), len(set(ids))) == (count, count)
 
 
+async def test_a_slow_receiver_keeps_nobody_else_waiting(
+    held: tuple[Api, Court], database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is still thinking while others have what is due to them, however much."""
+    api, _ = held
+    monkeypatch.setattr(webhook_sender, "PATIENCE_S", 120.0)
+    count = 2 * AT_ONCE
+    async with receiver() as slow, receiver() as quick, sending(database_url, [NOW]) as sender:
+        slow.ready.clear()
+        thinking, other = await subscribed(api, slow), await subscribed(api, quick)
+        await api.made(f"/webhooks/{thinking['id']}/ping", {})
+        await sender.start()
+        await until(lambda: len(slow.came) == 1, 60)
+        for _ in range(count):
+            await api.made(f"/webhooks/{other['id']}/ping", {})
+        await until(lambda: len(quick.came) == count, 60)
+        (waited,) = await told_of(api, thinking)
+        assert (waited["state"], waited["tries"]) == ("waiting", 0)
+        slow.ready.set()
+
+
 async def test_what_somebody_died_over_is_sent_when_the_lease_is_over(
     held: tuple[Api, Court], database_url: str
 ) -> None:
@@ -156,7 +179,7 @@ async def test_what_somebody_died_over_is_sent_when_the_lease_is_over(
         webhook = await subscribed(api, there)
         await api.made(f"/webhooks/{webhook['id']}/ping", {})
         there.answers = [500]
-        (due,) = await slow.take()
+        (due,) = await slow.take([webhook["id"]])
         assert await other.send_due() == 0
         clock[0] += LEASE
         assert await other.send_due() == 1
