@@ -4,7 +4,7 @@ from fastapi import Response
 
 from hearing.ids import HearingId
 from hearing.state import HearingState
-from scheduler import deadlines, directory
+from scheduler import deadlines, directory, moving
 from scheduler import hearings as bookings
 from scheduler.checks import standings
 from scheduler.editing import COURTS, find
@@ -38,6 +38,13 @@ async def _told(wiring: Wiring, booked: Booked, live: HearingState | None) -> He
         points = [one.id for one in booked.points]
         before = Before(line.span, line.id)
         stand = await standings(connection, vietnam(), points, before, now)
-    overdue = [DeadlineTold.of(one, now) for one in owed]
-    number = numbers[line.case]
-    return HearingTold.whole(booked, court, number, live, overdue=overdue, stand=stand)
+        follows = await moving.successor_of(connection, line.id)
+    return HearingTold.whole(
+        booked,
+        court,
+        numbers[line.case],
+        live,
+        overdue=[DeadlineTold.of(one, now) for one in owed],
+        stand=stand,
+        successor=follows,
+    )

@@ -15,6 +15,7 @@ from signaling.rehearsal.signs import SIGNS
 from tests.end_to_end.booking import TITLE, Hearing, Registrar
 from tests.end_to_end.browser import Person, until
 from tests.end_to_end.conftest import NewPerson
+from tests.end_to_end.fields import type_into
 from tests.end_to_end.installation import Installation
 from tests.end_to_end.looking import ARTEFACTS, look
 from tests.end_to_end.python_party import python_party
@@ -227,8 +228,7 @@ def test_a_clerk_keeps_the_directory_and_has_a_point_checked(
     clerk.page.get_by_role("link", name=VI("directory.open_point", name=room)).click()
     clerk.page.wait_for_url("**/points/*")
     clerk.sees(VI("directory.point.no_checks"))
-    clerk.page.get_by_label(VI("directory.point.from")).fill("2199-01-05T08:00")
-    clerk.page.get_by_label(VI("directory.point.to")).fill("2199-01-05T08:30")
+    type_into(clerk.page.locator("form"), VI("calendar.move.day"), "05012199")
     clerk.press(VI("directory.point.book_do"))
     clerk.sees(VI("directory.point.pending"))
     clerk.press(VI("directory.point.enter_result"))

@@ -1,17 +1,22 @@
 /** Booking: drafts made and written anew, and what is done to a hearing as it stands. */
 import type { Role } from "../generated/protocol";
-import type { Booked, Device, Span } from "./calendar";
-import { type Answer, get, having, listOf, post, put } from "./http";
+import { type Booked, booked, type Device, type NewTime, type Span } from "./calendar";
+import { type Answer, change, get, having, listOf, post } from "./http";
 
-const booked = having<Booked>("id", "state", "sittings", "points", "devices", "seats");
+export type Act = "schedule" | "cancel" | "split" | "adjourn";
 
 /** What is done to a hearing as it stands. */
 export function act(
-  hearing: string,
-  what: "schedule" | "cancel" | "split" | "adjourn",
+  { id, mark }: Booked,
+  what: Act,
   asked: Readonly<Record<string, unknown>>,
 ): Promise<Answer<Booked>> {
-  return post(`/api/v1/hearings/${hearing}/${what}`, asked, booked);
+  return change("POST", `/api/v1/hearings/${id}/${what}`, asked, mark, booked);
+}
+
+/** Books what follows a hearing that was adjourned in the courtroom. */
+export function succeed(hearing: string, at: NewTime): Promise<Answer<Booked>> {
+  return post(`/api/v1/hearings/${hearing}/successor`, at, booked);
 }
 
 /** The judge's word, by a document, that the case is simple enough to be heard online. */
@@ -46,8 +51,8 @@ export function book(court: string, of: string, draft: Draft): Promise<Answer<Bo
   return post("/api/v1/hearings", { ...draft, court, case: of }, booked);
 }
 
-export function redraft(hearing: string, draft: Draft): Promise<Answer<Booked>> {
-  return put(`/api/v1/hearings/${hearing}`, draft, booked);
+export function redraft({ id, mark }: Booked, draft: Draft): Promise<Answer<Booked>> {
+  return change("PUT", `/api/v1/hearings/${id}`, draft, mark, booked);
 }
 
 export interface CourtCase {

@@ -1,6 +1,6 @@
 /** The listing desk: a court's calendar, what stands in a move's way, moving, ending. */
 import type { Role, Status } from "../generated/protocol";
-import { type Answer, get, having, listOf, post } from "./http";
+import { type Answer, change, get, having, listOf, post } from "./http";
 import type { Point } from "./staff";
 
 export interface CourtPoint extends Point {
@@ -48,6 +48,8 @@ interface Sitting extends Span {
 /** A hearing as booked. */
 export interface Booked {
   readonly id: string;
+  /** Of this very state of it: given back with a change. */
+  readonly mark: string;
   readonly state: Status;
   readonly court: string;
   readonly court_name: string;
@@ -66,6 +68,9 @@ export interface Booked {
     readonly device: string;
   }[];
   readonly sittings: readonly Sitting[];
+  /** The adjourned hearing that this one follows, and the one that follows this. */
+  readonly predecessor: string | null;
+  readonly successor: string | null;
 }
 
 /** When and where instead; no courtroom: where it is. */
@@ -74,7 +79,13 @@ export interface NewTime extends Span {
   readonly courtroom?: string;
 }
 
-const booked = having<Booked>("id", "state", "sittings", "points", "devices", "seats");
+const whole = having<Booked>("id", "state", "sittings", "points", "devices", "seats");
+
+/** Reads a hearing and the mark of its state. */
+export function booked(json: unknown, mark: string): Booked | null {
+  const found = whole(json);
+  return found === null ? null : { ...found, mark };
+}
 
 export function points(court: string): Promise<Answer<CourtPoint[]>> {
   return get(`/api/v1/points?court=${court}`, listOf(having<CourtPoint>("id", "name", "kind")));
@@ -103,7 +114,11 @@ export function tryMove(hearing: string, to: NewTime): Promise<Answer<{ possible
   return post(`/api/v1/hearings/${hearing}/move/try`, to, parse);
 }
 
-/** Refused with a conflict, `booking.frozen`, `hearing.state`. */
-export function move(hearing: string, to: NewTime, reason: string): Promise<Answer<Booked>> {
-  return post(`/api/v1/hearings/${hearing}/move`, { ...to, reason }, booked);
+/** Refused with a conflict, `booking.frozen`, `hearing.state`, `request.changed`. */
+export function move(
+  { id, mark }: Booked,
+  to: NewTime,
+  reason: string,
+): Promise<Answer<Booked>> {
+  return change("POST", `/api/v1/hearings/${id}/move`, { ...to, reason }, mark, booked);
 }

@@ -186,10 +186,11 @@ export async function pointPage(id: string): Promise<Answer<PointPage>> {
 /** Refused with `booking.*`, when something else is there. */
 export function bookCheck(
   point: string,
-  starts_at: string,
-  ends_at: string,
+  { starts_at, ends_at }: { readonly starts_at: string; readonly ends_at: string },
+  hearing: string,
 ): Promise<Answer<Check>> {
-  return post(`/api/v1/points/${point}/checks`, { starts_at, ends_at }, check);
+  const body = { starts_at, ends_at, hearing: hearing === "" ? null : hearing };
+  return post(`/api/v1/points/${point}/checks`, body, check);
 }
 
 export interface Outcome {

@@ -18,6 +18,8 @@ export interface Collision {
   readonly role: string;
   readonly hearing: string | null;
   readonly absence: string | null;
+  /** Nothing takes it: it is not open then, or does not work. */
+  readonly closed: boolean;
   readonly starts_at: string;
   readonly ends_at: string;
 }
@@ -46,11 +48,14 @@ type OwnCode = "network.offline" | "answer.unexpected";
 
 type Fetch = typeof fetch;
 
+/** Reads what an answer says; `mark`: its ETag, "" if it has none. */
+type Parse<Value> = (json: unknown, mark: string) => Value | null;
+
 /** POSTs `body`; a parsed answer or a problem, never an exception. */
 export function post<Value>(
   path: string,
   body: unknown,
-  parse: (json: unknown) => Value | null,
+  parse: Parse<Value>,
   ask: Fetch = fetch,
   signal: AbortSignal | null = null,
 ): Promise<Answer<Value>> {
@@ -61,14 +66,19 @@ export function post<Value>(
   );
 }
 
-/** PUTs `body` at `path`; a parsed answer or a problem, never an exception. */
-export function put<Value>(
+/**
+ * Changes what was read with the mark `seen`: refused (`request.changed`) when somebody else
+ * changed it since.
+ */
+export function change<Value>(
+  method: "POST" | "PUT",
   path: string,
   body: unknown,
-  parse: (json: unknown) => Value | null,
-  ask: Fetch = fetch,
+  seen: string,
+  parse: Parse<Value>,
 ): Promise<Answer<Value>> {
-  return send("PUT", path, body, parse, ask);
+  const headers = { "Content-Type": "application/json", "If-Match": seen === "" ? "*" : seen };
+  return answer(() => fetch(path, { method, headers, body: JSON.stringify(body) }), parse);
 }
 
 /** PATCHes `path` with `body`; a parsed answer or a problem, never an exception. */
@@ -78,18 +88,11 @@ export function patch<Value>(
   parse: (json: unknown) => Value | null,
   ask: Fetch = fetch,
 ): Promise<Answer<Value>> {
-  return send("PATCH", path, body, parse, ask);
-}
-
-function send<Value>(
-  method: "PUT" | "PATCH",
-  path: string,
-  body: unknown,
-  parse: (json: unknown) => Value | null,
-  ask: Fetch,
-): Promise<Answer<Value>> {
   const headers = { "Content-Type": "application/json" };
-  return answer(() => ask(path, { method, headers, body: JSON.stringify(body) }), parse);
+  return answer(
+    () => ask(path, { method: "PATCH", headers, body: JSON.stringify(body) }),
+    parse,
+  );
 }
 
 /** DELETEs `path`; a parsed answer or a problem, never an exception. */
@@ -104,7 +107,7 @@ export function remove<Value>(
 /** GETs `path`; a parsed answer or a problem, never an exception. */
 export function get<Value>(
   path: string,
-  parse: (json: unknown) => Value | null,
+  parse: Parse<Value>,
   ask: Fetch = fetch,
 ): Promise<Answer<Value>> {
   return answer(() => ask(path, { cache: "no-store" }), parse);
@@ -112,7 +115,7 @@ export function get<Value>(
 
 async function answer<Value>(
   ask: () => Promise<Response>,
-  parse: (json: unknown) => Value | null,
+  parse: Parse<Value>,
 ): Promise<Answer<Value>> {
   let response: Response;
   try {
@@ -122,7 +125,7 @@ async function answer<Value>(
   }
   const json: unknown = await response.json().catch(() => null);
   if (!response.ok) return { ok: false, problem: problemOf(json, response.status) };
-  const value = parse(json);
+  const value = parse(json, response.headers.get("ETag") ?? "");
   if (value === null) return { ok: false, problem: own("answer.unexpected", response.status) };
   return { ok: true, value };
 }

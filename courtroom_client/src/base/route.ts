@@ -37,7 +37,7 @@ export type StaffRoute =
   | { page: "book"; hearing: string; court: string }
   | { page: "accounts" }
   | { page: "directory"; court: string }
-  | { page: "point"; point: string }
+  | { page: "point"; point: string; hearing: string }
   | { page: "lists" }
   | { page: "account" };
 
@@ -110,5 +110,7 @@ function staffRoute(path: string, asked: URLSearchParams): StaffRoute | null {
   const hearing = HEARING.exec(path)?.[1];
   if (hearing !== undefined) return { page: "record", hearing };
   const point = POINT.exec(path)?.[1];
-  return point === undefined ? null : { page: "point", point };
+  return point === undefined
+    ? null
+    : { page: "point", point, hearing: asked.get("hearing") ?? "" };
 }

@@ -9,7 +9,8 @@ export function wall(at: string | number, zone: string): string {
       .formatToParts(new Date(at))
       .map(({ type, value }) => [type, value]),
   );
-  return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}`;
+  const year = String(part.year).padStart(4, "0"); // 0002, while somebody types 2026
+  return `${year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}`;
 }
 
 /** The moment (RFC 3339, UTC) at which clocks in `zone` show `shown`; null if they skip it. */

@@ -22,6 +22,14 @@ describe("a court's clocks", () => {
     expect(["2026-10-25T00:30:00.000Z", "2026-10-25T01:30:00.000Z"]).toContain(at);
   });
 
+  it("know the years that somebody types on the way to theirs", () => {
+    for (const year of ["0002", "0020", "0202"]) {
+      const at = moment(`${year}-03-02T08:00:00`, "UTC");
+      expect(at).toBe(`${year}-03-02T08:00:00.000Z`);
+      expect(moment(`${year}-03-02T08:00:00`, "Asia/Ho_Chi_Minh")).not.toBe("");
+    }
+  });
+
   it("are not asked for what is no time", () => {
     expect(moment("T08:00:00", "UTC")).toBeNull();
     expect(moment("2026-13-02T08:00:00", "UTC")).toBeNull();

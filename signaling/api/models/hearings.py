@@ -203,6 +203,9 @@ class HearingTold(HearingLine):
     predecessor: Id | None = Field(
         default=None, description="The adjourned hearing that this one follows."
     )
+    successor: Id | None = Field(
+        default=None, description="The hearing that follows this adjourned one."
+    )
     live: HearingState | None = None
 
     @classmethod
@@ -215,6 +218,7 @@ class HearingTold(HearingLine):
         *,
         overdue: list[DeadlineTold],
         stand: Mapping[str, Standing],
+        successor: str | None,
     ) -> Self:
         """A booked hearing of `court` with its live state. stand: how its points do."""
         state = Status(booked.line.booked) if live is None else live.status
@@ -238,6 +242,7 @@ class HearingTold(HearingLine):
             case_number=case_number,
             overdue=overdue,
             predecessor=booked.line.predecessor,
+            successor=successor,
             live=live,
         )
 

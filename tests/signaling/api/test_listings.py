@@ -157,6 +157,7 @@ async def test_an_adjourned_hearing_has_a_successor(held: tuple[Api, Court]) -> 
     assert {(one["person"], one["role"]) for one in follows["seats"]} == {
         (one["person"], one["role"]) for one in hearing["seats"]
     }
+    assert (await api.staff("GET", path)).json()["successor"] == follows["id"]
     assert (await court.state(HearingId(hearing["id"]))).status is Status.ADJOURNED
     assert (await _events(api, hearing["id"]))[-2:] == ["status_changed", "successor_named"]
     await api.made(f"/hearings/{follows['id']}/schedule", {})

@@ -104,3 +104,19 @@ async def test_who_changes_a_hearing_says_which_they_saw(either_api: Api) -> Non
     assert now != seen
     for match in (f'"x", {now}', "*"):
         assert (await move("2026-03-05", **{"If-Match": match})).status_code == 200
+
+
+async def test_who_saw_another_state_neither_lists_nor_calls_off(api: Api) -> None:
+    path = f"/hearings/{(await api.made('/hearings', api.wish()))['id']}"
+    old = (await api.staff("GET", path)).headers["etag"]
+
+    async def asked(what: str, seen: str) -> Any:
+        headers = {"Authorization": f"Bearer {ADMIN}", "If-Match": seen}
+        body = {"reason": "x"} if what == "cancel" else None
+        return await api.client.post(f"/api/v1{path}/{what}", json=body, headers=headers)
+
+    assert (await asked("schedule", '"other"')).json()["code"] == "request.changed"
+    assert (await asked("schedule", old)).status_code == 200
+    assert (await asked("cancel", old)).json()["code"] == "request.changed"
+    now = (await api.staff("GET", path)).headers["etag"]
+    assert (await asked("cancel", now)).json()["state"] == "cancelled"

@@ -54,6 +54,8 @@ export const calendar: Same<typeof vi> = {
     until: "{{what}}: {{from}} – {{to}}",
     by_other: "a hearing of another court",
     by_absence: "an absence or closure",
+    by_closed: "outside its hours",
+    by_none: "there is none",
     by_case: "another hearing",
     alternatives: "The nearest free times:",
     no_alternatives: "No free time was found nearby.",

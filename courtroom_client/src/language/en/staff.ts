@@ -56,6 +56,7 @@ export const staff: Same<typeof vi> = {
     already: "You are signed in: {{name}}.",
     go_on: "Continue",
   },
+  pick: { open: "Open the calendar: {{label}}", before: "Previous month", after: "Next month" },
   copied: "Copied.",
   not_copied: "The browser does not allow copying. Select it and copy it by hand.",
   day: {

@@ -52,6 +52,8 @@ export const calendar = {
     until: "{{what}}: {{from}} – {{to}}",
     by_other: "phiên tòa của Tòa án khác",
     by_absence: "nghỉ hoặc đóng cửa",
+    by_closed: "ngoài giờ mở cửa, giờ làm việc",
+    by_none: "không có đội nào",
     by_case: "phiên tòa khác",
     alternatives: "Gần nhất còn trống:",
     no_alternatives: "Không tìm thấy giờ trống nào gần đây.",

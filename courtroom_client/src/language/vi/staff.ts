@@ -50,6 +50,7 @@ export const staff = {
     already: "Bạn đang đăng nhập: {{name}}.",
     go_on: "Tiếp tục",
   },
+  pick: { open: "Mở lịch: {{label}}", before: "Tháng trước", after: "Tháng sau" },
   copied: "Đã sao chép.",
   not_copied: "Trình duyệt không cho sao chép. Hãy chọn và sao chép bằng tay.",
   day: {

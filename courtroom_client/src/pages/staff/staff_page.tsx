@@ -41,7 +41,7 @@ function page(at: StaffRoute) {
     case "directory":
       return <Directory at={at.court} />;
     case "point":
-      return <PointPage key={at.point} id={at.point} />;
+      return <PointPage key={at.point} id={at.point} hearing={at.hearing} />;
     case "account":
       return <Account />;
     case "accounts":

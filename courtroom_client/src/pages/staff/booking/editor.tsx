@@ -25,6 +25,11 @@ export interface Choices {
   readonly cases: readonly CourtCase[];
 }
 
+/** Of people and points, by id. */
+export function namesIn({ points, people }: Choices): ReadonlyMap<string, string> {
+  return new Map([...points, ...people].map(({ id, name }) => [id, name]));
+}
+
 const FIELDS: Readonly<Record<string, string>> = { case: "case", room: "room" };
 
 interface Props {
@@ -34,9 +39,11 @@ interface Props {
   readonly known: Booked | null;
   readonly form: Form;
   readonly done: (hearing: string) => void;
+  /** Somebody else has changed it since; `known` is read anew by then. */
+  readonly changed?: (seen: Booked) => void;
 }
 
-export function Editor({ court, zone, choices, known, form: first, done }: Props) {
+export function Editor({ court, zone, choices, known, form: first, done, changed }: Props) {
   const { t } = useTranslation();
   const words = useProblemWords();
   const [form, setForm] = useState(first);
@@ -62,10 +69,11 @@ export function Editor({ court, zone, choices, known, form: first, done }: Props
   async function send() {
     setBusy(true);
     const draft = draftOf(form, zone, known);
-    const sent = known === null ? book(court, form.case, draft) : redraft(known.id, draft);
+    const sent = known === null ? book(court, form.case, draft) : redraft(known, draft);
     const answer = await asStaff(sent);
     setBusy(false);
     if (answer.ok) done(answer.value.id);
+    else if (answer.problem.code === "request.changed" && known !== null) changed?.(known);
     else if (answer.problem.conflict !== undefined) setProblem(answer.problem);
     else setSaid([{ field: "", words: words(answer.problem) }]);
   }
@@ -87,9 +95,7 @@ export function Editor({ court, zone, choices, known, form: first, done }: Props
           zone={zone}
           rooms={choices.points}
           lines={[]}
-          names={
-            new Map([...choices.points, ...choices.people].map(({ id, name }) => [id, name]))
-          }
+          names={namesIn(choices)}
           pick={take}
         />
       )}

@@ -20,7 +20,9 @@ import { empty, formOf } from "../../../staff/calendar/draft";
 import { useAsked } from "../../../staff/use_asked";
 import { useMe } from "../../../staff/use_me";
 import css from "./booking.module.css";
-import { type Choices, Editor } from "./editor";
+import { Changed } from "./changed";
+import { type Choices, Editor, namesIn } from "./editor";
+import { Follows } from "./follows";
 import { Todo } from "./todo";
 
 interface Props {
@@ -59,7 +61,12 @@ export default function EditorPage({ hearing, court }: Props) {
         />
       )}
       {value?.booked != null && (
-        <Existing booked={value.booked} choices={value.choices} again={again} />
+        <Existing
+          booked={value.booked}
+          choices={value.choices}
+          books={me?.rights.includes("book") ?? false}
+          again={again}
+        />
       )}
     </StaffSheet>
   );
@@ -68,13 +75,17 @@ export default function EditorPage({ hearing, court }: Props) {
 interface ExistingProps {
   readonly booked: Booked;
   readonly choices: Choices;
+  readonly books: boolean;
   readonly again: () => Promise<void>;
 }
 
-function Existing({ booked, choices, again }: ExistingProps) {
+function Existing({ booked, choices, books, again }: ExistingProps) {
   const { t } = useTranslation();
   const [saved, setSaved] = useState(0);
-  const draft = booked.state === "draft";
+  const [form, setForm] = useState(0);
+  const [before, setBefore] = useState<Booked | null>(null);
+  const draft = booked.state === "draft" && books;
+  const names = namesIn(choices);
   const over = hasEnded(booked.state);
   return (
     <>
@@ -90,39 +101,73 @@ function Existing({ booked, choices, again }: ExistingProps) {
           <p>{t("booking.over_note")}</p>
         </Notice>
       )}
-      {!over && <Todo booked={booked} rooms={choices.points} again={again} />}
+      {before !== null && (
+        <Changed
+          before={before}
+          now={booked}
+          drop={
+            draft
+              ? () => {
+                  setBefore(null);
+                  setForm((times) => times + 1);
+                }
+              : null
+          }
+        />
+      )}
+      <Follows
+        booked={booked}
+        rooms={choices.points}
+        names={names}
+        books={books}
+        again={again}
+      />
+      {!over && books && (
+        <Todo booked={booked} rooms={choices.points} names={names} again={again} />
+      )}
       {draft ? (
         <Editor
-          key={saved}
+          key={form}
           zone={booked.zone}
           court={booked.court}
           choices={choices}
           known={booked}
           form={formOf(booked)}
-          done={() => void again().then(() => setSaved((times) => times + 1))}
+          done={() => {
+            setBefore(null);
+            void again().then(() => {
+              setSaved((times) => times + 1);
+              setForm((times) => times + 1);
+            });
+          }}
+          changed={(seen) => void again().then(() => setBefore(seen))}
         />
       ) : (
-        <Facts booked={booked} />
+        <Facts booked={booked} times={booked.state !== "scheduled" || !books} />
       )}
     </>
   );
 }
 
-function Facts({ booked }: { booked: Booked }) {
+function Facts({ booked, times }: { booked: Booked; times: boolean }) {
   const { t } = useTranslation();
   const place = new Map(booked.points.map(({ id, name }) => [id, name]));
   const at = new Map(booked.devices.map(({ id, point }) => [id, place.get(point ?? "") ?? ""]));
   return (
     <Section title={booked.title}>
-      {!hasEnded(booked.state) && <p>{t("booking.listed_note")}</p>}
-      <h3>{t("booking.when")}</h3>
-      <ul>
-        {booked.sittings.map((one) => (
-          <li key={one.number}>
-            {courtTime(one.starts_at, booked.zone)} – {courtClock(one.ends_at, booked.zone)}
-          </li>
-        ))}
-      </ul>
+      {booked.state === "scheduled" && <p>{t("booking.listed_note")}</p>}
+      {times && (
+        <>
+          <h3>{t("booking.when")}</h3>
+          <ul>
+            {booked.sittings.map((one) => (
+              <li key={one.number}>
+                {courtTime(one.starts_at, booked.zone)} – {courtClock(one.ends_at, booked.zone)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h3>{t("booking.where")}</h3>
       <ul>
         {booked.points.map(({ id, name }) => (

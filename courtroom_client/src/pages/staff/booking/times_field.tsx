@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next";
 import { dayAfter } from "../../../language/format";
 import { Button } from "../../../parts/button";
 import { Choice } from "../../../parts/choice";
+import { ClockField } from "../../../parts/clock_field";
+import { DayField } from "../../../parts/day_field";
 import { Field } from "../../../parts/field";
 import { Section } from "../../../parts/section";
 import type { Form, Time } from "../../../staff/calendar/draft";
@@ -29,7 +31,7 @@ export function TimesField({ form, change }: Props) {
           <legend>
             {at === 0 ? t("booking.first") : t("booking.further", { number: at + 1 })}
           </legend>
-          <TimeFields id={`sitting-${at}-`} time={time} change={(part) => set(at, part)} />
+          <TimeFields time={time} change={(part) => set(at, part)} />
           {at > 0 && (
             <Button
               small
@@ -75,36 +77,29 @@ export function TimesField({ form, change }: Props) {
 }
 
 interface TimeProps {
-  readonly id: string;
   readonly time: Time;
   readonly change: (part: Partial<Time>) => void;
 }
 
 /** A day, and from when to when. */
-export function TimeFields({ id, time, change }: TimeProps) {
+export function TimeFields({ time, change }: TimeProps) {
   const { t } = useTranslation();
   return (
     <div className={css["line"]}>
-      <Field
-        id={`${id}day`}
-        type="date"
+      <DayField
         label={t("calendar.move.day")}
         value={time.day}
-        onChange={(event) => change({ day: event.target.value })}
+        change={(day) => change({ day })}
       />
-      <Field
-        id={`${id}start`}
-        type="time"
+      <ClockField
         label={t("calendar.move.start")}
         value={time.start}
-        onChange={(event) => change({ start: event.target.value })}
+        change={(start) => change({ start })}
       />
-      <Field
-        id={`${id}end`}
-        type="time"
+      <ClockField
         label={t("calendar.move.end")}
         value={time.end}
-        onChange={(event) => change({ end: event.target.value })}
+        change={(end) => change({ end })}
       />
     </div>
   );

@@ -1,23 +1,26 @@
 /** What can be done to a hearing as it stands: listed, moved, split, adjourned, called off. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { act, attest } from "../../../api/booking";
+import { act } from "../../../api/booking";
 import type { Booked, CourtPoint, Line } from "../../../api/calendar";
-import type { Problem } from "../../../api/http";
+import { courtClock, courtTime } from "../../../language/format";
 import { Button } from "../../../parts/button";
 import { ProblemNotice } from "../../../parts/notice";
-import { ReasonDialog } from "../../../parts/reason_dialog";
 import { Section } from "../../../parts/section";
 import { timeOf } from "../../../staff/calendar/draft";
 import { roomOf } from "../../../staff/calendar/moving";
-import { asStaff } from "../../../staff/signed_out";
+import { useAct } from "../../../staff/calendar/use_act";
 import { MoveDialog } from "../calendar/move_dialog";
+import type { FrameOf } from "./act_frame";
 import css from "./booking.module.css";
+import { Changed } from "./changed";
+import { AttestDialog, CancelDialog } from "./reason_dialogs";
 import { AdjournDialog, SplitDialog } from "./time_dialogs";
 
 interface Props {
   readonly booked: Booked;
   readonly rooms: readonly CourtPoint[];
+  readonly names: ReadonlyMap<string, string>;
   readonly again: () => Promise<void>;
 }
 
@@ -25,143 +28,116 @@ type Doing =
   | { readonly what: "cancel" | "adjourn" | "attest" }
   | { readonly what: "move" | "split"; readonly number: number };
 
-export function Todo({ booked, rooms, again }: Props) {
+export function Todo({ booked, rooms, names, again }: Props) {
   const { t } = useTranslation();
   const [doing, setDoing] = useState<Doing | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-
-  async function send(what: Parameters<typeof act>[1], asked: Parameters<typeof act>[2]) {
-    setDoing(null);
-    setBusy(true);
-    setProblem(null);
-    const answer = await asStaff(act(booked.id, what, asked));
-    setBusy(false);
-    if (!answer.ok) setProblem(answer.problem);
-    await again();
-  }
-
-  async function list(document: string) {
-    setDoing(null);
-    const answer = await asStaff(attest(booked.id, document));
-    if (answer.ok) await send("schedule", {});
-    else setProblem(answer.problem);
-  }
-
-  const listed = booked.state === "scheduled";
+  const acting = useAct(booked, again);
+  const begin = (what: Doing) => {
+    acting.forget();
+    setDoing(what);
+  };
+  const { busy, problem, before } = acting;
+  const outside = doing === null; // a dialog says it itself
   return (
     <Section title={t("booking.do.title")}>
       <div className={css["line"]}>
         {booked.state === "draft" && (
-          <Button look="primary" isDisabled={busy} onPress={() => void send("schedule", {})}>
+          <Button
+            look="primary"
+            isDisabled={busy}
+            onPress={() => void acting.send((seen) => act(seen, "schedule", {}))}
+          >
             {t(busy ? "booking.do.working" : "booking.do.schedule")}
           </Button>
         )}
-        {listed &&
-          booked.sittings.map(({ number }) => (
-            <Button key={number} onPress={() => setDoing({ what: "move", number })}>
-              {t("booking.do.move", { number })}
-            </Button>
-          ))}
-        {listed &&
-          booked.sittings.map(({ number }) => (
-            <Button key={number} onPress={() => setDoing({ what: "split", number })}>
-              {t("booking.do.split", { number })}
-            </Button>
-          ))}
-        {listed && (
-          <Button onPress={() => setDoing({ what: "adjourn" })}>
-            {t("booking.do.adjourn")}
-          </Button>
+        {booked.state === "scheduled" && (
+          <Button onPress={() => begin({ what: "adjourn" })}>{t("booking.do.adjourn")}</Button>
         )}
-        <Button look="danger" isDisabled={busy} onPress={() => setDoing({ what: "cancel" })}>
+        <Button look="danger" isDisabled={busy} onPress={() => begin({ what: "cancel" })}>
           {t("booking.do.cancel")}
         </Button>
       </div>
-      {problem !== null && <ProblemNotice problem={problem} />}
-      {problem?.code === "eligibility.not_attested" && (
+      {booked.state === "scheduled" && <Sittings booked={booked} begin={begin} />}
+      {outside && before !== null && <Changed before={before} now={booked} drop={null} />}
+      {outside && problem !== null && <ProblemNotice problem={problem} />}
+      {outside && problem?.code === "eligibility.not_attested" && (
         <div>
-          <Button onPress={() => setDoing({ what: "attest" })}>
-            {t("booking.attest.title")}
-          </Button>
+          <Button onPress={() => begin({ what: "attest" })}>{t("booking.attest.title")}</Button>
         </div>
       )}
-      <Dialogs
-        doing={doing}
-        booked={booked}
-        rooms={rooms}
-        leave={() => setDoing(null)}
-        send={(what, asked) => void send(what, asked)}
-        list={(document) => void list(document)}
-        moved={() => {
-          setDoing(null);
-          void again();
-        }}
-      />
+      {doing !== null && (
+        <Dialogs
+          doing={doing}
+          booked={booked}
+          rooms={rooms.filter(({ kind }) => kind === "central")}
+          names={names}
+          acting={acting}
+          leave={() => {
+            setDoing(null);
+            acting.forget();
+          }}
+          moved={again}
+        />
+      )}
     </Section>
   );
 }
 
-interface DialogsProps {
-  readonly doing: Doing | null;
+interface SittingsProps {
   readonly booked: Booked;
-  readonly rooms: readonly CourtPoint[];
-  readonly leave: () => void;
-  readonly send: (...asked: [Parameters<typeof act>[1], Parameters<typeof act>[2]]) => void;
-  readonly list: (document: string) => void;
-  readonly moved: () => void;
+  readonly begin: (what: Doing) => void;
 }
 
-function Dialogs({ doing, booked, rooms, leave, send, list, moved }: DialogsProps) {
+function Sittings({ booked, begin }: SittingsProps) {
   const { t } = useTranslation();
-  switch (doing?.what) {
+  return (
+    <ul className={css["sittings"]}>
+      {booked.sittings.map(({ number, starts_at, ends_at }) => (
+        <li key={number}>
+          <span>
+            {t("booking.further", { number })}: {courtTime(starts_at, booked.zone)} –{" "}
+            {courtClock(ends_at, booked.zone)}
+          </span>
+          {(["move", "split"] as const).map((what) => (
+            <Button key={what} onPress={() => begin({ what, number })}>
+              {t(`booking.do.${what}`, { number })}
+            </Button>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Dialogs({
+  doing,
+  moved,
+  ...of
+}: FrameOf & { readonly doing: Doing; readonly moved: () => Promise<void> }) {
+  switch (doing.what) {
     case "cancel":
-      return (
-        <ReasonDialog
-          title={t("booking.do.cancel")}
-          text={t("booking.cancel.text")}
-          label={t("booking.cancel.reason")}
-          confirm={t("booking.do.cancel")}
-          answer={(reason) => (reason === null ? leave() : send("cancel", { reason }))}
-        />
-      );
+      return <CancelDialog {...of} />;
     case "attest":
-      return (
-        <ReasonDialog
-          title={t("booking.attest.title")}
-          text={t("booking.attest.text")}
-          label={t("booking.attest.document")}
-          confirm={t("booking.attest.confirm")}
-          answer={(document) => (document === null ? leave() : list(document))}
-        />
-      );
+      return <AttestDialog {...of} />;
     case "adjourn":
-      return (
-        <AdjournDialog booked={booked} leave={leave} send={(asked) => send("adjourn", asked)} />
-      );
+      return <AdjournDialog {...of} />;
     case "split":
-      return (
-        <SplitDialog
-          booked={booked}
-          number={doing.number}
-          leave={leave}
-          send={(asked) => send("split", asked)}
-        />
-      );
+      return <SplitDialog {...of} number={doing.number} />;
     case "move":
       return (
         <MoveDialog
-          proposal={proposalOf(booked, doing.number)}
-          zone={booked.zone}
-          rooms={rooms.filter(({ kind }) => kind === "central")}
+          proposal={proposalOf(of.booked, doing.number)}
+          zone={of.booked.zone}
+          rooms={of.rooms}
           lines={[]}
           movable
-          leave={leave}
-          moved={moved}
+          leave={() => of.leave(false)}
+          moved={() => {
+            of.leave(true);
+            void moved();
+          }}
         />
       );
-    default:
-      return null;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Another time or courtroom for a sitting: tried at once, moved when it is confirmed. */
-import { type FormEvent, useEffect, useId, useState } from "react";
+import { type FormEvent, useCallback, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type Booked,
@@ -8,18 +8,21 @@ import {
   move,
   theBooked,
 } from "../../../api/calendar";
-import type { Alternative, Problem } from "../../../api/http";
+import type { Alternative } from "../../../api/http";
 import { wall } from "../../../base/wall";
 import { courtClock, courtTime } from "../../../language/format";
 import { Button } from "../../../parts/button";
 import { Choice } from "../../../parts/choice";
+import { ClockField } from "../../../parts/clock_field";
 import dialog from "../../../parts/confirm_dialog.module.css";
+import { DayField } from "../../../parts/day_field";
 import { Dialog } from "../../../parts/dialog";
-import { Field } from "../../../parts/field";
 import { ProblemNotice } from "../../../parts/notice";
 import { TextField } from "../../../parts/text_field";
-import { movedTo } from "../../../staff/calendar/moving";
-import { asStaff } from "../../../staff/signed_out";
+import { movedTo, roomOf } from "../../../staff/calendar/moving";
+import { useAct } from "../../../staff/calendar/use_act";
+import { useAsked } from "../../../staff/use_asked";
+import { Changed } from "../booking/changed";
 import css from "./calendar.module.css";
 import { Tried } from "./tried";
 import { type Target, targetSpan, useTry } from "./use_try";
@@ -47,30 +50,29 @@ export function MoveDialog({ proposal, zone, rooms, lines, movable, leave, moved
   const { line } = proposal;
   const [target, setTarget] = useState<Target>(() => targetOf(proposal));
   const [reason, setReason] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const hearing = useHearing(line.hearing, setProblem);
+  const { hearing, problem: unread, again } = useHearing(line.hearing);
+  const acting = useAct(hearing, again);
+  const problem = unread ?? acting.problem;
+  const { busy, before } = acting;
   const tried = useTry({ hearing, line, target, zone });
   const ready = tried.is === "free" && reason.trim() !== "" && !busy;
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     const span = targetSpan(target, zone);
-    if (!ready || hearing === null || span === null) return;
-    setBusy(true);
-    setProblem(null);
-    const to = movedTo(hearing, line.number, span, target.room);
-    const answer = await asStaff(move(line.hearing, to, reason.trim()));
-    setBusy(false);
-    if (!answer.ok) setProblem(answer.problem);
-    else {
-      const time = `${courtTime(span.starts_at, zone)} – ${courtClock(span.ends_at, zone)}`;
-      moved(t("calendar.move.done", { number: line.case_number, time }), target.day);
-    }
+    if (!ready || span === null) return;
+    const done = await acting.send((seen) =>
+      move(seen, movedTo(seen, line.number, span, target.room), reason.trim()),
+    );
+    if (!done) return;
+    const time = `${courtTime(span.starts_at, zone)} – ${courtClock(span.ends_at, zone)}`;
+    moved(t("calendar.move.done", { number: line.case_number, time }), target.day);
   }
 
-  const now = `${courtTime(line.starts_at, zone)} – ${courtClock(line.ends_at, zone)}`;
-  const nowIn = rooms.find(({ id }) => line.points.includes(id))?.name ?? "";
+  const sits = hearing?.sittings[line.number - 1] ?? line;
+  const now = `${courtTime(sits.starts_at, zone)} – ${courtClock(sits.ends_at, zone)}`;
+  const inRoom = hearing === null ? line.points : [roomOf(hearing)];
+  const nowIn = rooms.find(({ id }) => inRoom.includes(id))?.name ?? "";
   return (
     <Dialog title={t("calendar.move.title", { number: line.case_number })} leave={leave}>
       <p>{line.title}</p>
@@ -93,9 +95,13 @@ export function MoveDialog({ proposal, zone, rooms, lines, movable, leave, moved
             rooms={rooms}
             lines={lines}
             names={namesIn(hearing, rooms)}
+            sitting={line.number}
             pick={(one) => setTarget(picked(one, line, hearing?.sittings.length ?? 1, zone))}
           />
           {problem !== null && <ProblemNotice problem={problem} />}
+          {before !== null && hearing !== null && (
+            <Changed before={before} now={hearing} drop={null} />
+          )}
           <TextField label={t("calendar.move.reason")} value={reason} change={setReason} />
           <div className={dialog["answers"]}>
             <Button onPress={leave}>{t("calendar.move.leave")}</Button>
@@ -123,28 +129,20 @@ function When({ target, rooms, change }: WhenProps) {
   const id = useId();
   return (
     <div className={css["when"]}>
-      <Field
-        id={`${id}day`}
-        type="date"
+      <DayField
         label={t("calendar.move.day")}
         value={target.day}
-        onChange={(event) => change({ day: event.target.value })}
+        change={(day) => change({ day })}
       />
-      <Field
-        id={`${id}start`}
-        type="time"
-        step={300}
+      <ClockField
         label={t("calendar.move.start")}
         value={target.start}
-        onChange={(event) => change({ start: event.target.value })}
+        change={(start) => change({ start })}
       />
-      <Field
-        id={`${id}end`}
-        type="time"
-        step={300}
+      <ClockField
         label={t("calendar.move.end")}
         value={target.end}
-        onChange={(event) => change({ end: event.target.value })}
+        change={(end) => change({ end })}
       />
       <Choice
         id={`${id}room`}
@@ -157,21 +155,9 @@ function When({ target, rooms, change }: WhenProps) {
   );
 }
 
-function useHearing(id: string, failed: (problem: Problem) => void) {
-  const [hearing, setHearing] = useState<Booked | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a setter of the same dialog
-  useEffect(() => {
-    let here = true;
-    void asStaff(theBooked(id)).then((answer) => {
-      if (!here) return;
-      if (answer.ok) setHearing(answer.value);
-      else failed(answer.problem);
-    });
-    return () => {
-      here = false;
-    };
-  }, [id]);
-  return hearing;
+function useHearing(id: string) {
+  const { value, problem, again } = useAsked(useCallback(() => theBooked(id), [id]));
+  return { hearing: value, problem, again };
 }
 
 function namesIn(hearing: Booked | null, rooms: readonly CourtPoint[]) {

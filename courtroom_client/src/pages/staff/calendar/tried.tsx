@@ -16,10 +16,12 @@ interface Props {
   readonly lines: readonly Line[];
   /** Of people and points, by id. */
   readonly names: ReadonlyMap<string, string>;
+  /** Only this sitting's times are offered (from 1); else those of all. */
+  readonly sitting?: number;
   readonly pick: (one: Alternative) => void;
 }
 
-export function Tried({ tried, zone, rooms, lines, names, pick }: Props) {
+export function Tried({ tried, zone, rooms, lines, names, sitting, pick }: Props) {
   const { t } = useTranslation();
   const words = useProblemWords();
   if (tried.is !== "refused")
@@ -45,7 +47,13 @@ export function Tried({ tried, zone, rooms, lines, names, pick }: Props) {
           </li>
         ))}
       </ul>
-      <Alternatives all={conflict.alternatives} zone={zone} rooms={rooms} pick={pick} />
+      <Alternatives
+        all={conflict.alternatives}
+        zone={zone}
+        rooms={rooms}
+        sitting={sitting}
+        pick={pick}
+      />
     </Notice>
   );
 }
@@ -71,18 +79,30 @@ function InTheWay({
   });
 }
 
-function whose({ hearing, absence }: Collision): "by_case" | "by_absence" | "by_other" {
+type Whose = "by_case" | "by_absence" | "by_other" | "by_closed" | "by_none";
+
+function whose({ hearing, absence, closed, kind }: Collision): Whose {
+  if (closed) return kind === "escort" ? "by_none" : "by_closed";
   if (hearing !== null) return "by_case";
   return absence === null ? "by_other" : "by_absence";
+}
+
+/** Sittings as they are offered. */
+export function sittingWords(sittings: Alternative["sittings"], zone: string): string {
+  return sittings
+    .map((one) => `${courtTime(one.starts_at, zone)} – ${courtClock(one.ends_at, zone)}`)
+    .join("; ");
 }
 
 function Alternatives({
   all,
   zone,
   rooms,
+  sitting,
   pick,
 }: {
   all: readonly Alternative[];
+  sitting: number | undefined;
 } & Pick<Props, "zone" | "rooms" | "pick">) {
   const { t } = useTranslation();
   if (all.length === 0) return <p>{t("calendar.move.no_alternatives")}</p>;
@@ -91,13 +111,18 @@ function Alternatives({
       <p>{t("calendar.move.alternatives")}</p>
       <div className={css["alternatives"]}>
         {all.map((one) => {
-          const [first] = one.sittings;
-          if (first === undefined) return null;
-          const time = `${courtTime(first.starts_at, zone)} – ${courtClock(first.ends_at, zone)}`;
+          const those = one.sittings.filter(
+            (_, at) => sitting === undefined || at + 1 === sitting,
+          );
+          const time = sittingWords(those.length === 0 ? one.sittings : those, zone);
           const room = rooms.find(({ id }) => id === one.courtroom)?.name ?? "";
           return (
-            <Button key={`${first.starts_at}${one.courtroom}`} small onPress={() => pick(one)}>
-              {t("calendar.move.alternative", { time, room })}
+            <Button
+              key={`${one.sittings[0]?.starts_at}${one.courtroom}`}
+              small
+              onPress={() => pick(one)}
+            >
+              {room === "" ? time : t("calendar.move.alternative", { time, room })}
             </Button>
           );
         })}

@@ -39,9 +39,7 @@ export function CheckCard({ check, zone, writes, changed }: Props) {
       </h3>
       {check.hearing !== null && (
         <p>
-          <a href={`/hearings/${check.hearing}`}>
-            {t("directory.point.for_hearing", { hearing: check.hearing })}
-          </a>
+          <a href={`/hearings/${check.hearing}/edit`}>{t("directory.point.for_hearing")}</a>
         </p>
       )}
       <p className={own[check.result ?? "planned"]}>{t(said(check))}</p>

@@ -15,7 +15,13 @@ import { BookCheck } from "./book_check";
 import { CheckCard } from "./check_card";
 import { Standing } from "./standing";
 
-export default function PointOfCourt({ id }: { id: string }) {
+interface Props {
+  readonly id: string;
+  /** For which a check is wanted, or "". */
+  readonly hearing: string;
+}
+
+export default function PointOfCourt({ id, hearing }: Props) {
   const { t } = useTranslation();
   const { me } = useMe();
   const { value, problem, again } = useAsked(useCallback(() => pointPage(id), [id]));
@@ -33,8 +39,10 @@ export default function PointOfCourt({ id }: { id: string }) {
           <Facts page={value} />
           {checks && value.point.retired_at === null && (
             <BookCheck
-              point={value.point.id}
+              key={value.checks.length}
+              point={value.point}
               zone={value.court.zone}
+              hearing={hearing}
               booked={() => void again()}
             />
           )}

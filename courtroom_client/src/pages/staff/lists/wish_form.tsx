@@ -5,7 +5,7 @@ import type { ListWish, Material } from "../../../api/lists";
 import { courtDay, dayAfter } from "../../../language/format";
 import { Button } from "../../../parts/button";
 import { Choice } from "../../../parts/choice";
-import { Field } from "../../../parts/field";
+import { DayField } from "../../../parts/day_field";
 import { Notice } from "../../../parts/notice";
 import { CaseRow, type Wished } from "./case_row";
 import css from "./lists.module.css";
@@ -78,14 +78,7 @@ export function WishForm({ material: { cases, people }, zone, make }: Props) {
       }}
     >
       <div className={css["when"]}>
-        <Field
-          id="first-day"
-          type="date"
-          label={t("lists.first_day")}
-          value={first}
-          required
-          onChange={(event) => setFirst(event.target.value)}
-        />
+        <DayField label={t("lists.first_day")} value={first} change={setFirst} />
         <Choice
           id="days"
           label={t("lists.days")}
