@@ -1,4 +1,4 @@
-"""Fixtures for every test: the LiveKit server, a PostgreSQL database."""
+"""Fixtures for every test: the LiveKit server, a PostgreSQL database, a place for SQLite's."""
 
 import asyncio
 import os
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.in_memory import folder
 from tests.livekit import LiveKit, LiveKitMissing, binary, running
 from tests.migrated import forget
 from tests.needs import missing
@@ -27,6 +28,13 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {report.longrepr}"
     return report
+
+
+@pytest.fixture
+def quick_path() -> Iterator[Path]:
+    """A folder of this test's own, in memory, for its SQLite file."""
+    with folder("phientoa-test-") as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

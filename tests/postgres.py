@@ -4,7 +4,6 @@ import asyncio
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +11,15 @@ from uuid import uuid4
 
 import asyncpg  # type: ignore[import-untyped]
 
+from tests.in_memory import folder
 from tests.ports import free_port
 
 GIVEN = "PHIENTOA_TEST_POSTGRES_URL"
 """Names a database of a running server; tests then make databases of their own beside it."""
+
+
+_QUICK = "-c fsync=off -c max_wal_size=256MB"
+"""No power is cut here; and what is in memory stays small."""
 
 
 class PostgresMissing(Exception):
@@ -30,12 +34,8 @@ def cluster() -> Iterator[str]:
         yield given
         return
     programs = _programs()
-    folder = Path(tempfile.mkdtemp(prefix="phientoa-postgres-"))
-    try:
-        with _running(programs, folder) as url:
-            yield url
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with folder("phientoa-postgres-") as own, _running(programs, own) as url:
+        yield url
 
 
 @contextmanager
@@ -54,22 +54,22 @@ def _programs() -> Path:
     on_path = shutil.which("initdb")
     found = [Path(on_path).resolve().parent] if on_path else []
     found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    for folder in found:
-        if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
-            return folder
+    for one in found:
+        if (one / "initdb").exists() and (one / "pg_ctl").exists():
+            return one
     raise PostgresMissing("no initdb here (Debian: apt-get install postgresql)")
 
 
 @contextmanager
-def _running(programs: Path, folder: Path) -> Iterator[str]:
+def _running(programs: Path, own: Path) -> Iterator[str]:
     # PostgreSQL refuses to run as root; the package's own user owns the folder then.
     user = "postgres" if os.geteuid() == 0 else None
     if user:
-        shutil.chown(folder, user)
-    data, port = folder / "data", free_port()
+        shutil.chown(own, user)
+    data, port = own / "data", free_port()
     _run(user, programs / "initdb", "-D", data, "-U", "test", "-A", "trust", "--no-sync")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off"
-    log = folder / "log"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {own} {_QUICK}"
+    log = own / "log"
     _run(user, programs / "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "start")
     try:
         yield f"postgresql+asyncpg://test@127.0.0.1:{port}/postgres"

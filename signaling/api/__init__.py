@@ -3,7 +3,7 @@
 import os
 from datetime import UTC, datetime
 
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import Depends, FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from scheduler.notices.templates import Templates
@@ -40,6 +40,7 @@ from signaling.api.guard import BodyLimit, LastResort, Private
 from signaling.api.health import Condition, add_health
 from signaling.api.once import Once
 from signaling.api.openapi.describe import install_description
+from signaling.api.part import Part
 from signaling.api.rendering import Renders
 from signaling.api.seats import SeatSessions
 from signaling.api.staff import SessionDoor, StaffDoor
@@ -74,8 +75,9 @@ def router(
     ways: trying.Ways | None = None,
     templates: Templates | None = None,
     sender: str = "noreply@localhost",
-) -> APIRouter:
-    """Every REST route: /api/v1, and the public feeds. The application also needs `install`.
+) -> Part:
+    """Every REST route: /api/v1, and the public feeds. `build` gives them to an application,
+    which also needs `install`.
 
     public_url: how browsers reach this installation. bundle, trust, renders: where the record
     comes from; without them those routes refuse with `record.unavailable`. condition: how the
@@ -103,7 +105,7 @@ def router(
         sender=sender,
     )
     door, session = StaffDoor(wiring), SessionDoor(wiring)
-    whole = APIRouter(prefix=PREFIX, responses=RESPONSES)
+    whole = Part(prefix=PREFIX, responses=RESPONSES)
     once = Depends(Once(wiring))
     for part in (
         directory.routes(wiring),
@@ -122,25 +124,25 @@ def router(
         renderings.routes(wiring),
         staff_admin.routes(wiring, door),
     ):
-        whole.include_router(part, dependencies=[Depends(door), once])
+        whole.take(part, [Depends(door), once])
     for part in (
         calendars.routes(wiring),
         papers.routes(wiring),
         records.routes(wiring),
         accounts.entrance(wiring, session),
     ):
-        whole.include_router(part, dependencies=[Depends(door)])
-    whole.include_router(accounts.routes(wiring, session))
-    whole.include_router(links.public_routes(wiring))
-    whole.include_router(service.public_routes(wiring))
-    whole.include_router(transfers.routes(wiring))
-    whole.include_router(trying.routes(wiring, ways))
-    whole.include_router(seats.routes(wiring))
-    whole.include_router(public.routes(wiring))
+        whole.take(part, [Depends(door)])
+    whole.take(accounts.routes(wiring, session))
+    whole.take(links.public_routes(wiring))
+    whole.take(service.public_routes(wiring))
+    whole.take(transfers.routes(wiring))
+    whole.take(trying.routes(wiring, ways))
+    whole.take(seats.routes(wiring))
+    whole.take(public.routes(wiring))
     add_health(whole, wiring, condition)
-    every = APIRouter()
-    every.include_router(whole)
-    every.include_router(public.feeds(wiring))
+    every = Part()
+    every.take(whole)
+    every.take(public.feeds(wiring))
     return every
 
 

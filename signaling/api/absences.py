@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Self
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import ConfigDict, Field
 
 from scheduler import absences, directory
@@ -13,6 +13,7 @@ from signaling.api.doors import Reach
 from signaling.api.models.fields import Asked, Id, Moment, Told
 from signaling.api.models.times import CONFLICT
 from signaling.api.once import OnceRoute
+from signaling.api.part import Part
 from signaling.api.staff import REACH
 from signaling.api.wiring import Wiring
 
@@ -73,9 +74,9 @@ class AbsenceTold(Told):
         )
 
 
-def routes(wiring: Wiring) -> APIRouter:
+def routes(wiring: Wiring) -> Part:
     """The routes."""
-    router = APIRouter(tags=["directory"], route_class=OnceRoute)
+    router = Part(tags=["directory"], route_class=OnceRoute)
 
     @router.post(
         "/absences",

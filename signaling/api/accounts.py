@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 from pydantic import Field
 
 from hearing.ids import HearingId, SeatId
@@ -35,6 +35,7 @@ from signaling.api.models.accounts import (
 )
 from signaling.api.models.fields import Id
 from signaling.api.models.links import Seated
+from signaling.api.part import Part
 from signaling.api.staff import SessionDoor
 from signaling.api.staff_admin import court_names
 from signaling.api.wiring import Wiring
@@ -43,9 +44,9 @@ _Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
 _ON = Query(description="If absent: today, at each court.")
 
 
-def routes(wiring: Wiring, door: SessionDoor) -> APIRouter:
+def routes(wiring: Wiring, door: SessionDoor) -> Part:
     """What needs no office: the password, or a session."""
-    router = APIRouter(tags=["accounts"])
+    router = Part(tags=["accounts"])
     session = Depends(door)
     _sign_in(router, wiring, door)
     _sign_out(router, wiring, session)
@@ -53,9 +54,9 @@ def routes(wiring: Wiring, door: SessionDoor) -> APIRouter:
     return router
 
 
-def entrance(wiring: Wiring, door: SessionDoor) -> APIRouter:
+def entrance(wiring: Wiring, door: SessionDoor) -> Part:
     """The way to one's own seat; behind the staff door, which knows the court."""
-    router = APIRouter(tags=["accounts"])
+    router = Part(tags=["accounts"])
     here = Depends(door)
 
     @router.post("/hearings/{hearing}/enter", summary="Take my own seat, without a link")
@@ -69,7 +70,7 @@ def entrance(wiring: Wiring, door: SessionDoor) -> APIRouter:
     return router
 
 
-def _sign_in(router: APIRouter, wiring: Wiring, door: SessionDoor) -> None:
+def _sign_in(router: Part, wiring: Wiring, door: SessionDoor) -> None:
     @router.post("/sign-in", summary="Sign in; or set up the authenticator app")
     async def sign_in(
         asked: SignInAsked, request: Request, response: Response
@@ -93,7 +94,7 @@ def _sign_in(router: APIRouter, wiring: Wiring, door: SessionDoor) -> None:
         )
 
 
-def _sign_out(router: APIRouter, wiring: Wiring, here: StaffSession) -> None:
+def _sign_out(router: Part, wiring: Wiring, here: StaffSession) -> None:
     @router.post("/sign-out", status_code=204, summary="Sign out in this browser")
     async def sign_out(response: Response, session: StaffSession = here) -> None:
         """The seats taken with this session are left too."""
@@ -121,7 +122,7 @@ def _sign_out(router: APIRouter, wiring: Wiring, here: StaffSession) -> None:
             await note(connection, source, who, "password_set", staff=who)
 
 
-def _own(router: APIRouter, wiring: Wiring, here: StaffSession) -> None:
+def _own(router: Part, wiring: Wiring, here: StaffSession) -> None:
     @router.get("/me", summary="Who I am, and what I may do")
     async def me(session: StaffSession = here) -> Me:
         return Me.here(session, await court_names(wiring))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from hearing.roles import Role
 from scheduler import directory
@@ -15,13 +15,14 @@ from scheduler.slot import hearing_slot, link_slot
 from signaling.api.doors import Reach
 from signaling.api.models.fields import Id, Moment
 from signaling.api.models.times import AlternativeTold, CalendarLine, FreeAsked
+from signaling.api.part import Part
 from signaling.api.staff import REACH
 from signaling.api.wiring import Wiring
 
 
-def routes(wiring: Wiring) -> APIRouter:
+def routes(wiring: Wiring) -> Part:
     """The routes."""
-    router = APIRouter(tags=["calendar"])
+    router = Part(tags=["calendar"])
 
     @router.get("/courts/{court}/calendar", summary="What sits when, at most two months")
     async def calendar(

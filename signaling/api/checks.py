@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.actors import StaffActor
@@ -19,20 +19,21 @@ from signaling.api.models.checks import CheckTold, NewCheck, OutcomeAsked
 from signaling.api.models.fields import Id
 from signaling.api.models.times import CONFLICT
 from signaling.api.once import OnceRoute
+from signaling.api.part import Part
 from signaling.api.staff import REACH, StaffDoor
 from signaling.api.wiring import Wiring
 
 
-def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
+def routes(wiring: Wiring, door: StaffDoor) -> Part:
     """The routes."""
-    router = APIRouter(tags=["checks"], route_class=OnceRoute)
+    router = Part(tags=["checks"], route_class=OnceRoute)
     staff = Depends(door)
     _reading(router, wiring)
     _writing(router, wiring, staff)
     return router
 
 
-def _reading(router: APIRouter, wiring: Wiring) -> None:
+def _reading(router: Part, wiring: Wiring) -> None:
     @router.get("/points/{point}/checks", summary="A point's technical checks")
     async def of_point(point: Id, within: Reach = REACH) -> list[CheckTold]:
         """The latest hundred, the latest first; cancelled ones too."""
@@ -48,7 +49,7 @@ def _reading(router: APIRouter, wiring: Wiring) -> None:
             return await _told(connection, await checks.of_hearing(connection, hearing))
 
 
-def _writing(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
+def _writing(router: Part, wiring: Wiring, staff: StaffActor) -> None:
     @router.post(
         "/points/{point}/checks",
         status_code=201,

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import Depends, Path, Query
 
 from hearing.actors import StaffActor
 from scheduler import deadlines, directory, waiting
@@ -19,6 +19,7 @@ from signaling.api.models.deadlines import (
 )
 from signaling.api.models.fields import Id
 from signaling.api.once import OnceRoute
+from signaling.api.part import Part
 from signaling.api.staff import REACH, StaffDoor
 from signaling.api.wiring import Wiring
 
@@ -27,15 +28,15 @@ Key = Annotated[str, Path(pattern=r"^[a-z_]{1,32}$", examples=[*CLOCKS])]
 Overdue = Annotated[bool, Query(description="Only what is.")]
 
 
-def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
+def routes(wiring: Wiring, door: StaffDoor) -> Part:
     """The routes."""
-    router = APIRouter(tags=["deadlines"], route_class=OnceRoute)
+    router = Part(tags=["deadlines"], route_class=OnceRoute)
     _lists(router, wiring)
     _answers(router, wiring, Depends(door))
     return router
 
 
-def _lists(router: APIRouter, wiring: Wiring) -> None:
+def _lists(router: Part, wiring: Wiring) -> None:
     @router.get("/deadlines", summary="What all courts I may look into still wait for")
     async def all_of(
         overdue: Overdue = False,
@@ -80,7 +81,7 @@ def _lists(router: APIRouter, wiring: Wiring) -> None:
         return [DeadlineTold.of(one, now) for one in owed]
 
 
-def _answers(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
+def _answers(router: Part, wiring: Wiring, staff: StaffActor) -> None:
     @router.post("/hearings/{hearing}/deadlines/{key}", summary="What was answered or done")
     async def answer(
         hearing: Id, key: Key, asked: AnswerAsked, by: StaffActor = staff

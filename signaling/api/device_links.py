@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.actors import StaffActor
@@ -21,13 +21,14 @@ from signaling.api.links import span_of
 from signaling.api.models.fields import Id
 from signaling.api.models.links import IssuedDeviceLink, IssuedDeviceLinks, NewDeviceLinks
 from signaling.api.once import OnceRoute
+from signaling.api.part import Part
 from signaling.api.staff import StaffDoor
 from signaling.api.wiring import Wiring
 
 
-def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
+def routes(wiring: Wiring, door: StaffDoor) -> Part:
     """What court staff do with points' screens."""
-    router = APIRouter(tags=["links"], route_class=OnceRoute)
+    router = Part(tags=["links"], route_class=OnceRoute)
     staff = Depends(door)
 
     @router.post(

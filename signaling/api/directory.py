@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import Depends, Query, Response
 
 import scheduler.directory as book
 from scheduler import finding
@@ -25,6 +25,7 @@ from signaling.api.models.directory import (
 from signaling.api.models.fields import Id
 from signaling.api.once import OnceRoute
 from signaling.api.paging import PAGER, Pager
+from signaling.api.part import Part
 from signaling.api.staff import REACH
 from signaling.api.standing import points_told
 from signaling.api.wiring import Wiring
@@ -43,9 +44,9 @@ def _sought(
 SOUGHT = Depends(_sought)
 
 
-def routes(wiring: Wiring) -> APIRouter:
+def routes(wiring: Wiring) -> Part:
     """The directory's routes."""
-    router = APIRouter(tags=["directory"], route_class=OnceRoute)
+    router = Part(tags=["directory"], route_class=OnceRoute)
     _courts(router, wiring)
     _points(router, wiring)
     _people(router, wiring)
@@ -54,7 +55,7 @@ def routes(wiring: Wiring) -> APIRouter:
     return router
 
 
-def _export(router: APIRouter, wiring: Wiring) -> None:
+def _export(router: Part, wiring: Wiring) -> None:
     @router.get(
         "/courts/{court}/export/{kind}",
         summary="A court's directory as a spreadsheet",
@@ -74,7 +75,7 @@ def _export(router: APIRouter, wiring: Wiring) -> None:
         )
 
 
-def _courts(router: APIRouter, wiring: Wiring) -> None:
+def _courts(router: Part, wiring: Wiring) -> None:
     @router.post("/courts", status_code=201, summary="Add a court")
     async def add_court(asked: NewCourt) -> CourtTold:
         async with wiring.begin() as connection:
@@ -91,7 +92,7 @@ def _courts(router: APIRouter, wiring: Wiring) -> None:
         return [CourtTold.model_validate(one) for one in courts]
 
 
-def _points(router: APIRouter, wiring: Wiring) -> None:
+def _points(router: Part, wiring: Wiring) -> None:
     @router.post("/points", status_code=201, summary="Add a point of a court")
     async def add_point(asked: NewPoint, within: Reach = REACH) -> PointTold:
         within.must_hold(asked.court)
@@ -121,7 +122,7 @@ def _points(router: APIRouter, wiring: Wiring) -> None:
         return await points_told(wiring, points)
 
 
-def _people(router: APIRouter, wiring: Wiring) -> None:
+def _people(router: Part, wiring: Wiring) -> None:
     @router.post("/people", status_code=201, summary="Add a person")
     async def add_person(asked: NewPerson, within: Reach = REACH) -> PersonTold:
         within.must_hold(asked.court)
@@ -146,7 +147,7 @@ def _people(router: APIRouter, wiring: Wiring) -> None:
         return [PersonTold.model_validate(one) for one in people]
 
 
-def _cases(router: APIRouter, wiring: Wiring) -> None:
+def _cases(router: Part, wiring: Wiring) -> None:
     @router.post("/cases", status_code=201, summary="Add a case of a court")
     async def add_case(asked: NewCase, within: Reach = REACH) -> CaseTold:
         within.must_hold(asked.court)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
-from fastapi import APIRouter, Path, Response
+from fastapi import Path, Response
 
 from scheduler.editing import CASES, COURTS, PEOPLE, POINTS, Shelf, edit, find, retire
 from scheduler.entries import Case, Court, Person, Point
@@ -20,6 +20,7 @@ from signaling.api.models.changes import (
 from signaling.api.models.directory import CaseTold, CourtTold, PersonTold, PointTold
 from signaling.api.models.fields import ID_PATTERN, Id, Told
 from signaling.api.once import OnceRoute
+from signaling.api.part import Part
 from signaling.api.staff import REACH
 from signaling.api.standing import points_told
 from signaling.api.wiring import Wiring
@@ -87,9 +88,9 @@ class _Desk(Generic[_T]):
         return await self.tell(self.wiring, one)
 
 
-def routes(wiring: Wiring) -> APIRouter:
+def routes(wiring: Wiring) -> Part:
     """The routes."""
-    router = APIRouter(tags=["directory"], route_class=OnceRoute)
+    router = Part(tags=["directory"], route_class=OnceRoute)
     courts = _Desk(wiring, COURTS, CourtTold, _plain(CourtTold))
     points = _Desk(wiring, POINTS, PointTold, _point)
     people = _Desk(wiring, PEOPLE, PersonTold, _plain(PersonTold))
@@ -114,7 +115,7 @@ async def _point(wiring: Wiring, one: Point) -> Told:
     return (await points_told(wiring, [one]))[0]
 
 
-def _keeping(router: APIRouter, desk: _Desk[_T], path: str, name: str) -> None:
+def _keeping(router: Part, desk: _Desk[_T], path: str, name: str) -> None:
     """What is the same for every kind."""
     model = desk.told
     entry = Path(alias=name, pattern=ID_PATTERN, description="An id this API gave.")
@@ -148,7 +149,7 @@ def _keeping(router: APIRouter, desk: _Desk[_T], path: str, name: str) -> None:
         return await desk.restore(one, seen, response, within)
 
 
-def _places(router: APIRouter, courts: _Desk[Court], points: _Desk[Point]) -> None:
+def _places(router: Part, courts: _Desk[Court], points: _Desk[Point]) -> None:
     @router.patch("/courts/{court}", summary="Change a court", response_model=CourtTold)
     async def change_court(
         court: Id,
@@ -172,7 +173,7 @@ def _places(router: APIRouter, courts: _Desk[Court], points: _Desk[Point]) -> No
         return await points.change(point, asked, seen, response, within)
 
 
-def _names(router: APIRouter, people: _Desk[Person], cases: _Desk[Case]) -> None:
+def _names(router: Part, people: _Desk[Person], cases: _Desk[Case]) -> None:
     @router.patch("/people/{person}", summary="Change a person", response_model=PersonTold)
     async def change_person(
         person: Id,

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from fastapi import APIRouter
 from pydantic import Field
 from sqlalchemy import select
 
@@ -12,6 +11,7 @@ from hearing.refusal import Refusal
 from scheduler.outbox import served
 from scheduler.outbox.served import Trouble
 from signaling.api.models.fields import Told
+from signaling.api.part import Part
 from signaling.api.wiring import Wiring
 from signaling.refusals import render
 
@@ -53,7 +53,7 @@ class Condition(Protocol):
         ...
 
 
-def add_health(whole: APIRouter, wiring: Wiring, condition: Condition | None) -> None:
+def add_health(whole: Part, wiring: Wiring, condition: Condition | None) -> None:
     """The route."""
 
     @whole.get("/health", tags=["health"], summary="Whether the server works")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 from pydantic import ConfigDict, Field, field_validator
 
 from hearing.actors import StaffActor
@@ -17,6 +17,7 @@ from signaling.api.models.hearings import HearingLine, HearingTold, NewHearing, 
 from signaling.api.models.times import CONFLICT
 from signaling.api.once import OnceRoute
 from signaling.api.paging import HEARING_PAGER, HearingPager
+from signaling.api.part import Part
 from signaling.api.staff import REACH, StaffDoor
 from signaling.api.telling import whole
 from signaling.api.wiring import Wiring
@@ -54,9 +55,9 @@ class Done(Told):
     last_seq: int
 
 
-def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
+def routes(wiring: Wiring, door: StaffDoor) -> Part:
     """The hearings' routes."""
-    router = APIRouter(tags=["hearings"], route_class=OnceRoute)
+    router = Part(tags=["hearings"], route_class=OnceRoute)
     staff = Depends(door)
     _booking(router, wiring, staff)
     _listing(router, wiring)
@@ -64,7 +65,7 @@ def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
     return router
 
 
-def _booking(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
+def _booking(router: Part, wiring: Wiring, staff: StaffActor) -> None:
     @router.post(
         "/hearings", status_code=201, summary="Book a hearing as a draft", responses=CONFLICT
     )
@@ -81,7 +82,7 @@ def _booking(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
         return await whole(wiring, booked.line.id, response)
 
 
-def _listing(router: APIRouter, wiring: Wiring) -> None:
+def _listing(router: Part, wiring: Wiring) -> None:
     @router.get("/hearings", summary="Hearings, the latest first")
     async def list_hearings(
         court: Id | None = None,
@@ -102,7 +103,7 @@ def _listing(router: APIRouter, wiring: Wiring) -> None:
         return await whole(wiring, hearing, response)
 
 
-def _commands(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
+def _commands(router: Part, wiring: Wiring, staff: StaffActor) -> None:
     @router.post("/hearings/{hearing}/schedule", summary="Put a draft on the list")
     async def schedule(
         hearing: Id, response: Response, seen: IfMatch = None, by: StaffActor = staff

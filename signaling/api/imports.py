@@ -3,7 +3,7 @@
 import asyncio
 from typing import Self
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from pydantic import Base64Bytes, ConfigDict, Field
 
 from hearing.actors import StaffActor
@@ -15,6 +15,7 @@ from signaling.accounts.audit import note
 from signaling.api.doors import Reach
 from signaling.api.models.fields import Asked, Id, Told
 from signaling.api.once import OnceRoute
+from signaling.api.part import Part
 from signaling.api.staff import REACH, StaffDoor
 from signaling.api.wiring import Wiring
 from signaling.refusals import render
@@ -70,9 +71,9 @@ class Imported(Told):
     bad: list[BadRow]
 
 
-def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
+def routes(wiring: Wiring, door: StaffDoor) -> Part:
     """The route."""
-    router = APIRouter(tags=["directory"], route_class=OnceRoute)
+    router = Part(tags=["directory"], route_class=OnceRoute)
     staff = Depends(door)
 
     @router.post("/courts/{court}/import/{kind}", summary="Read a spreadsheet, or try it")

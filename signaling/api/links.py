@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
 from hearing.actors import StaffActor
 from hearing.ids import HearingId, SeatId
@@ -33,15 +33,16 @@ from signaling.api.models.links import (
     Token,
 )
 from signaling.api.once import OnceRoute
+from signaling.api.part import Part
 from signaling.api.staff import StaffDoor
 from signaling.api.wiring import Wiring
 
 LEAST_VALIDITY = timedelta(days=1)  # where nobody says how long: hearings begin and end late
 
 
-def staff_routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
+def staff_routes(wiring: Wiring, door: StaffDoor) -> Part:
     """What court staff do with links."""
-    router = APIRouter(tags=["links"], route_class=OnceRoute)
+    router = Part(tags=["links"], route_class=OnceRoute)
     staff = Depends(door)
 
     @router.post("/hearings/{hearing}/links", status_code=201, summary="Make join links")
@@ -66,9 +67,9 @@ def staff_routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
     return router
 
 
-def public_routes(wiring: Wiring) -> APIRouter:
+def public_routes(wiring: Wiring) -> Part:
     """What the holder of a link does; the link is their only proof."""
-    router = APIRouter(tags=["joining"])
+    router = Part(tags=["joining"])
 
     @router.post("/links/look", summary="What a link opens; changes nothing")
     async def look(asked: Token, request: Request) -> Looked:

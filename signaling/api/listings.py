@@ -1,6 +1,6 @@
 """Routes that move what is booked: move, split, adjourn, and what follows. Listing desk."""
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import Depends, Response
 
 from hearing.actors import StaffActor
 from scheduler import directory
@@ -21,14 +21,15 @@ from signaling.api.models.times import (
     Split,
 )
 from signaling.api.once import OnceRoute
+from signaling.api.part import Part
 from signaling.api.staff import StaffDoor
 from signaling.api.telling import whole
 from signaling.api.wiring import Wiring
 
 
-def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
+def routes(wiring: Wiring, door: StaffDoor) -> Part:
     """The routes."""
-    router = APIRouter(tags=["hearings"], responses=CONFLICT, route_class=OnceRoute)
+    router = Part(tags=["hearings"], responses=CONFLICT, route_class=OnceRoute)
     staff = Depends(door)
     _drafting(router, wiring)
     _moving(router, wiring, staff)
@@ -36,7 +37,7 @@ def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
     return router
 
 
-def _drafting(router: APIRouter, wiring: Wiring) -> None:
+def _drafting(router: Part, wiring: Wiring) -> None:
     @router.put("/hearings/{hearing}", summary="Write a draft anew")
     async def redraft(
         hearing: Id, asked: Draft, response: Response, seen: IfMatch = None
@@ -52,7 +53,7 @@ def _drafting(router: APIRouter, wiring: Wiring) -> None:
         return await whole(wiring, hearing, response)
 
 
-def _moving(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
+def _moving(router: Part, wiring: Wiring, staff: StaffActor) -> None:
     @router.post("/hearings/{hearing}/move", summary="Other times, another courtroom")
     async def move(
         hearing: Id,
@@ -105,7 +106,7 @@ def _moving(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
         return await whole(wiring, hearing, response)
 
 
-def _ending(router: APIRouter, wiring: Wiring, staff: StaffActor) -> None:
+def _ending(router: Part, wiring: Wiring, staff: StaffActor) -> None:
     @router.post("/hearings/{hearing}/adjourn", summary="Adjourn, and book what follows")
     async def adjourn(
         hearing: Id,

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from fastapi import APIRouter
-
 from hearing.refusal import Refusal
 from scheduler import directory
 from scheduler.listing.asked import ListAsked, plan
@@ -16,21 +14,22 @@ from signaling.api.list_making import Making
 from signaling.api.models.fields import Id
 from signaling.api.models.lists import Again, BookedTold, Booking, ListTold, NewList
 from signaling.api.once import OnceRoute
+from signaling.api.part import Part
 from signaling.api.staff import REACH
 from signaling.api.wiring import Wiring
 from signaling.problems import problem_of
 
 
-def routes(wiring: Wiring) -> APIRouter:
+def routes(wiring: Wiring) -> Part:
     """The routes."""
-    router = APIRouter(tags=["lists"], route_class=OnceRoute)
+    router = Part(tags=["lists"], route_class=OnceRoute)
     _making(router, wiring)
     _looking(router, wiring)
     _settling(router, wiring)
     return router
 
 
-def _making(router: APIRouter, wiring: Wiring) -> None:
+def _making(router: Part, wiring: Wiring) -> None:
     @router.post("/courts/{court}/lists", status_code=202, summary="Make a list for some days")
     async def begin(court: Id, asked: NewList, within: Reach = REACH) -> ListTold:
         """From waiting cases: times, courtrooms and judges such that nothing collides and as
@@ -58,7 +57,7 @@ def _making(router: APIRouter, wiring: Wiring) -> None:
         return ListTold.of(await _begin(wiring, replace(one.asked, cases=cases), asked.seconds))
 
 
-def _looking(router: APIRouter, wiring: Wiring) -> None:
+def _looking(router: Part, wiring: Wiring) -> None:
     @router.get("/courts/{court}/lists", summary="A court's lists, the latest first")
     async def of_court(court: Id, within: Reach = REACH) -> list[ListTold]:
         """Those that this server remembers: a restart forgets them."""
@@ -78,7 +77,7 @@ def _looking(router: APIRouter, wiring: Wiring) -> None:
         return ListTold.of(await wiring.lists.cancel(listing))
 
 
-def _settling(router: APIRouter, wiring: Wiring) -> None:
+def _settling(router: Part, wiring: Wiring) -> None:
     @router.post("/lists/{listing}/book", summary="Book what is on the list, as drafts")
     async def book(listing: Id, asked: Booking, within: Reach = REACH) -> list[BookedTold]:
         """Each by itself, in the ordinary way: what was taken since then is told by its

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import Query, Response
 from pydantic import Field
 
 from hearing.texts import MAX_REASON
@@ -15,6 +15,7 @@ from scheduler.notices.reading import Addressee, Writing, writing
 from scheduler.notices.which import Paper, paper
 from scheduler.text import clean
 from signaling.api.models.fields import Asked, Id, Told
+from signaling.api.part import Part
 from signaling.api.wiring import Wiring
 
 
@@ -39,15 +40,15 @@ class PaperTold(Told):
     files: dict[Form, str]
 
 
-def routes(wiring: Wiring) -> APIRouter:
+def routes(wiring: Wiring) -> Part:
     """The routes."""
-    router = APIRouter(tags=["papers"])
+    router = Part(tags=["papers"])
     _listing(router, wiring)
     _looking(router, wiring)
     return router
 
 
-def _listing(router: APIRouter, wiring: Wiring) -> None:
+def _listing(router: Part, wiring: Wiring) -> None:
     @router.get("/hearings/{hearing}/papers", summary="Who gets which paper")
     async def papers(hearing: Id, occasion: Occasion = Occasion.LISTED) -> list[PaperTold]:
         """On the occasion named: whoever is bound to come is summoned, whoever takes part by
@@ -60,7 +61,7 @@ def _listing(router: APIRouter, wiring: Wiring) -> None:
         ]
 
 
-def _looking(router: APIRouter, wiring: Wiring) -> None:
+def _looking(router: Part, wiring: Wiring) -> None:
     @router.get(
         "/hearings/{hearing}/papers/{seat}/{form}",
         summary="A paper, a calendar entry or a mail as it would be sent",

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import Query, Request, Response
 from pydantic import Field
 
 from hearing.ids import HearingId
@@ -21,6 +21,7 @@ from signaling.api.attempts import network
 from signaling.api.errors import RESPONSES
 from signaling.api.models.fields import Id
 from signaling.api.models.public import PublicCourt, PublicSitting
+from signaling.api.part import Part
 from signaling.api.wiring import Wiring
 
 MOST_ASKED = 240
@@ -62,9 +63,9 @@ class Asking:
         return [(one, known.get(one.hearing, Status(one.booked))) for one in lines]
 
 
-def routes(wiring: Wiring) -> APIRouter:
+def routes(wiring: Wiring) -> Part:
     """The list as JSON. None of these says who takes part, or which hearing of ours it is."""
-    router = APIRouter(tags=["public"])
+    router = Part(tags=["public"])
     asking = Asking(wiring)
 
     @router.get("/public/courts", summary="Courts whose list can be read")
@@ -100,9 +101,9 @@ def routes(wiring: Wiring) -> APIRouter:
     return router
 
 
-def feeds(wiring: Wiring) -> APIRouter:
+def feeds(wiring: Wiring) -> Part:
     """The calendar to subscribe to, at an address that people can type."""
-    router = APIRouter(prefix="/public", tags=["public"], responses=RESPONSES)
+    router = Part(prefix="/public", tags=["public"], responses=RESPONSES)
     asking = Asking(wiring)
 
     @router.get(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from fastapi.responses import StreamingResponse
 
 from hearing.events import RecorderReported
@@ -13,6 +13,7 @@ from hearing.refusal import Refusal
 from hearing.state import RecorderState
 from scheduler import hearings as bookings
 from signaling.api.models.fields import Id, Told
+from signaling.api.part import Part
 from signaling.api.wiring import Entry, Wiring
 
 
@@ -53,15 +54,15 @@ class RecordingTold(Told):
     parts: list[PartTold]
 
 
-def routes(wiring: Wiring) -> APIRouter:
+def routes(wiring: Wiring) -> Part:
     """The records' routes."""
-    router = APIRouter(tags=["records"])
+    router = Part(tags=["records"])
     _ledger(router, wiring)
     _files(router, wiring)
     return router
 
 
-def _ledger(router: APIRouter, wiring: Wiring) -> None:
+def _ledger(router: Part, wiring: Wiring) -> None:
     @router.get("/hearings/{hearing}/ledger", summary="A hearing's ledger, row by row")
     async def ledger(
         hearing: Id, after: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0
@@ -91,7 +92,7 @@ def _ledger(router: APIRouter, wiring: Wiring) -> None:
         )
 
 
-def _files(router: APIRouter, wiring: Wiring) -> None:
+def _files(router: Part, wiring: Wiring) -> None:
     @router.get(
         "/hearings/{hearing}/bundle",
         summary="The evidence bundle as a tar stream",

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 
-from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
 from hearing.refusal import Refusal
@@ -12,6 +11,7 @@ from scheduler import hearings as bookings
 from signaling.api.doors import Reach
 from signaling.api.models.fields import Asked, Id, Told
 from signaling.api.once import OnceRoute
+from signaling.api.part import Part
 from signaling.api.rendering import Form, Rendering, Renders, State
 from signaling.api.staff import REACH
 from signaling.api.wiring import Wiring
@@ -97,16 +97,16 @@ class VerdictTold(Told):
     gaps: list[dict[str, Any]]
 
 
-def routes(wiring: Wiring) -> APIRouter:
+def routes(wiring: Wiring) -> Part:
     """The routes."""
-    router = APIRouter(tags=["renders"], route_class=OnceRoute)
+    router = Part(tags=["renders"], route_class=OnceRoute)
     _making(router, wiring)
     _looking(router, wiring)
     _getting(router, wiring)
     return router
 
 
-def _making(router: APIRouter, wiring: Wiring) -> None:
+def _making(router: Part, wiring: Wiring) -> None:
     @router.post(
         "/hearings/{hearing}/renders", status_code=202, summary="Make a copy to look at"
     )
@@ -129,7 +129,7 @@ def _making(router: APIRouter, wiring: Wiring) -> None:
         return VerdictTold.model_validate(await _renders(wiring).verify(hearing))
 
 
-def _looking(router: APIRouter, wiring: Wiring) -> None:
+def _looking(router: Part, wiring: Wiring) -> None:
     @router.get("/hearings/{hearing}/renders", summary="A hearing's copies, the latest first")
     async def of(hearing: Id) -> list[RenderTold]:
         await _must_exist(wiring, hearing)
@@ -140,7 +140,7 @@ def _looking(router: APIRouter, wiring: Wiring) -> None:
         return RenderTold.of(await _found(wiring, render, reach))
 
 
-def _getting(router: APIRouter, wiring: Wiring) -> None:
+def _getting(router: Part, wiring: Wiring) -> None:
     @router.get(
         "/renders/{render}/file",
         summary="The copy; parts of it by Range",

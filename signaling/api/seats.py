@@ -1,6 +1,6 @@
 """Seat sessions: who a browser's cookie says it is."""
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hearing.ids import HearingId, SeatId
@@ -10,6 +10,7 @@ from scheduler.database import reading
 from signaling.api.cookies import seat_secret
 from signaling.api.models.fields import Id
 from signaling.api.models.links import Seated
+from signaling.api.part import Part
 from signaling.api.wiring import Clock, Wiring
 from signaling.court.sessions import SeatSession
 
@@ -31,9 +32,9 @@ class SeatSessions:
         return SeatSession(SeatId(known.seat), HearingId(known.hearing), known.role)
 
 
-def routes(wiring: Wiring) -> APIRouter:
+def routes(wiring: Wiring) -> Part:
     """What a seated person's page asks."""
-    router = APIRouter(tags=["joining"])
+    router = Part(tags=["joining"])
     seat_sessions = SeatSessions(wiring.engine, wiring.clock)
 
     @router.get("/seats/{seat}/session", summary="Who I am, after the page was reloaded")

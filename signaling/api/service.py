@@ -3,7 +3,7 @@
 import asyncio
 from typing import Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 
 from scheduler import directory
 from scheduler import hearings as bookings
@@ -22,6 +22,7 @@ from signaling.api.models.service import (
     Unserved,
 )
 from signaling.api.once import OnceRoute
+from signaling.api.part import Part
 from signaling.api.staff import REACH
 from signaling.api.wiring import Wiring
 
@@ -29,15 +30,15 @@ ProofForm = Literal["json", "docx", "pdf"]
 MEDIA_TYPES = {"json": "application/json", "docx": DOCX, "pdf": PDF}
 
 
-def routes(wiring: Wiring) -> APIRouter:
+def routes(wiring: Wiring) -> Part:
     """What staff see and do."""
-    router = APIRouter(tags=["service"], route_class=OnceRoute)
+    router = Part(tags=["service"], route_class=OnceRoute)
     _reading(router, wiring)
     _doing(router, wiring)
     return router
 
 
-def _reading(router: APIRouter, wiring: Wiring) -> None:
+def _reading(router: Part, wiring: Wiring) -> None:
     @router.get("/hearings/{hearing}/service", summary="Who was told what, and has it")
     async def record(hearing: Id) -> ServiceTold:
         """The record of service: every notice of the hearing but those overtaken unsent."""
@@ -79,7 +80,7 @@ def _reading(router: APIRouter, wiring: Wiring) -> None:
         )
 
 
-def _doing(router: APIRouter, wiring: Wiring) -> None:
+def _doing(router: Part, wiring: Wiring) -> None:
     @router.post(
         "/hearings/{hearing}/notices/{notice}/again",
         status_code=204,
@@ -101,9 +102,9 @@ def _doing(router: APIRouter, wiring: Wiring) -> None:
             await served.by_hand(connection, wiring.source(), hearing, notice, asked.how)
 
 
-def public_routes(wiring: Wiring) -> APIRouter:
+def public_routes(wiring: Wiring) -> Part:
     """What the person does who was told; the message's secret is their only proof."""
-    router = APIRouter(tags=["service"])
+    router = Part(tags=["service"])
 
     @router.post("/receipts/look", summary="What a receipt is of; changes nothing")
     async def look(asked: Token, request: Request) -> ReceiptTold:

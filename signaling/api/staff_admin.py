@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import Depends, Query
 
 from hearing.actors import StaffActor
 from scheduler import directory
@@ -21,13 +21,14 @@ from signaling.api.models.accounts import (
 )
 from signaling.api.models.fields import Id
 from signaling.api.once import OnceRoute
+from signaling.api.part import Part
 from signaling.api.staff import REACH, StaffDoor
 from signaling.api.wiring import Wiring
 
 
-def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
+def routes(wiring: Wiring, door: StaffDoor) -> Part:
     """The administrators' routes."""
-    router = APIRouter(tags=["staff"], route_class=OnceRoute)
+    router = Part(tags=["staff"], route_class=OnceRoute)
     by = Depends(door)
     _reading(router, wiring)
     _changing(router, wiring, by)
@@ -35,7 +36,7 @@ def routes(wiring: Wiring, door: StaffDoor) -> APIRouter:
     return router
 
 
-def _reading(router: APIRouter, wiring: Wiring) -> None:
+def _reading(router: Part, wiring: Wiring) -> None:
     @router.get("/staff", summary="Staff accounts you manage")
     async def list_staff(within: Reach = REACH) -> list[StaffTold]:
         async with wiring.reading() as connection:
@@ -67,7 +68,7 @@ def _reading(router: APIRouter, wiring: Wiring) -> None:
         return [AuditEntryTold.of(row) for row in rows]
 
 
-def _changing(router: APIRouter, wiring: Wiring, by_door: StaffActor) -> None:
+def _changing(router: Part, wiring: Wiring, by_door: StaffActor) -> None:
     @router.post("/staff", status_code=201, summary="Make a staff account")
     async def add(
         asked: NewStaff, by: StaffActor = by_door, within: Reach = REACH
@@ -92,7 +93,7 @@ def _changing(router: APIRouter, wiring: Wiring, by_door: StaffActor) -> None:
         return await _told(wiring, member)
 
 
-def _ending(router: APIRouter, wiring: Wiring, by_door: StaffActor) -> None:
+def _ending(router: Part, wiring: Wiring, by_door: StaffActor) -> None:
     @router.post("/staff/{staff}/second-factor/reset", summary="Forget a lost authenticator")
     async def reset(staff: Id, by: StaffActor = by_door, within: Reach = REACH) -> StaffTold:
         """The next sign-in sets up another; they are signed out everywhere."""

@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from fastapi import APIRouter, Request, Response
+from fastapi import Request, Response
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hearing.actors import System
@@ -15,6 +15,7 @@ from scheduler.source import Source
 from signaling.api.cookies import give_seat
 from signaling.api.links import counting
 from signaling.api.models.links import Seated, TokenAndCode
+from signaling.api.part import Part
 from signaling.api.wiring import Clock, Randomness, Wiring
 from signaling.court.ports import Transfer
 
@@ -35,9 +36,9 @@ class SeatTransfers:
         return Transfer(code.digits, code.expires_at)
 
 
-def routes(wiring: Wiring) -> APIRouter:
+def routes(wiring: Wiring) -> Part:
     """What the holder of a used link and of a code does."""
-    router = APIRouter(tags=["joining"])
+    router = Part(tags=["joining"])
 
     @router.post("/links/transfer", summary="Take the seat over in this browser, by a code")
     async def transfer(asked: TokenAndCode, request: Request, response: Response) -> Seated:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 
 from hearing.ids import HearingId
 from hearing.refusal import Refusal
@@ -12,6 +12,7 @@ from scheduler import redeeming
 from scheduler.link import REFUSED, Link, LinkState
 from signaling.api.links import counting
 from signaling.api.models.links import Probe, Probed, Token, TryOut
+from signaling.api.part import Part
 from signaling.api.wiring import Wiring
 
 OF_LINKS = frozenset({LinkState.VALID, LinkState.REDEEMED})
@@ -30,9 +31,9 @@ Ways = Callable[[HearingId, str], Way]
 """A hearing and a name of one's own there → the way to the relay."""
 
 
-def routes(wiring: Wiring, ways: Ways | None) -> APIRouter:
+def routes(wiring: Wiring, ways: Ways | None) -> Part:
     """What the holder of a link tries. Neither route redeems anything."""
-    router = APIRouter(tags=["joining"])
+    router = Part(tags=["joining"])
 
     @router.post("/links/probe", summary="There and back, with as much as asked for")
     async def probe(asked: Probe, request: Request) -> Probed:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 
 from hearing.refusal import Refusal
 from scheduler.source import Source
@@ -23,13 +23,14 @@ from signaling.api.models.webhooks import (
 )
 from signaling.api.once import OnceRoute
 from signaling.api.paging import PAGER, Pager
+from signaling.api.part import Part
 from signaling.api.staff import REACH
 from signaling.api.wiring import Wiring
 
 
-def routes(wiring: Wiring) -> APIRouter:
+def routes(wiring: Wiring) -> Part:
     """The routes."""
-    router = APIRouter(tags=["webhooks"], route_class=OnceRoute)
+    router = Part(tags=["webhooks"], route_class=OnceRoute)
     _making(router, wiring)
     _reading(router, wiring)
     _changing(router, wiring)
@@ -45,7 +46,7 @@ def mark(one: Webhook) -> str:
     return f'"{hashlib.sha256(json.dumps(whole).encode()).hexdigest()[:32]}"'
 
 
-def _making(router: APIRouter, wiring: Wiring) -> None:
+def _making(router: Part, wiring: Wiring) -> None:
     @router.post("/webhooks", status_code=201, summary="Have another system told what happens")
     async def add(asked: NewWebhook, response: Response, within: Reach = REACH) -> WebhookMade:
         """Its secret is shown this once. Each delivery is signed with it (Standard Webhooks),
@@ -72,7 +73,7 @@ def _making(router: APIRouter, wiring: Wiring) -> None:
         return WebhookMade(**WebhookTold.of(made).model_dump(), secret=secret)
 
 
-def _reading(router: APIRouter, wiring: Wiring) -> None:
+def _reading(router: Part, wiring: Wiring) -> None:
     @router.get("/webhooks", summary="Your courts' webhooks, the oldest first")
     async def list_webhooks(pager: Pager = PAGER, within: Reach = REACH) -> list[WebhookTold]:
         async with wiring.reading() as connection:
@@ -87,7 +88,7 @@ def _reading(router: APIRouter, wiring: Wiring) -> None:
         return WebhookTold.of(one)
 
 
-def _changing(router: APIRouter, wiring: Wiring) -> None:
+def _changing(router: Part, wiring: Wiring) -> None:
     @router.post("/webhooks/{webhook}", summary="Another address, other events, a new secret")
     async def change(
         webhook: Id,
@@ -130,7 +131,7 @@ def _changing(router: APIRouter, wiring: Wiring) -> None:
             return WebhookTold.of(await subscriptions.find(connection, webhook))
 
 
-def _deliveries(router: APIRouter, wiring: Wiring) -> None:
+def _deliveries(router: Part, wiring: Wiring) -> None:
     @router.get("/webhooks/{webhook}/deliveries", summary="What was sent, the latest first")
     async def list_deliveries(
         webhook: Id, state: Fate | None = None, pager: Pager = PAGER, within: Reach = REACH
@@ -143,7 +144,7 @@ def _deliveries(router: APIRouter, wiring: Wiring) -> None:
         return [DeliveryTold.of(one) for one in found]
 
 
-def _trying(router: APIRouter, wiring: Wiring) -> None:
+def _trying(router: Part, wiring: Wiring) -> None:
     @router.post("/webhooks/{webhook}/ping", status_code=202, summary="Try a webhook")
     async def ping(webhook: Id, within: Reach = REACH) -> DeliveryTold:
         """Sends `webhook.ping`, signed and repeated like everything else."""

@@ -146,23 +146,21 @@ def build(settings: Settings, engine: AsyncEngine, watch: Watch) -> FastAPI:
     fixed = pages.headers(_origins(settings), settings.public_url)
     app.add_middleware(pages.Headers, fixed=fixed)
     app.add_middleware(AccessLog)
-    app.include_router(
-        rest.router(
-            engine=engine,
-            court=court,
-            admin_token=settings.admin_token,
-            public_url=settings.public_url,
-            bundle=bundles.stream,
-            trust=bundles.trust,
-            renders=renders,
-            condition=Condition(watch, settings.recordings_dir, court, link),
-            staff_key=settings.staff_key,
-            second_factor=settings.second_factor,
-            templates=Templates(settings.templates_dir),
-            sender=settings.notices_from,
-            ways=lambda hearing, name: Way(media.public_url, media.try_token(hearing, name)),
-        )
-    )
+    rest.router(
+        engine=engine,
+        court=court,
+        admin_token=settings.admin_token,
+        public_url=settings.public_url,
+        bundle=bundles.stream,
+        trust=bundles.trust,
+        renders=renders,
+        condition=Condition(watch, settings.recordings_dir, court, link),
+        staff_key=settings.staff_key,
+        second_factor=settings.second_factor,
+        templates=Templates(settings.templates_dir),
+        sender=settings.notices_from,
+        ways=lambda hearing, name: Way(media.public_url, media.try_token(hearing, name)),
+    ).build(app)
     sessions = rest.SeatSessions(engine, rest.utc_now)
     transfers = rest.SeatTransfers(engine, rest.utc_now, os.urandom)
     app.include_router(socket.router(court, sessions, transfers))

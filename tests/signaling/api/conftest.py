@@ -21,9 +21,9 @@ async def held(database_url: str) -> AsyncIterator[tuple[Api, Court]]:
 
 
 @pytest.fixture
-async def api(tmp_path: Path) -> AsyncIterator[Api]:
+async def api(quick_path: Path) -> AsyncIterator[Api]:
     """REST on SQLite, with a directory to book from."""
-    async with installation(f"sqlite+aiosqlite:///{tmp_path / 'api.db'}") as api:
+    async with installation(f"sqlite+aiosqlite:///{quick_path / 'api.db'}") as api:
         await api.fill()
         yield api
 

@@ -96,9 +96,9 @@ def _each(strategy: SearchStrategy[Any], count: int, address: str) -> Callable[[
     return asks
 
 
-async def test_every_answer_is_one_that_the_description_has(tmp_path: Path) -> None:
+async def test_every_answer_is_one_that_the_description_has(quick_path: Path) -> None:
     """No failure of the server; status, type, headers and body as written down."""
-    async with with_court(f"sqlite+aiosqlite:///{tmp_path / 'api.db'}") as (api, _):
+    async with with_court(f"sqlite+aiosqlite:///{quick_path / 'api.db'}") as (api, _):
         await api.scheduled()
         async with served(api.app) as address:
             asked = await asyncio.to_thread(_ask, address, api.app.openapi())

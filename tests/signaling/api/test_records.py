@@ -32,9 +32,9 @@ async def _trust() -> Mapping[str, object]:
 
 
 @pytest.fixture
-async def recorded(tmp_path: Path) -> AsyncIterator[Api]:
+async def recorded(quick_path: Path) -> AsyncIterator[Api]:
     """REST with a record."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'api.db'}"
+    url = f"sqlite+aiosqlite:///{quick_path / 'api.db'}"
     async with installation(url, bundle=_bundle, trust=_trust) as api:
         await api.fill()
         yield api

@@ -65,9 +65,9 @@ async def maker(tmp_path: Path) -> FakeRenders:
 
 
 @pytest.fixture
-async def rendering(tmp_path: Path, maker: FakeRenders) -> AsyncIterator[Api]:
+async def rendering(quick_path: Path, maker: FakeRenders) -> AsyncIterator[Api]:
     """REST with a maker of copies."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'api.db'}"
+    url = f"sqlite+aiosqlite:///{quick_path / 'api.db'}"
     async with installation(url, renders=maker) as api:
         await api.fill()
         maker.hearing = (await api.scheduled())["id"]

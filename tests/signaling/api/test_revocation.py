@@ -98,15 +98,13 @@ async def house(database_url: str) -> AsyncIterator[House]:
     """On either database."""
     app = FastAPI(openapi_url=signaling.api.OPENAPI_URL)
     async with migrated(database_url) as engine, court_on(engine, relay=Relay()) as world:
-        app.include_router(
-            signaling.api.router(
-                engine=engine,
-                court=world.court,
-                admin_token=ADMIN,
-                public_url=PAGES,
-                clock=world.clock,
-            )
-        )
+        signaling.api.router(
+            engine=engine,
+            court=world.court,
+            admin_token=ADMIN,
+            public_url=PAGES,
+            clock=world.clock,
+        ).build(app)
         seats = signaling.api.SeatSessions(engine, world.clock)
         app.include_router(socket.router(world.court, seats))
         signaling.api.install(app)

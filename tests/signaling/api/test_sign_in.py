@@ -174,11 +174,13 @@ async def test_a_page_of_another_site_can_neither_sign_in_nor_use_the_cookie(api
         assert (await hoa.client.get("/api/v1/me")).status_code == 200
 
 
-async def test_where_no_second_factor_is_asked_the_password_is_enough(tmp_path: object) -> None:
+async def test_where_no_second_factor_is_asked_the_password_is_enough(
+    quick_path: object,
+) -> None:
     """A demonstration's setting; whoever has set one up is asked for it all the same."""
     from tests.signaling.api.world import installation
 
-    url = f"sqlite+aiosqlite:///{tmp_path}/demo.db"
+    url = f"sqlite+aiosqlite:///{quick_path}/demo.db"
     async with installation(url, second_factor=False) as api:
         await api.fill()
         await account(api, "hoa")

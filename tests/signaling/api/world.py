@@ -136,16 +136,14 @@ async def installation(url: str, **parts: Any) -> AsyncIterator[Api]:
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url=PUBLIC) as client:
             api = Api(client, court, app)
-            app.include_router(
-                signaling.api.router(
-                    engine=engine,
-                    court=court,
-                    admin_token=ADMIN,
-                    public_url=PUBLIC,
-                    clock=lambda: api.now,
-                    randomness=os.urandom,
-                    **parts,
-                )
-            )
+            signaling.api.router(
+                engine=engine,
+                court=court,
+                admin_token=ADMIN,
+                public_url=PUBLIC,
+                clock=lambda: api.now,
+                randomness=os.urandom,
+                **parts,
+            ).build(app)
             signaling.api.install(app)
             yield api

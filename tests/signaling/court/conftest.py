@@ -13,9 +13,9 @@ __all__ = ["database_url"]
 
 
 @pytest.fixture
-async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+async def engine(quick_path: Path) -> AsyncIterator[AsyncEngine]:
     """An empty SQLite database with the ledger's table."""
-    async with database(f"sqlite+aiosqlite:///{tmp_path / 'court.db'}") as engine:
+    async with database(f"sqlite+aiosqlite:///{quick_path / 'court.db'}") as engine:
         yield engine
 
 
