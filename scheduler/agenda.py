@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
 from hearing.roles import Role
-from scheduler.hearings import booked_state
-from scheduler.slot import LONGEST, Slot
+from scheduler.hearings import booked_state, sitting_during
+from scheduler.slot import Slot
 from scheduler.tables import (
     CaseRow,
     HearingPointRow,
@@ -63,12 +63,7 @@ async def agenda(connection: AsyncConnection, court: str, span: Slot) -> list[Li
             )
             .join(HearingRow, HearingRow.id == SittingRow.hearing)
             .join(CaseRow, CaseRow.id == HearingRow.case)
-            .where(
-                SittingRow.court == court,
-                SittingRow.starts_at < span.end,
-                SittingRow.starts_at > span.start - LONGEST,
-                SittingRow.ends_at > span.start,
-            )
+            .where(sitting_during(court, span))
             .order_by(SittingRow.starts_at, SittingRow.hearing)
         )
     ).all()

@@ -236,9 +236,9 @@ async def _case(connection: AsyncConnection, plan: Plan) -> _Case:
     if case.court != plan.court:
         raise Refusal("hearing.other_court", what="case", id=plan.case)
     _must_be_kept(case.court_retired_at, case.retired_at)
-    flags = frozenset(map(Flag, case.flags.split()))
-    must_be_eligible(vietnam(), flags, plan.slot.start.date())
-    return _Case(case.title, CaseType(case.type), flags, ZoneInfo(case.zone))
+    flags, zone = frozenset(map(Flag, case.flags.split())), ZoneInfo(case.zone)
+    must_be_eligible(vietnam(), flags, plan.slot.start.astimezone(zone).date())
+    return _Case(case.title, CaseType(case.type), flags, zone)
 
 
 def _must_be_kept(court_retired_at: datetime | None, case_retired_at: datetime | None) -> None:

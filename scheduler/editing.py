@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from hearing.refusal import Refusal
 from scheduler import absences, ahead, deadlines, entry_rows, fitting
 from scheduler.ahead import Sitting
-from scheduler.directory import must_know_parties
+from scheduler.directory import must_know_parties, zone_of
 from scheduler.eligibility import must_be_eligible
 from scheduler.entries import Case, Court, Person, Point
 from scheduler.entry_rows import Values
@@ -138,9 +138,12 @@ async def _case(connection: AsyncConnection, old: Case, new: Case, now: datetime
     sittings = await ahead.of_case(connection, old.id, now)
     if _retires(old, new):
         _nothing(sittings, "case.in_use", old.court)
-    for one in sittings if old.flags != new.flags else ():
+    if old.flags == new.flags:
+        return
+    zone = await zone_of(connection, old.court)
+    for one in sittings:
         try:
-            must_be_eligible(vietnam(), new.flags, one.span.start.date())
+            must_be_eligible(vietnam(), new.flags, one.span.start.astimezone(zone).date())
         except Refusal as excluded:  # call off the hearing first, then the flag may be set
             raise Refusal("case.in_use", hearing=one.hearing) from excluded
 

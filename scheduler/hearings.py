@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy import ColumnElement, Select, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
@@ -166,14 +166,19 @@ async def follows(connection: AsyncConnection, hearing: str) -> tuple[Slot, ...]
     return () if other is None else await sittings_of(connection, other)
 
 
-def hearings_sitting(court: str, span: Slot) -> Select[str]:
-    """Ids of the court's hearings that sit at some moment of `span`."""
-    return select(SittingRow.hearing).where(
+def sitting_during(court: str, span: Slot) -> ColumnElement[bool]:
+    """Of a sitting: it is the court's, at some moment of `span`."""
+    return and_(
         SittingRow.court == court,
         SittingRow.starts_at < span.end,
         SittingRow.starts_at > span.start - LONGEST,  # so that the index bounds both ends
         SittingRow.ends_at > span.start,
     )
+
+
+def hearings_sitting(court: str, span: Slot) -> Select[str]:
+    """Ids of the court's hearings that sit at some moment of `span`."""
+    return select(SittingRow.hearing).where(sitting_during(court, span))
 
 
 async def mark_scheduled(connection: AsyncConnection, source: Source, hearing: str) -> None:

@@ -12,9 +12,9 @@ from sqlalchemy.orm import aliased
 from hearing.refusal import Refusal
 from scheduler.agenda import MOST
 from scheduler.entries import CaseType, Flag, Instance, PointKind
-from scheduler.hearings import booked_state
+from scheduler.hearings import booked_state, sitting_during
 from scheduler.pages import Columns
-from scheduler.slot import LONGEST, Slot
+from scheduler.slot import Slot
 from scheduler.tables import (
     BookingRow,
     CaseRow,
@@ -65,14 +65,7 @@ async def of_court(
     """
     if span.end - span.start > MOST:
         raise Refusal("time.too_long", days=MOST.days)
-    return await _read(
-        connection,
-        now,
-        SittingRow.court == court,
-        SittingRow.starts_at < span.end,
-        SittingRow.starts_at > span.start - LONGEST,
-        SittingRow.ends_at > span.start,
-    )
+    return await _read(connection, now, sitting_during(court, span))
 
 
 async def of_case(

@@ -39,10 +39,13 @@ class _Wish:
 
 def command(  # noqa: PLR0917 - typer reads the options from here
     file: Annotated[Path, typer.Argument(help="CSV (UTF-8) hoặc XLSX · or XLSX")],
-    kind: Annotated[Kind, typer.Option(help="What each row is")],
+    kind: Annotated[Kind, typer.Option(help="Mỗi dòng là gì · what each row is")],
     mapping: Annotated[
         Path | None,
-        typer.Option("--map", help="TOML: which column is what; if absent, by our own names"),
+        typer.Option(
+            "--map",
+            help="Tệp TOML: cột nào là gì · which column is what; if absent, our own names",
+        ),
     ] = None,
     court: Annotated[
         str | None, typer.Option(help="Tòa án · the court's id or name, if there are several")
@@ -51,10 +54,14 @@ def command(  # noqa: PLR0917 - typer reads the options from here
         "data"
     ),
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what would be imported and what not")
+        bool,
+        typer.Option("--dry-run", help="Chỉ nói, không nhập · only say what would be imported"),
     ] = False,
     skip_bad: Annotated[
-        bool, typer.Option("--skip-bad", help="Import the good rows although others are bad")
+        bool,
+        typer.Option(
+            "--skip-bad", help="Bỏ dòng sai · import the good rows although others are bad"
+        ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object")] = False,
 ) -> None:

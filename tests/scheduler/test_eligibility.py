@@ -1,7 +1,7 @@
 """Rulings on cases that may not be heard online."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from scheduler import directory
 from scheduler.eligibility import EXCLUDED, must_be_eligible
 from scheduler.entries import CaseType, Flag
 from scheduler.policy import vietnam
+from scheduler.slot import Slot
 from tests.scheduler.world import SOURCE, World
 
 TODAY = date(2026, 3, 2)
@@ -30,8 +31,7 @@ def test_what_law_keeps_in_the_courtroom_is_refused(flag: Flag) -> None:
     must_be_eligible(vietnam(), {flag}, date(2021, 12, 31))
 
 
-async def test_such_a_case_is_not_booked(world: World) -> None:
-    """Whoever asks; another case at the same time is."""
+async def _secret(world: World) -> str:
     async with world.engine.begin() as connection:
         case = await directory.add_case(
             connection,
@@ -42,7 +42,24 @@ async def test_such_a_case_is_not_booked(world: World) -> None:
             title="Vụ án",
             flags=frozenset({Flag.STATE_SECRET}),
         )
+    return case.id
+
+
+async def test_such_a_case_is_not_booked(world: World) -> None:
+    """Whoever asks; another case at the same time is."""
+    case = await _secret(world)
     with pytest.raises(Refusal) as refused:
-        await world.book(replace(world.plan(), case=case.id))
+        await world.book(replace(world.plan(), case=case))
     assert refused.value.code == "eligibility.excluded"
     await world.book(world.plan())
+
+
+async def test_law_is_in_force_from_midnight_by_the_courts_clocks(world: World) -> None:
+    """In Hà Nội a year begins seven hours before it does in UTC."""
+    midnight = datetime(2021, 12, 31, 17, tzinfo=UTC)
+    hour = timedelta(hours=1)
+    plan = replace(world.plan(), case=await _secret(world))
+    with pytest.raises(Refusal) as refused:
+        await world.book(replace(plan, slot=Slot(midnight, midnight + hour)))
+    assert refused.value.code == "eligibility.excluded"
+    await world.book(replace(plan, slot=Slot(midnight - hour, midnight)))
