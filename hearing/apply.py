@@ -24,13 +24,15 @@ from hearing.events import (
 from hearing.listing import apply_listing
 from hearing.lobby_apply import apply_lobby, with_devices
 from hearing.lobby_events import LobbyEvent
+from hearing.service_events import ServiceEvent
 from hearing.state import ENDED, Device, HearingState, Recording, Seat, Status
 
 
 def apply(state: HearingState, event: Event, at: datetime) -> HearingState:
     """`state` after `event`, which happened at `at` (aware, UTC)."""
-    if isinstance(event, LobbyEvent):
-        return apply_lobby(state, event, at)
+    if isinstance(event, LobbyEvent | ServiceEvent):
+        # Who was told what changes nothing in the hearing.
+        return apply_lobby(state, event, at) if isinstance(event, LobbyEvent) else state
     match event:
         case Scheduled():
             return _scheduled(state, event)

@@ -12,6 +12,7 @@ from hearing.desk_commands import DeskCommand
 from hearing.ids import DeviceId, HearingId, PersonId, PointId, SeatId
 from hearing.lobby_commands import LobbyCommand
 from hearing.roles import Role
+from hearing.service import ServiceReport
 from hearing.state import Admission, DeviceKind, Place, PointKind, RecorderState, Sitting
 
 
@@ -254,9 +255,9 @@ PersonCommand = (
 """What people may send; who may do which stands in hearing/policy.py."""
 
 Report = ReportArrival | ReportDeparture | ReportRecorder | ReportTransfer
-"""What the product tells the ledger by itself."""
+"""What the product tells the ledger by itself, of devices and recorder."""
 
 Listing = Reschedule | NameSuccessor
 """What the listing desk does to a hearing on the list."""
 
-Command = Schedule | Listing | PersonCommand | Report
+Command = Schedule | Listing | PersonCommand | Report | ServiceReport

@@ -51,6 +51,7 @@ from hearing.plan import MAX_SEATS, check
 from hearing.policy import admit
 from hearing.refusal import Refusal
 from hearing.roles import Role
+from hearing.service import ServiceReport, decide_service
 from hearing.state import (
     ENDED,
     LIVE,
@@ -77,8 +78,12 @@ def decide(state: HearingState, command: Command, by: Actor, now: datetime) -> l
             if isinstance(command, MoveCommand)
             else decide_listing(state, command)
         )
-    if isinstance(command, Report):
-        return _report(state, command)
+    if isinstance(command, Report | ServiceReport):
+        return (
+            _report(state, command)
+            if isinstance(command, Report)
+            else [*decide_service(state, command)]
+        )
     if isinstance(command, LobbyCommand):
         return decide_lobby(state, command, by, now)
     if isinstance(command, DeskCommand):

@@ -8,6 +8,7 @@ from hearing.desk_events import DeskEvent
 from hearing.ids import DeviceId, HearingId, PersonId, PointId, SeatId
 from hearing.lobby_events import LobbyEvent
 from hearing.roles import Role
+from hearing.service_events import ServiceEvent
 from hearing.state import Admission, Device, Place, Point, RecorderState, Seat, Sitting, Status
 
 
@@ -148,6 +149,7 @@ Event = (
     | DeviceArrived
     | DeviceLeft
     | RecorderReported
+    | ServiceEvent
     | LobbyEvent
     | DeskEvent
 )

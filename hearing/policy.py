@@ -40,6 +40,7 @@ from hearing.lobby_commands import (
 )
 from hearing.refusal import Refusal
 from hearing.roles import GALLERY, Role
+from hearing.service import ReportConfirmed, ReportServed, ReportUnserved
 from hearing.state import HearingState
 
 
@@ -59,6 +60,7 @@ _PRESIDES = "BLTTHS 307, 299 (V/M): the presiding judge leads the hearing"
 _CLERK = "BLTTHS 300 (M): the clerk prepares the room and checks who is there"
 _LISTING = "P: the listing desk books, moves and cancels"
 _SEEN = "P: what a machine saw only the machine reports"
+_SERVED = "BLTTHS 137, BLTTDS 170 (M): the court serves its papers, by mail or by hand"
 _CHECKS = "BLTTHS 300 (M): the clerk checks in private who appears, and lets them in"
 _OWN = "P: everybody reports their own device, and no other"
 _HELP = "P: whoever takes part may call for help; TTLT 05/2021 art. 4: staff at each point"
@@ -85,6 +87,9 @@ MAY: Mapping[type[Command], May] = {
     ReportDeparture: May(system=True, source=_SEEN),
     ReportRecorder: May(system=True, source=_SEEN),
     ReportTransfer: May(system=True, source=_SEEN),
+    ReportServed: May(staff=True, system=True, source=_SERVED),
+    ReportUnserved: May(system=True, source=_SEEN),
+    ReportConfirmed: May(system=True, source=_SEEN),
     CallToReception: May(_DESK, source=_CHECKS),
     EndReception: May(_DESK, source=_CHECKS),
     AdmitDevice: May(_DESK, source=_CHECKS),

@@ -101,6 +101,16 @@ async def made(connection: AsyncConnection, lease: Lease, message: Made) -> bool
     )
 
 
+async def held(connection: AsyncConnection, lease: Lease) -> bool:
+    """Whether the lease is still ours to write under."""
+    mine = select(NoticeRow.number).where(
+        NoticeRow.number == lease.number,
+        NoticeRow.fence == lease.fence,
+        NoticeRow.state == "due",
+    )
+    return await connection.scalar(mine) is not None
+
+
 async def sent(connection: AsyncConnection, lease: Lease, at: datetime, answer: str) -> bool:
     """It was accepted; its text, which holds the link, is kept no longer."""
     return await _write(
@@ -108,7 +118,7 @@ async def sent(connection: AsyncConnection, lease: Lease, at: datetime, answer: 
         lease,
         state="sent",
         sent_at=at,
-        answer=answer[:500],
+        answer=said(answer),
         error=None,
         sealed=None,
         lease_until=None,
@@ -119,7 +129,7 @@ async def postponed(
     connection: AsyncConnection, lease: Lease, until: datetime, error: str
 ) -> bool:
     """Not accepted this time; tried again from `until` on."""
-    return await _write(connection, lease, next_at=until, error=error[:500], lease_until=None)
+    return await _write(connection, lease, next_at=until, error=said(error), lease_until=None)
 
 
 async def given_up(
@@ -130,10 +140,15 @@ async def given_up(
         connection,
         lease,
         state=state,
-        error=error and error[:500],
+        error=None if error is None else said(error),
         lease_until=None,
         **({"sealed": None} if state == "dropped" else {}),
     )
+
+
+def said(text: str) -> str:
+    """A server's words as a row can keep them: one line that any database takes. Pure."""
+    return "".join(one if one.isprintable() else " " for one in text)[:500]
 
 
 async def _write(

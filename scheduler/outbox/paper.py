@@ -20,9 +20,25 @@ TITLE = ("BIÊN BẢN TỐNG ĐẠT", "RECORD OF SERVICE")
 STATES = {
     "due": ("chờ gửi", "to be sent"),
     "sent": ("đã gửi", "sent"),
-    "dead": ("không gửi được", "refused"),
+    "dead": ("không gửi được", "not delivered"),
     "unaddressed": ("không có địa chỉ", "no address"),
     "by_hand": ("giao trực tiếp", "served by hand"),
+}
+LEDGER = {
+    "notice_served": ("Sổ cái phiên tòa, tống đạt, số", "The hearing's ledger, served, no."),
+    "notice_failed": (
+        "Sổ cái phiên tòa, không tống đạt được, số",
+        "The hearing's ledger, not served, no.",
+    ),
+    "notice_confirmed": (
+        "Sổ cái phiên tòa, đã xác nhận, số",
+        "The hearing's ledger, confirmed, no.",
+    ),
+}
+AGREES = {
+    True: "Khớp với sổ cái phiên tòa. / Agrees with the hearing's ledger.",
+    False: "KHÔNG KHỚP với sổ cái phiên tòa: đã bị sửa. / "
+    "DOES NOT AGREE with the hearing's ledger: it was altered.",
 }
 _ROWS = {
     "to": ("Người nhận", "To"),
@@ -72,6 +88,15 @@ def _notice(document: Docx, proof: Proof, number: int, one: Served) -> None:
     for key, value in _facts(proof, one):
         vi, en = _ROWS[key]
         _line(document, f"{vi} / {en}: {value}")
+    for row in proof.cited(one):
+        vi, en = LEDGER[row.event]
+        _line(
+            document,
+            f"{vi} / {en}: {row.seq}, {_clock(row.at, proof.zone)}, SHA-256 {row.hash}",
+        )
+    agrees = proof.agrees(one)
+    if agrees is not None:
+        _line(document, AGREES[agrees])
     for each in one.papers:
         _line(document, f"{each.name}, {each.bytes} B, SHA-256 {each.sha256}")
 

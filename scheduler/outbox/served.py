@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,8 +15,8 @@ from scheduler.outbox.facts import sittings_from
 from scheduler.slot import Slot
 from scheduler.source import Source, digest
 from scheduler.tables import CaseRow, CourtRow, HearingRow, NoticeRow, PersonRow
-from scheduler.text import clean
 
+Channel = Literal["mail", "phone"]
 HOW_LIMIT = 500
 MOST_LISTED = 500
 LATE = timedelta(minutes=15)
@@ -34,14 +34,16 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A notice and what became of it. state: due, sent, dropped, dead, unaddressed, by_hand."""
+    """A notice and what became of it. state: due, sent, dropped, dead, unaddressed, by_hand.
+    salt: of its fingerprint."""
 
     id: str
+    seat: str
     person: str
     name: str = field(repr=False)
     role: Role
     occasion: Occasion
-    channel: str
+    channel: Channel
     state: str
     due_at: datetime
     attempts: int
@@ -56,6 +58,7 @@ class Served:
     error: str | None
     confirmed_at: datetime | None
     by_hand: str | None
+    salt: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +123,43 @@ async def look(connection: AsyncConnection, token: str) -> Receipt:
     )
 
 
-async def confirm(connection: AsyncConnection, source: Source, token: str) -> Receipt:
-    """Note that the person has it; the first time counts. Raises Refusal `receipt.unknown`."""
-    await connection.execute(
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The notice that a receipt's secret is of."""
+
+    hearing: str
+    id: str
+    seat: str
+
+
+async def unconfirmed(connection: AsyncConnection, token: str) -> Held | None:
+    """What `token` would confirm; None: it is confirmed, or confirms nothing."""
+    row = (
+        await connection.execute(
+            select(NoticeRow.hearing, NoticeRow.id, NoticeRow.seat).where(
+                NoticeRow.receipt == digest(token), NoticeRow.confirmed_at.is_(None)
+            )
+        )
+    ).first()
+    return None if row is None else Held(*row)
+
+
+async def confirm(connection: AsyncConnection, source: Source, token: str) -> bool:
+    """Note that the person has it; the first time counts. Whether this was."""
+    done = await connection.execute(
         update(NoticeRow)
         .where(NoticeRow.receipt == digest(token), NoticeRow.confirmed_at.is_(None))
         .values(confirmed_at=source.now)
     )
-    return await look(connection, token)
+    return bool(done.rowcount)
+
+
+async def find(connection: AsyncConnection, notice: str) -> Served:
+    """One notice as it stands. Raises Refusal `notice.unknown`."""
+    row = (await connection.execute(_rows().where(NoticeRow.id == notice))).first()
+    if row is None:
+        raise Refusal("notice.unknown")
+    return _served(row)
 
 
 async def again(connection: AsyncConnection, source: Source, hearing: str, notice: str) -> None:
@@ -148,8 +180,7 @@ async def again(connection: AsyncConnection, source: Source, hearing: str, notic
 async def by_hand(
     connection: AsyncConnection, source: Source, hearing: str, notice: str, how: str
 ) -> None:
-    """Note that the court served it itself. Raises Refusal `notice.*`, `text.*`."""
-    said = clean("how", how, HOW_LIMIT)
+    """Note that the court served it itself, by `how` (clean). Raises Refusal `notice.*`."""
     await _change(
         connection,
         hearing,
@@ -157,7 +188,7 @@ async def by_hand(
         NoticeRow.state.in_(("due", "dead", "unaddressed")),
         NoticeRow.sealed_at.is_(None) | (NoticeRow.state == "dead"),
         state="by_hand",
-        by_hand=said,
+        by_hand=how,
         sent_at=source.now,
         sealed=None,
     )
@@ -231,6 +262,7 @@ async def _change(
 def _served(row: Any) -> Served:
     return Served(
         id=row.id,
+        seat=row.seat,
         person=row.person,
         name=row.name,
         role=Role(row.role),
@@ -250,6 +282,7 @@ def _served(row: Any) -> Served:
         error=row.error,
         confirmed_at=row.confirmed_at,
         by_hand=row.by_hand,
+        salt=row.receipt.hex() if row.receipt else None,
     )
 
 

@@ -117,7 +117,7 @@ def router(
         lists.routes(wiring),
         deadlines.routes(wiring, door),
         absences.routes(wiring),
-        service.routes(wiring),
+        service.routes(wiring, door),
         webhooks.routes(wiring),
         links.staff_routes(wiring, door),
         device_links.routes(wiring, door),

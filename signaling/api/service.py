@@ -1,15 +1,20 @@
 """Routes of service: who was told what and whether they have it; receipts confirmed."""
 
 import asyncio
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from fastapi import Request, Response
+from fastapi import Depends, Request, Response
 
+from hearing.actors import StaffActor
+from hearing.ids import HearingId
+from hearing.service_events import NoticeConfirmed, ServiceEvent
 from scheduler import directory
 from scheduler import hearings as bookings
 from scheduler.notices.file import DOCX, PDF
 from scheduler.outbox import proof, served
-from scheduler.outbox.proof import Proof
+from scheduler.outbox.proof import Cited, Proof
+from signaling.api import serving
 from signaling.api.doors import Reach
 from signaling.api.links import counting
 from signaling.api.models.fields import Id
@@ -23,18 +28,18 @@ from signaling.api.models.service import (
 )
 from signaling.api.once import OnceRoute
 from signaling.api.part import Part
-from signaling.api.staff import REACH
-from signaling.api.wiring import Wiring
+from signaling.api.staff import REACH, StaffDoor
+from signaling.api.wiring import Entry, Wiring
 
 ProofForm = Literal["json", "docx", "pdf"]
 MEDIA_TYPES = {"json": "application/json", "docx": DOCX, "pdf": PDF}
 
 
-def routes(wiring: Wiring) -> Part:
+def routes(wiring: Wiring, door: StaffDoor) -> Part:
     """What staff see and do."""
     router = Part(tags=["service"], route_class=OnceRoute)
     _reading(router, wiring)
-    _doing(router, wiring)
+    _doing(router, wiring, Depends(door))
     return router
 
 
@@ -50,7 +55,7 @@ def _reading(router: Part, wiring: Wiring) -> None:
             court_name=known.court,
             zone=known.zone,
             at=known.at,
-            notices=[NoticeTold.of(one) for one in known.notices],
+            notices=[NoticeTold.of(one, known) for one in known.notices],
         )
 
     @router.get("/courts/{court}/service", summary="Notices that somebody must see to")
@@ -80,7 +85,7 @@ def _reading(router: Part, wiring: Wiring) -> None:
         )
 
 
-def _doing(router: Part, wiring: Wiring) -> None:
+def _doing(router: Part, wiring: Wiring, staff: StaffActor) -> None:
     @router.post(
         "/hearings/{hearing}/notices/{notice}/again",
         status_code=204,
@@ -96,10 +101,9 @@ def _doing(router: Part, wiring: Wiring) -> None:
         status_code=204,
         summary="Note that the court served a notice itself",
     )
-    async def by_hand(hearing: Id, notice: Id, asked: ByHand) -> None:
-        """Instead of sending it."""
-        async with wiring.begin() as connection:
-            await served.by_hand(connection, wiring.source(), hearing, notice, asked.how)
+    async def by_hand(hearing: Id, notice: Id, asked: ByHand, by: StaffActor = staff) -> None:
+        """Instead of sending it. The hearing's ledger says so."""
+        await serving.by_hand(wiring, hearing, notice, asked.how, by)
 
 
 def public_routes(wiring: Wiring) -> Part:
@@ -117,8 +121,8 @@ def public_routes(wiring: Wiring) -> Part:
         """The first time counts. Opening the page does not call this: mail programs and their
         guards open links by themselves."""
         source = wiring.source()
-        async with counting(wiring, request, source), wiring.begin() as connection:
-            return ReceiptTold.of(await served.confirm(connection, source, asked.token))
+        async with counting(wiring, request, source):
+            return ReceiptTold.of(await serving.confirm(wiring, asked.token))
 
     return router
 
@@ -137,4 +141,13 @@ async def _proof(wiring: Wiring, hearing: str) -> Proof:
         court.zone,
         wiring.source().now,
         tuple(notices),
+        tuple(_cited(await wiring.court.entries(HearingId(hearing)))),
     )
+
+
+def _cited(entries: Sequence[Entry]) -> Iterator[Cited]:
+    for row in entries:
+        if isinstance(row.event, ServiceEvent):
+            record = None if isinstance(row.event, NoticeConfirmed) else row.event.record
+            event, digest = row.event, row.hash.hex()
+            yield Cited(event.notice, event.type, row.seq, row.at, digest, record)

@@ -32,7 +32,7 @@ def ticking(settings: Settings, engine: AsyncEngine, court: Court) -> Ticking | 
     templates = Templates(settings.templates_dir)
     maker = Maker(Envelope(settings.notice_key), settings.public_url.rstrip("/"), templates)
     rules = Rules(settings.notices_from)
-    post = Post(engine, maker, ways, rules, utc_now, os.urandom)
+    post = Post(engine, maker, ways, rules, utc_now, os.urandom, court)
     return Ticking(post.run)
 
 

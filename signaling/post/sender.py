@@ -7,12 +7,12 @@ with one Message-ID.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hearing.refusal import Refusal
 from scheduler import links
@@ -32,14 +32,13 @@ from signaling.post.delivery import (
     pause,
 )
 from signaling.post.making import Finished, Maker
+from signaling.post.noting import Court
+from signaling.post.results import Results
 
 _log = structlog.get_logger()
 LEASE = timedelta(seconds=90)
 RUN_LIMIT = 500
 """Notices in one run; the next run goes on."""
-
-Served = Callable[[AsyncConnection, Lease, str], Awaitable[None]]
-"""Called in the transaction that notes an acceptance (with the server's words)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +54,6 @@ class Rules:
         return self.lease.total_seconds() * 0.8
 
 
-async def _nothing(_connection: AsyncConnection, _lease: Lease, _answer: str) -> None:
-    """Nobody else is told."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Ready:
     address: str
@@ -67,7 +62,8 @@ class _Ready:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One instance's sender. transports: by channel; only those channels are taken."""
+    """One instance's sender. transports: by channel; only those channels are taken. court: has
+    the ledgers that say what became of notices."""
 
     engine: AsyncEngine
     maker: Maker
@@ -75,7 +71,7 @@ class Post:
     rules: Rules
     clock: Callable[[], datetime]
     randomness: Callable[[int], bytes]
-    served: Served = _nothing
+    court: Court | None = None
 
     async def run(self) -> int:
         """Send what is due until nothing is, or nobody takes it; how many were taken."""
@@ -172,15 +168,11 @@ class Post:
         return not isinstance(outcome, Unreachable)
 
     async def _sent(self, lease: Lease, answer: str) -> None:
-        async with self.engine.begin() as connection:
-            noted = await leases.sent(connection, lease, self._source().now, answer)
-            if noted:
-                await self.served(connection, lease, answer)
+        noted = await self._results.sent(lease, answer)
         _log.info("post.sent", notice=lease.id, attempts=lease.attempts, noted=noted)
 
     async def _give_up(self, lease: Lease, state: str, why: str) -> None:
-        async with self.engine.begin() as connection:
-            await leases.given_up(connection, lease, state, why)
+        await self._results.given_up(lease, state, why)
         _log.info("post.given_up", notice=lease.id, state=state)
 
     async def _postpone(self, lease: Lease, why: str) -> None:
@@ -188,6 +180,10 @@ class Post:
         async with self.engine.begin() as connection:
             await leases.postponed(connection, lease, until, why)
         _log.info("post.postponed", notice=lease.id, attempts=lease.attempts)
+
+    @property
+    def _results(self) -> Results:
+        return Results(self.engine, self.court, self._source)
 
     def _source(self) -> Source:
         return Source(self.clock(), self.randomness)

@@ -38,8 +38,17 @@ STAFF = {
     "move_in_person",
     "seat_person",
     "revoke_seat",
+    "notice_served",
 }
-SYSTEM = {"device_arrived", "device_left", "recorder_reported", "seat_transferred"}
+SYSTEM = {
+    "device_arrived",
+    "device_left",
+    "recorder_reported",
+    "seat_transferred",
+    "notice_served",
+    "notice_failed",
+    "notice_confirmed",
+}
 
 
 def name(kind: type[Command]) -> str:

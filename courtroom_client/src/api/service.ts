@@ -44,6 +44,14 @@ export interface ServedNotice {
   readonly error: string | null;
   readonly confirmed_at: string | null;
   readonly by_hand: string | null;
+  /** Rows of the hearing's ledger about it. */
+  readonly ledger: readonly {
+    readonly seq: number;
+    readonly at: string;
+    readonly hash: string;
+  }[];
+  /** Whether the ledger had last what the record says; null: nothing, or not asked. */
+  readonly agrees: boolean | null;
 }
 
 export interface ServiceRecord {

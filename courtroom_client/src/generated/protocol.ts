@@ -440,6 +440,9 @@ export interface EventMessage {
     | DeviceArrived
     | DeviceLeft
     | RecorderReported
+    | NoticeServed
+    | NoticeFailed
+    | NoticeConfirmed
     | ReceptionCalled
     | ReceptionEnded
     | DeviceAdmitted
@@ -594,6 +597,40 @@ export interface RecorderReported {
   error: string | null;
   blocks: number;
   head: string;
+}
+/**
+ * A notice to a seat's person was taken by the next server, or handed over by the court.
+ *
+ * digest: SHA-256 of the whole message, "" if there was none. papers: those of its papers.
+ */
+export interface NoticeServed {
+  type: "notice_served";
+  notice: string;
+  seat: string;
+  occasion: "listed" | "moved" | "adjourned" | "cancelled" | "in_person" | "withdrawn" | "reminder";
+  way: "mail" | "phone" | "by_hand";
+  record: string;
+  digest: string;
+  papers: string[];
+}
+/**
+ * A notice to a seat's person was given up: somebody must see to it.
+ */
+export interface NoticeFailed {
+  type: "notice_failed";
+  notice: string;
+  seat: string;
+  occasion: "listed" | "moved" | "adjourned" | "cancelled" | "in_person" | "withdrawn" | "reminder";
+  why: "refused" | "no_address" | "late";
+  record: string;
+}
+/**
+ * Whoever has the notice said that they have it.
+ */
+export interface NoticeConfirmed {
+  type: "notice_confirmed";
+  notice: string;
+  seat: string;
 }
 /**
  * `host` called `device`; both are in the reception room and nowhere else.

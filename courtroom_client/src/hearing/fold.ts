@@ -40,6 +40,9 @@ export function fold(state: HearingState, message: EventMessage): HearingState {
     case "rescheduled":
       return rescheduled(state, event);
     case "successor_named":
+    case "notice_served":
+    case "notice_failed":
+    case "notice_confirmed":
       return state;
     case "status_changed":
       return { ...state, ...moved(state, event, at), status: event.to, reason: event.reason };

@@ -32,6 +32,8 @@ const MINOR: ReadonlySet<Type> = new Set([
   "companion_reported",
   "share_ended",
   "share_allowed",
+  "notice_served",
+  "notice_confirmed",
 ]);
 
 /** Every row's sentence, in the language of `t`. `zone`: whose clocks are shown. */
@@ -103,7 +105,7 @@ const ofDevice =
     t(`staff.record.event.${name}`, { name: cast.device(device) });
 
 const ofSeat =
-  (name: "transfer_issued" | "seat_transferred" | "seat_revoked") =>
+  (name: "transfer_issued" | "seat_transferred" | "seat_revoked" | "notice_confirmed") =>
   ({ seat }: { readonly seat: string }, cast: Cast, t: TFunction): string =>
     t(`staff.record.event.${name}`, { name: cast.seat(seat) });
 
@@ -175,6 +177,22 @@ const SAYS: { readonly [Name in Type]: Say<Name> } = {
   call_answered: ofDevice("call_answered"),
   share_ended: ofDevice("share_ended"),
   share_allowed: ofDevice("share_allowed"),
+  notice_served: ({ seat, occasion, way }, cast, t) =>
+    t(
+      way === "by_hand"
+        ? "staff.record.event.notice_by_hand"
+        : "staff.record.event.notice_served",
+      {
+        name: cast.seat(seat),
+        what: t(`staff.record.notice.${occasion}`),
+      },
+    ),
+  notice_failed: ({ seat, occasion, why }, cast, t) =>
+    t(`staff.record.event.notice_${why}`, {
+      name: cast.seat(seat),
+      what: t(`staff.record.notice.${occasion}`),
+    }),
+  notice_confirmed: ofSeat("notice_confirmed"),
 };
 
 /** A ledger written by a later version may hold what this page has no words for. */

@@ -10,6 +10,7 @@ from scheduler.contact import Language
 from scheduler.notices.notice import Occasion
 from scheduler.notices.which import paper
 from scheduler.notices.words import TITLES
+from scheduler.outbox.proof import Cited, Proof
 from scheduler.outbox.served import Attached, Receipt, Served, masked
 from scheduler.slot import Slot
 from signaling.api.models.fields import Asked, Id, Told
@@ -57,6 +58,20 @@ class AttachedTold(Told):
         return [cls.model_validate(one) for one in papers]
 
 
+class LedgerTold(Told):
+    """A row of the hearing's ledger about a notice."""
+
+    event: Literal["notice_served", "notice_failed", "notice_confirmed"]
+    seq: int
+    at: datetime
+    hash: str
+
+    @classmethod
+    def each(cls, rows: tuple[Cited, ...]) -> list[Self]:
+        """All of them."""
+        return [cls.model_validate(one) for one in rows]
+
+
 class NoticeTold(Told):
     """A notice and what became of it.
 
@@ -87,10 +102,14 @@ class NoticeTold(Told):
     error: str | None
     confirmed_at: datetime | None = Field(description="By the person, on the receipt's page.")
     by_hand: str | None
+    ledger: list[LedgerTold] = Field(description="Rows about it, in order.")
+    agrees: bool | None = Field(
+        description="Whether this is what the ledger had last; null: nothing, or not asked."
+    )
 
     @classmethod
-    def of(cls, one: Served) -> Self:
-        """As staff see it."""
+    def of(cls, one: Served, proof: Proof | None = None) -> Self:
+        """As staff see it. proof: with the ledger's rows."""
         return cls(
             id=one.id,
             person=one.person,
@@ -99,7 +118,7 @@ class NoticeTold(Told):
             role_name=RoleName.of(one.role),
             occasion=one.occasion,
             title=NoticeName.of(one.role, one.occasion),
-            channel="phone" if one.channel == "phone" else "mail",
+            channel=one.channel,
             state=_STATES[one.state],
             due_at=one.due_at,
             attempts=one.attempts,
@@ -114,6 +133,8 @@ class NoticeTold(Told):
             error=one.error,
             confirmed_at=one.confirmed_at,
             by_hand=one.by_hand,
+            ledger=[] if proof is None else LedgerTold.each(proof.cited(one)),
+            agrees=None if proof is None else proof.agrees(one),
         )
 
 

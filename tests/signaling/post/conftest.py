@@ -16,8 +16,8 @@ __all__ = ["database_url"]
 async def posted(database_url: str) -> AsyncIterator[Posted]:
     """On either database."""
     async with (
-        with_court(database_url) as (api, _),
+        with_court(database_url) as (api, court),
         mail_server() as server,
-        reachable(api, server, database_url) as world,
+        reachable(api, court, server, database_url) as world,
     ):
         yield world

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from scheduler.database import open_engine, reading
 from scheduler.tables import NoticeRow
+from signaling.court.service import Court
 from signaling.post.envelope import Envelope
 from signaling.post.mail_server import mail_server
 from signaling.post.making import Maker
@@ -26,8 +27,10 @@ SENDER = "court@court.example"
 KEY = "a key of these tests"
 
 
-def post(engine: AsyncEngine, api: Api, url: str, **rules: Any) -> Post:
-    """A sender on its own connections."""
+def post(
+    engine: AsyncEngine, api: Api, url: str, court: Court | None = None, **rules: Any
+) -> Post:
+    """A sender on its own connections. court: has the ledgers."""
     return Post(
         engine,
         Maker(Envelope(KEY), PUBLIC),
@@ -35,6 +38,7 @@ def post(engine: AsyncEngine, api: Api, url: str, **rules: Any) -> Post:
         Rules(SENDER, **rules),
         lambda: api.now,
         os.urandom,
+        court,
     )
 
 
@@ -43,6 +47,7 @@ class Posted:
     """The court, its sender, the mail server."""
 
     api: Api
+    court: Court
     server: MailServer
     engine: AsyncEngine
     post: Post
@@ -96,7 +101,9 @@ def calendar(mail: EmailMessage) -> bytes:
 
 
 @asynccontextmanager
-async def reachable(api: Api, server: MailServer, url: str) -> AsyncIterator[Posted]:
+async def reachable(
+    api: Api, court: Court, server: MailServer, url: str
+) -> AsyncIterator[Posted]:
     """Counsel has an address and English; the judge has none."""
     counsel = {
         "court": api.directory["court"],
@@ -107,6 +114,6 @@ async def reachable(api: Api, server: MailServer, url: str) -> AsyncIterator[Pos
     api.directory["counsel"] = (await api.made("/people", counsel))["id"]
     engine = open_engine(url)
     try:
-        yield Posted(api, server, engine, post(engine, api, server.url))
+        yield Posted(api, court, server, engine, post(engine, api, server.url, court))
     finally:
         await engine.dispose()

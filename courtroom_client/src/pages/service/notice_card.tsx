@@ -47,7 +47,8 @@ export function NoticeCard({ hearing, notice, zone, may, again }: Props) {
             : t("service.record.confirmed", { time: courtTime(notice.confirmed_at, zone) })}
         </p>
       )}
-      {notice.message_id !== null && <ProofOf notice={notice} />}
+      {notice.agrees === false && <p role="alert">{t("service.record.altered")}</p>}
+      <ProofOf notice={notice} zone={zone} />
       {may && failed && <Doors hearing={hearing} notice={notice} again={again} />}
     </li>
   );
@@ -61,16 +62,21 @@ function State({ notice, zone }: { notice: ServedNotice; zone: string }) {
   return t(`service.record.state.${state}`, { time: courtTime(notice.sent_at ?? "", zone) });
 }
 
-function ProofOf({ notice }: { notice: ServedNotice }) {
+function ProofOf({ notice, zone }: { notice: ServedNotice; zone: string }) {
   const { t } = useTranslation();
+  if (notice.message_id === null && notice.ledger.length === 0) return null;
   return (
     <details className={css["proof"]}>
       <summary>{t("service.record.details")}</summary>
       <dl>
-        <dt>{t("service.record.message")}</dt>
-        <dd>{notice.message_id}</dd>
-        <dt>{t("service.record.digest")}</dt>
-        <dd>{notice.digest}</dd>
+        {notice.message_id !== null && (
+          <>
+            <dt>{t("service.record.message")}</dt>
+            <dd>{notice.message_id}</dd>
+            <dt>{t("service.record.digest")}</dt>
+            <dd>{notice.digest}</dd>
+          </>
+        )}
         {notice.answer !== null && (
           <>
             <dt>{t("service.record.answer")}</dt>
@@ -87,8 +93,24 @@ function ProofOf({ notice }: { notice: ServedNotice }) {
             ))}
           </>
         )}
+        {notice.ledger.length > 0 && <InLedger notice={notice} zone={zone} />}
       </dl>
     </details>
+  );
+}
+
+function InLedger({ notice, zone }: { notice: ServedNotice; zone: string }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <dt>{t("service.record.ledger")}</dt>
+      {notice.ledger.map(({ seq, at, hash }) => (
+        <dd key={seq}>
+          {t("service.record.ledger_row", { seq, time: courtTime(at, zone), hash })}
+        </dd>
+      ))}
+      {notice.agrees === true && <dd>{t("service.record.agrees")}</dd>}
+    </>
   );
 }
 
