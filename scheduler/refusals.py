@@ -479,6 +479,11 @@ _LISTING: Mapping[str, Words] = {
         "{limit} lists are being made; wait for one.",
     ),
     "listing.failed": Words(500, "Không xếp được lịch.", "The list could not be made."),
+    "listing.interrupted": Words(
+        503,
+        "Máy chủ xếp lịch này đã dừng giữa chừng; phần đã tìm được vẫn còn.",
+        "The server that made this list stopped midway; what it had found is kept.",
+    ),
     "listing.unfinished": Words(
         409, "Lịch này chưa xếp xong.", "This list is still being made."
     ),

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,6 +18,7 @@ from scheduler.eligibility import must_be_eligible
 from scheduler.entries import Flag, Person, Point, PointKind
 from scheduler.fitting import may_sit_as
 from scheduler.hearings import points_where
+from scheduler.hours import open_during
 from scheduler.listing.asked import (
     CaseAsked,
     Clock,
@@ -209,11 +212,18 @@ def _resource(
 def _closed(wanted: Wanted, clock: Clock, days: int) -> tuple[Span, ...]:
     if not wanted.hours:
         return ()
+    return _shut(wanted.hours, wanted.zone, clock, days)
+
+
+@lru_cache(maxsize=64)
+def _shut(hours: str, zone: str, clock: Clock, days: int) -> tuple[Span, ...]:
+    """Quarters outside `hours`; many keep the same."""
+    at = ZoneInfo(zone)
     starts = ((step, clock.moment(step)) for step in range(days * STEPS_A_DAY))
     return tuple(
         (step, step + 1)
-        for step, at in starts
-        if not wanted.open_during(Slot(at, at + _QUARTER))
+        for step, start in starts
+        if not open_during(hours, Slot(start, start + _QUARTER), at)
     )
 
 

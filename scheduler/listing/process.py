@@ -2,19 +2,23 @@
 
 Standard input: a JSON line `{"problem": …, "seconds": 60}`, then nothing; its end means that
 nobody waits any more. Standard output: JSON lines `{"better": LISTING}`, and one last of
-`{"done": LISTING}` or `{"refused": CODE}`.
+`{"done": LISTING, "unplaced": […]}` or `{"refused": CODE}`.
 """
 
 import json
 import os
 import sys
 import threading
+import time
 from typing import Any
 
 from scheduler.listing.problem import Listing
-from scheduler.listing.wire import listing_told, problem_read
+from scheduler.listing.reasons import explained
+from scheduler.listing.wire import listing_told, problem_read, unplaced_told
 
 NICE = 10
+LAST_S = 60.0
+"""How long it may take to stop once nobody waits; a server that was killed leaves nothing."""
 MISSING = "listing.no_solver"
 
 
@@ -37,7 +41,10 @@ def main() -> None:
             _say({"better": listing_told(listing)})
         return not over.is_set()
 
-    _say({"done": listing_told(solve(problem_read(job["problem"]), job["seconds"], told))})
+    problem = problem_read(job["problem"])
+    found = solve(problem, job["seconds"], told)
+    why = explained(problem, found)
+    _say({"done": listing_told(found), "unplaced": unplaced_told(why)})
 
 
 def _until_stdin_ends(over: threading.Event) -> None:
@@ -45,6 +52,8 @@ def _until_stdin_ends(over: threading.Event) -> None:
     while os.read(sys.stdin.fileno(), 1024):
         continue
     over.set()
+    time.sleep(LAST_S)
+    os._exit(1)
 
 
 def _say(line: dict[str, Any]) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from scheduler.listing.problem import Listing, Problem
+from scheduler.listing.problem import Listing, Problem, Unplaced
 
 _PROBLEM: TypeAdapter[Problem] = TypeAdapter(Problem)
 _LISTING: TypeAdapter[Listing] = TypeAdapter(Listing)
+_UNPLACED: TypeAdapter[tuple[Unplaced, ...]] = TypeAdapter(tuple[Unplaced, ...])
 
 
 def problem_told(problem: Problem) -> Any:
@@ -29,3 +30,13 @@ def listing_told(listing: Listing) -> Any:
 def listing_read(said: Any) -> Listing:
     """What `listing_told` told. Raises ValueError."""
     return _LISTING.validate_python(said)
+
+
+def unplaced_told(unplaced: tuple[Unplaced, ...]) -> Any:
+    """As JSON."""
+    return _UNPLACED.dump_python(unplaced)
+
+
+def unplaced_read(said: Any) -> tuple[Unplaced, ...]:
+    """What `unplaced_told` told. Raises ValueError."""
+    return _UNPLACED.validate_python(said)

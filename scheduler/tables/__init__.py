@@ -19,6 +19,7 @@ from scheduler.tables.links import (
     SeatSessionRow,
     SeatTransferRow,
 )
+from scheduler.tables.lists import ListRow
 from scheduler.tables.notices import NoticeRow
 from scheduler.tables.once import OnceRow
 from scheduler.tables.webhooks import DeliveryRow, WebhookRow
@@ -35,6 +36,7 @@ __all__ = [
     "HearingPointRow",
     "HearingRow",
     "JoinLinkRow",
+    "ListRow",
     "NoticeRow",
     "OnceRow",
     "PersonRow",

@@ -38,6 +38,7 @@ from signaling.api import renders as renderings
 from signaling.api.errors import RESPONSES, install_errors
 from signaling.api.guard import BodyLimit, LastResort, Private
 from signaling.api.health import Condition, add_health
+from signaling.api.list_making import ListMaking
 from signaling.api.once import Once
 from signaling.api.openapi.describe import install_description
 from signaling.api.part import Part
@@ -98,6 +99,7 @@ def router(
         sign_in=SignIn(engine, passwords, seal, second_factor=second_factor),
         passwords=passwords,
         seal=seal,
+        lists=ListMaking(engine, clock),
         bundle=bundle,
         trust=trust,
         renders=renders,

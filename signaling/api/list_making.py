@@ -1,158 +1,137 @@
-"""Lists being made: one at a time, each by a process of its own; kept in memory."""
+"""Lists being made by this instance: one at a time, each by a process of its own; kept in the
+database, so that others know how far it is, and a restart what was made."""
 
 import asyncio
-import json
-import sys
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Literal
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hearing.refusal import Refusal
+from scheduler.database import reading
+from scheduler.listing import keeping
 from scheduler.listing.asked import Clock, ListAsked
-from scheduler.listing.problem import Listing, Problem
-from scheduler.listing.wire import listing_read, problem_told
+from scheduler.listing.keeping import Kept, Progress
+from scheduler.listing.problem import Problem
 from scheduler.source import Source
+from signaling.api.list_process import solving
 
-State = Literal["queued", "running", "done", "cancelled", "failed"]
 WAITING = 10
 """How many may be queued or running; more are refused."""
-KEPT = 50
-"""How many are remembered; the oldest that are over are forgotten first."""
-_GRACE_S = 5.0
-_CHILD = (sys.executable, "-m", "scheduler.listing.process")
-_LINE_LIMIT = 1 << 24  # bytes of one line that the process says
+_BEAT_S = 1.0
+_PATIENCE_S = 15.0
+"""For a list of another instance to end once it is stopped."""
+_LAST_TRIES = 30
 
 log = structlog.get_logger()
 
 
 @dataclass(slots=True)
-class Making:
-    """A list that is made or was. `best`: the best so far; of a cancelled one it stays."""
+class _Making:
+    """A list that this instance makes."""
 
     id: str
-    asked: ListAsked
     problem: Problem
-    clock: Clock
     seconds: int
-    created_at: datetime
-    state: State = "queued"
-    best: Listing | None = None
-    refusal: Refusal | None = None
-    over: asyncio.Event = field(default_factory=asyncio.Event)
+    progress: Progress = field(default_factory=Progress)
     unwanted: asyncio.Event = field(default_factory=asyncio.Event)
     task: asyncio.Task[None] | None = None
 
 
 class ListMaking:
-    """The lists of one instance of the server; a restart forgets them, nothing is booked."""
+    """Makes this instance's lists; those of others are read where they write them."""
 
-    def __init__(self) -> None:
-        self._known: dict[str, Making] = {}
+    def __init__(self, engine: AsyncEngine, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._ours: dict[str, _Making] = {}
         self._turn = asyncio.Lock()
 
-    def begin(
+    async def begin(
         self, source: Source, asked: ListAsked, problem: Problem, clock: Clock, seconds: int
-    ) -> Making:
+    ) -> Kept:
         """Queue one. Raises Refusal `listing.too_many`."""
-        if sum(not one.over.is_set() for one in self._known.values()) >= WAITING:
-            raise Refusal("listing.too_many", limit=WAITING)
-        one = Making(source.identifier("lst"), asked, problem, clock, seconds, source.now)
-        self._forget()
-        self._known[one.id] = one
+        name = source.identifier("lst")
+        kept = Kept(name, asked, clock, seconds, problem.total, source.now)
+        async with self._engine.begin() as connection:
+            await keeping.add(connection, kept, WAITING)
+        one = self._ours[name] = _Making(name, problem, seconds)
         one.task = asyncio.create_task(self._make(one))
-        log.info("listing.queued", listing=one.id, cases=len(asked.cases))
-        return one
+        log.info("listing.queued", listing=name, cases=len(asked.cases))
+        return kept
 
-    def find(self, listing: str) -> Making:
-        """Raises Refusal `listing.unknown`."""
-        if listing not in self._known:
-            raise Refusal("listing.unknown")
-        return self._known[listing]
+    async def find(self, listing: str) -> Kept:
+        """As far as it is now. Raises Refusal `listing.unknown`."""
+        async with reading(self._engine) as connection:
+            kept = await keeping.find(connection, listing, self._clock())
+        ours = self._ours.get(listing)
+        return kept if ours is None else replace(kept, progress=ours.progress)
 
-    def of(self, court: str) -> Sequence[Making]:
-        """A court's, the latest first."""
-        return [one for one in reversed(self._known.values()) if one.asked.court == court]
-
-    async def cancel(self, listing: str) -> Making:
+    async def cancel(self, listing: str) -> Kept:
         """Stop it if it is not over; what it found so far stays. Raises Refusal."""
-        one = self.find(listing)
-        one.unwanted.set()
-        await one.over.wait()
-        return one
+        async with self._engine.begin() as connection:
+            await keeping.stop(connection, listing, self._clock())
+        ours = self._ours.get(listing)
+        if ours is not None and ours.task is not None:
+            ours.unwanted.set()
+            await asyncio.wait({ours.task})
+        return await self._ended(listing)
 
-    def _forget(self) -> None:
-        over = [one.id for one in self._known.values() if one.over.is_set()]
-        for listing in over[: max(0, len(self._known) - KEPT + 1)]:
-            del self._known[listing]
+    async def _ended(self, listing: str) -> Kept:
+        """Another instance's is over soon after it is stopped, unless that instance is gone."""
+        end = asyncio.get_running_loop().time() + _PATIENCE_S
+        while True:
+            kept = await self.find(listing)
+            if kept.progress.over or asyncio.get_running_loop().time() > end:
+                return kept
+            await asyncio.sleep(_BEAT_S / 4)
 
-    async def _make(self, one: Making) -> None:
+    async def _make(self, one: _Making) -> None:
+        beating = asyncio.create_task(self._beat(one))
         try:
             async with self._turn:
                 if not one.unwanted.is_set():
-                    one.state = "running"
-                    await _solved(one)
-            one.state = "cancelled" if one.unwanted.is_set() else "done"
+                    one.progress = replace(one.progress, state="running")
+                    async for progress in solving(one.problem, one.seconds, one.unwanted):
+                        one.progress = progress
+            last = replace(one.progress, state="cancelled" if one.unwanted.is_set() else "done")
         except Refusal as refusal:
-            one.state, one.refusal = "failed", refusal
+            last = replace(one.progress, state="failed", refused=refusal.code)
         except (OSError, ValueError) as error:
             log.warning("listing.failed", listing=one.id, error=type(error).__name__)
-            one.state, one.refusal = "failed", Refusal("listing.failed")
+            last = replace(one.progress, state="failed", refused="listing.failed")
+        except Exception:  # the task's outer edge: a list that nobody makes must not seem made
+            log.exception("listing.failed", listing=one.id)
+            last = replace(one.progress, state="failed", refused="listing.failed")
         finally:
-            one.over.set()
-            log.info("listing.over", listing=one.id, state=one.state)
+            beating.cancel()
+            await asyncio.gather(beating, return_exceptions=True)
+        await self._write_last(one, last)
+        log.info("listing.over", listing=one.id, state=last.state)
 
+    async def _beat(self, one: _Making) -> None:
+        """Every second: how far it is, and whether somebody asked another instance to stop."""
+        while True:
+            await asyncio.sleep(_BEAT_S)
+            if not await self._written(one, one.progress):
+                one.unwanted.set()
 
-async def _solved(one: Making) -> None:
-    async with _child(one) as process:
-        unwanted = asyncio.create_task(one.unwanted.wait())
-        listening = asyncio.create_task(_listen(process, one))
+    async def _write_last(self, one: _Making, last: Progress) -> None:
+        """It is over once it is written down so."""
+        for _ in range(_LAST_TRIES):
+            if await self._written(one, last) is not None:
+                break
+            await asyncio.sleep(_BEAT_S)
+        del self._ours[one.id]
+
+    async def _written(self, one: _Making, progress: Progress) -> bool | None:
+        """Whether it is still wanted; None: the database is away."""
         try:
-            await asyncio.wait({unwanted, listening}, return_when=asyncio.FIRST_COMPLETED)
-            if not listening.done():
-                assert process.stdin is not None
-                process.stdin.close()  # it stops at the next list or bound
-                await asyncio.wait({listening}, timeout=_GRACE_S)
-            if listening.done():
-                listening.result()
-        finally:
-            unwanted.cancel()
-            listening.cancel()
-            await asyncio.gather(unwanted, listening, return_exceptions=True)
-
-
-async def _listen(process: asyncio.subprocess.Process, one: Making) -> None:
-    assert process.stdout is not None
-    async for line in process.stdout:
-        said = json.loads(line)
-        if "refused" in said:
-            raise Refusal(said["refused"])
-        one.best = listing_read(said.get("done") or said["better"])
-        if "done" in said:
-            return
-    raise Refusal("listing.failed")
-
-
-@asynccontextmanager
-async def _child(one: Making) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The process, told its job; it does not outlive this."""
-    process = await asyncio.create_subprocess_exec(
-        *_CHILD,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        limit=_LINE_LIMIT,
-        start_new_session=True,
-    )
-    try:
-        assert process.stdin is not None
-        job: dict[str, Any] = {"problem": problem_told(one.problem), "seconds": one.seconds}
-        process.stdin.write(json.dumps(job).encode() + b"\n")
-        await process.stdin.drain()
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
+            async with self._engine.begin() as connection:
+                return await keeping.write(connection, one.id, progress, self._clock())
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("listing.database", listing=one.id, error=type(error).__name__)
+            return None

@@ -5,15 +5,17 @@ from dataclasses import replace
 
 from hearing.refusal import Refusal
 from scheduler import directory
+from scheduler.listing import keeping
 from scheduler.listing.asked import ListAsked, plan
 from scheduler.listing.gathering import gather
+from scheduler.listing.keeping import Kept
 from scheduler.listing.problem import Placed
 from signaling.api import desk
 from signaling.api.doors import Reach
-from signaling.api.list_making import Making
 from signaling.api.models.fields import Id
 from signaling.api.models.lists import Again, BookedTold, Booking, ListTold, NewList
 from signaling.api.once import OnceRoute
+from signaling.api.paging import FEW, FewPager
 from signaling.api.part import Part
 from signaling.api.staff import REACH
 from signaling.api.wiring import Wiring
@@ -44,7 +46,7 @@ def _making(router: Part, wiring: Wiring) -> None:
     )
     async def again(listing: Id, asked: Again, within: Reach = REACH) -> ListTold:
         """What was booked or changed in the meantime counts."""
-        one = _found(wiring, listing, within)
+        one = await _found(wiring, listing, within)
         kept = _chosen(one, asked.keep)
         cases = tuple(
             case
@@ -59,21 +61,27 @@ def _making(router: Part, wiring: Wiring) -> None:
 
 def _looking(router: Part, wiring: Wiring) -> None:
     @router.get("/courts/{court}/lists", summary="A court's lists, the latest first")
-    async def of_court(court: Id, within: Reach = REACH) -> list[ListTold]:
-        """Those that this server remembers: a restart forgets them."""
+    async def of_court(
+        court: Id, pager: FewPager = FEW, within: Reach = REACH
+    ) -> list[ListTold]:
+        """None is forgotten. One whose server stopped midway is `failed`, with
+        `listing.interrupted`: what it had found is kept."""
         within.must_hold(court)
         async with wiring.reading() as connection:
             await directory.zone_of(connection, court)
-        return [ListTold.of(one) for one in wiring.lists.of(court)]
+            now = wiring.source().now
+            found = await keeping.of_court(connection, court, now, pager.page)
+        pager.tell(found)
+        return [ListTold.of(one) for one in found]
 
     @router.get("/lists/{listing}", summary="How far it is, and the best so far")
     async def find(listing: Id, within: Reach = REACH) -> ListTold:
-        return ListTold.of(_found(wiring, listing, within))
+        return ListTold.of(await _found(wiring, listing, within))
 
     @router.delete("/lists/{listing}", summary="Look for nothing better")
     async def cancel(listing: Id, within: Reach = REACH) -> ListTold:
         """The best so far stays, and can be booked."""
-        _found(wiring, listing, within)
+        await _found(wiring, listing, within)
         return ListTold.of(await wiring.lists.cancel(listing))
 
 
@@ -82,21 +90,22 @@ def _settling(router: Part, wiring: Wiring) -> None:
     async def book(listing: Id, asked: Booking, within: Reach = REACH) -> list[BookedTold]:
         """Each by itself, in the ordinary way: what was taken since then is told by its
         problem, and the others are booked."""
-        one = _found(wiring, listing, within)
-        if not one.over.is_set() or one.best is None:
+        one = await _found(wiring, listing, within)
+        best = one.progress.best
+        if not one.progress.over or best is None:
             raise Refusal("listing.unfinished")
-        named = [each.id for each in one.best.placed] if asked.cases is None else asked.cases
+        named = [each.id for each in best.placed] if asked.cases is None else asked.cases
         return [await _book(wiring, one, at) for at in _chosen(one, named).values()]
 
 
-async def _begin(wiring: Wiring, asked: ListAsked, seconds: int) -> Making:
+async def _begin(wiring: Wiring, asked: ListAsked, seconds: int) -> Kept:
     source = wiring.source()
     async with wiring.reading() as connection:
         problem, clock = await gather(connection, asked, source.now)
-    return wiring.lists.begin(source, asked, problem, clock, seconds)
+    return await wiring.lists.begin(source, asked, problem, clock, seconds)
 
 
-async def _book(wiring: Wiring, one: Making, at: Placed) -> BookedTold:
+async def _book(wiring: Wiring, one: Kept, at: Placed) -> BookedTold:
     case = next(each for each in one.asked.cases if each.case == at.id)
     try:
         booked = await desk.book(wiring, plan(one.asked, case, at, one.clock))
@@ -105,16 +114,17 @@ async def _book(wiring: Wiring, one: Making, at: Placed) -> BookedTold:
     return BookedTold(case=at.id, hearing=booked.line.id, problem=None)
 
 
-def _chosen(one: Making, cases: list[str]) -> Mapping[str, Placed]:
+def _chosen(one: Kept, cases: list[str]) -> Mapping[str, Placed]:
     """Those of the list. Raises Refusal `listing.not_placed`."""
-    placed = {} if one.best is None else {each.id: each for each in one.best.placed}
+    best = one.progress.best
+    placed = {} if best is None else {each.id: each for each in best.placed}
     for case in cases:
         if case not in placed:
             raise Refusal("listing.not_placed", id=case)
     return {case: placed[case] for case in cases}
 
 
-def _found(wiring: Wiring, listing: str, within: Reach) -> Making:
-    one = wiring.lists.find(listing)
-    within.must_hold(one.asked.court)
+async def _found(wiring: Wiring, listing: str, within: Reach) -> Kept:
+    one = await wiring.lists.find(listing)
+    within.must_hold(one.court)
     return one

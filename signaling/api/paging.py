@@ -52,5 +52,19 @@ class HearingPager(Pager):
         super().__init__(request, response, limit, after)
 
 
+class FewPager(Pager):
+    """Of what is long by itself."""
+
+    def __init__(
+        self,
+        request: Request,
+        response: Response,
+        limit: Annotated[int, Query(ge=1, le=50)] = 20,
+        after: _After = None,
+    ) -> None:
+        super().__init__(request, response, limit, after)
+
+
 PAGER = Depends(Pager)
 HEARING_PAGER = Depends(HearingPager)
+FEW = Depends(FewPager)

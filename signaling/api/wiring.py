@@ -110,13 +110,13 @@ class Wiring:
     sign_in: SignIn
     passwords: Passwords
     seal: Seal
+    lists: ListMaking
     bundle: BundleExport | None = None
     trust: TrustFile | None = None
     renders: Renders | None = None
     templates: Templates = field(default_factory=Templates)
     sender: str = "noreply@localhost"
     attempts: Attempts = field(default_factory=Attempts)
-    lists: ListMaking = field(default_factory=ListMaking)
 
     def source(self) -> Source:
         """Time and randomness for one request."""

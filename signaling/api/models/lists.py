@@ -1,6 +1,6 @@
 """A week's list over REST: what is asked and what is told."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field
@@ -9,11 +9,10 @@ from pydantic.config import JsonDict
 from hearing.refusal import Refusal
 from hearing.roles import Role
 from scheduler.listing.asked import Attending, CaseAsked, Clock, ListAsked
+from scheduler.listing.keeping import Kept, State
 from scheduler.listing.problem import ESCORT, MINUTES, Placed, Unplaced
-from scheduler.listing.reasons import explained
 from scheduler.plan import MOST_COMPONENT_POINTS
 from scheduler.slot import Slot, link_slot, moment
-from signaling.api.list_making import Making, State
 from signaling.api.models.fields import Asked, Id, Moment, Told
 from signaling.problems import Problem
 from signaling.refusals import render
@@ -167,6 +166,19 @@ class PlacedTold(Told):
     room: Id
     judge: Id
 
+    @classmethod
+    def of(cls, one: Placed, clock: Clock, minutes: int) -> Self:
+        """As the court's clocks have it."""
+        starts_at = clock.moment(one.start)
+        ends_at = starts_at.astimezone(UTC) + timedelta(minutes=minutes)
+        return cls(
+            case=one.id,
+            starts_at=starts_at,
+            ends_at=ends_at.astimezone(clock.zone),
+            room=one.room,
+            judge=one.judge,
+        )
+
 
 class UnplacedTold(Told):
     """A case that is not on the list, and why. `about`: all that it lacks at `nearest`, the
@@ -222,24 +234,24 @@ class ListTold(Told):
     error: WhyFailed | None
 
     @classmethod
-    def of(cls, one: Making) -> Self:
+    def of(cls, one: Kept) -> Self:
         """As it stands; what is not placed is explained once it is over."""
-        best, refusal = one.best, one.refusal
-        over = one.state in ("done", "cancelled") and best is not None
-        missing = explained(one.problem, best) if best is not None and over else ()
+        best, code = one.progress.best, one.progress.refused
+        minutes = {case.case: case.minutes for case in one.asked.cases}
+        placed = () if best is None else best.placed
         return cls(
             id=one.id,
-            court=one.asked.court,
-            state=one.state,
+            court=one.court,
+            state=one.progress.state,
             created_at=one.created_at,
-            total=one.problem.total,
+            total=one.total,
             weight=0 if best is None else best.weight,
-            bound=one.problem.total if best is None else best.bound,
+            bound=one.total if best is None else best.bound,
             gap=1.0 if best is None else best.gap,
             proven=best is not None and best.proven,
-            placed=[] if best is None else [_placed(one, each) for each in best.placed],
-            unplaced=[UnplacedTold.of(each, one.clock) for each in missing],
-            error=None if refusal is None else WhyFailed.model_validate(render(refusal)),
+            placed=[PlacedTold.of(each, one.clock, minutes[each.id]) for each in placed],
+            unplaced=[UnplacedTold.of(each, one.clock) for each in one.progress.unplaced],
+            error=None if code is None else WhyFailed.model_validate(render(Refusal(code))),
         )
 
 
@@ -249,14 +261,3 @@ class BookedTold(Told):
     case: Id
     hearing: Id | None
     problem: Problem | None
-
-
-def _placed(one: Making, placed: Placed) -> PlacedTold:
-    length = next(each.length for each in one.problem.waiting if each.id == placed.id)
-    return PlacedTold(
-        case=placed.id,
-        starts_at=one.clock.moment(placed.start),
-        ends_at=one.clock.moment(placed.start + length),
-        room=placed.room,
-        judge=placed.judge,
-    )

@@ -36,7 +36,7 @@ def test_a_problem_is_the_same_on_the_other_side() -> None:
 def test_the_first_list_is_said_even_if_nobody_waits() -> None:
     """Its input has ended before it began."""
     lines = _said(problem(*(case(str(number), 5 + number % 9) for number in range(80))))
-    assert list(lines[-1]) == ["done"]
+    assert list(lines[-1]) == ["done", "unplaced"]
     assert listing_read(lines[-1]["done"]).placed
 
 
