@@ -11,15 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
 from hearing.roles import Role
-from scheduler.booking import must_know, people_where, person_wanted
+from scheduler.booking import must_know, people_where
 from scheduler.conflicts import Collision, conflict
 from scheduler.entries import Person
 from scheduler.hearings import points_where
-from scheduler.occupancy import GUARD, Wanted, lock, release_absence, taken
+from scheduler.occupancy import GUARD, lock, release_absence, taken
 from scheduler.slot import FARTHEST, LONGEST, Slot
 from scheduler.source import Source
 from scheduler.tables import AbsenceRow, BookingRow, CheckRow, PersonRow, PointRow
 from scheduler.text import clean
+from scheduler.wanted import Wanted, person_wanted
 
 Kind = Literal["point", "person"]
 _KINDS: Mapping[str, Kind] = {"point": "point", "person": "person"}

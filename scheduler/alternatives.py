@@ -9,15 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
-from scheduler.booking import escort_wanted, knowledge, place_wanted, wanted_by
+from scheduler.booking import knowledge
 from scheduler.conflicts import Alternative
 from scheduler.entries import Point, PointKind
 from scheduler.free import REACH, Diary, Room, Search, following, nearest
 from scheduler.hearings import points_where
-from scheduler.occupancy import Wanted, by_resource, taken
+from scheduler.occupancy import by_resource, taken
 from scheduler.plan import Plan
 from scheduler.slot import Slot, together
 from scheduler.tables import CourtRow, PointRow
+from scheduler.wanted import Wanted, escort_wanted, place_wanted, wanted_by
 
 NAMED = 3
 

@@ -1,8 +1,8 @@
 """Booking: a plan checked, named and reserved; later seats entered."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from hearing.roles import Role
 from scheduler import deadlines, entry_rows
 from scheduler.clocks import Facts
 from scheduler.eligibility import must_be_eligible
-from scheduler.entries import CaseType, Flag, Person, Point, PointKind
+from scheduler.entries import CaseType, Flag, Person
 from scheduler.hearings import (
     Booked,
     BookedDevice,
@@ -24,15 +24,7 @@ from scheduler.hearings import (
     seats_of,
     sittings_of,
 )
-from scheduler.occupancy import (
-    Owner,
-    Wanted,
-    card_key,
-    escort_key,
-    release,
-    reserve,
-    reserve_more,
-)
+from scheduler.occupancy import Owner, release, reserve, reserve_more
 from scheduler.plan import Known, Plan, check
 from scheduler.policy import vietnam
 from scheduler.slot import Slot, together
@@ -48,6 +40,7 @@ from scheduler.tables import (
     SeatRow,
     SittingRow,
 )
+from scheduler.wanted import person_wanted, wanted_by
 
 
 async def book(connection: AsyncConnection, source: Source, plan: Plan) -> Booked:
@@ -66,52 +59,6 @@ async def book(connection: AsyncConnection, source: Source, plan: Plan) -> Booke
     owner = Owner(plan.court, booked.line.id)
     await reserve(connection, owner, booked.sittings, wanted_by(plan, known))
     return booked
-
-
-def wanted_by(plan: Plan, known: Known) -> list[Wanted]:
-    """Everything that `plan` would occupy. Pure."""
-    places = [place_wanted(known.points[point]) for point in plan.points]
-    people = [person_wanted(known.people[one.person], one.role) for one in plan.seats]
-    return [*places, *_escorts(plan, known), *people]
-
-
-def place_wanted(point: Point) -> Wanted:
-    """A point as something to occupy. Pure."""
-    return Wanted(
-        "point",
-        point.id,
-        point.capacity,
-        before=timedelta(minutes=point.before),
-        after=timedelta(minutes=point.after),
-        role="courtroom" if point.kind is PointKind.CENTRAL else "component_point",
-        hours=point.hours,
-        zone=point.zone,
-    )
-
-
-def person_wanted(person: Person, role: Role) -> Wanted:
-    """A person as something to occupy; who has a card number, under that. Pure."""
-    key = "" if person.card is None else card_key(person.card)
-    return Wanted(
-        "person", person.id, key=key, role=role.value, hours=person.hours, zone=person.zone
-    )
-
-
-def _escorts(plan: Plan, known: Known) -> Iterator[Wanted]:
-    """One team for each point with escorts at whose device an accused is seated."""
-    point_of = {device.key: device.point for device in plan.devices}
-    dock = {point_of[seat.device] for seat in plan.seats if seat.role is Role.ACCUSED}
-    for point in plan.points:
-        team = escort_wanted(known.points[point]) if point in dock else None
-        if team is not None:
-            yield team
-
-
-def escort_wanted(point: Point) -> Wanted | None:
-    """A team that brings detained people to a point, where they are counted. Pure."""
-    if point.escorts is None:
-        return None
-    return Wanted("escort", point.id, point.escorts, key=escort_key(point.id), role="escort")
 
 
 async def seat_more(connection: AsyncConnection, line: Listed, person: str, role: Role) -> None:

@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from hearing.refusal import Refusal
 from scheduler.agenda import MOST
 from scheduler.alternatives import other_rooms
-from scheduler.booking import knowledge, wanted_by
-from scheduler.occupancy import Kind, Taken, Wanted, by_resource, taken
+from scheduler.booking import knowledge
+from scheduler.occupancy import Taken, by_resource, taken
 from scheduler.plan import Known, Plan
 from scheduler.slot import Slot
+from scheduler.wanted import Kind, Wanted, wanted_by
 
 
 @dataclass(frozen=True, slots=True)

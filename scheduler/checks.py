@@ -10,11 +10,10 @@ from sqlalchemy import ColumnElement, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
-from scheduler.booking import place_wanted
 from scheduler.entries import Point
 from scheduler.fitting import NOTE_LIMIT, maybe
 from scheduler.hearings import line, points_of, points_where
-from scheduler.occupancy import Owner, Wanted, release_absence, reserve
+from scheduler.occupancy import Owner, release_absence, reserve
 from scheduler.policy import Policy
 from scheduler.readiness import (
     Before,
@@ -29,6 +28,7 @@ from scheduler.readiness import (
 from scheduler.slot import Slot
 from scheduler.source import Source
 from scheduler.tables import AbsenceRow, CheckRow, PointRow
+from scheduler.wanted import Wanted, place_wanted
 
 REASON = "Kiểm tra kỹ thuật · Technical check"
 NAMED = 100

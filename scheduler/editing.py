@@ -21,11 +21,11 @@ from scheduler.eligibility import must_be_eligible
 from scheduler.entries import Case, Court, Person, Point
 from scheduler.entry_rows import Values
 from scheduler.hours import open_during
-from scheduler.occupancy import card_key
 from scheduler.pages import Columns
 from scheduler.policy import vietnam
 from scheduler.source import Source
 from scheduler.tables import CaseRow, CourtRow, PersonRow, PointRow
+from scheduler.wanted import card_key
 
 _T = TypeVar("_T", Court, Point, Person, Case)
 

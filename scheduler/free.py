@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from scheduler.calendar import WORKING_WEEK, Week, shifted, within
 from scheduler.conflicts import Alternative
-from scheduler.occupancy import Taken, Wanted
+from scheduler.occupancy import Taken
 from scheduler.slot import Slot
+from scheduler.wanted import Wanted
 
 STEP = timedelta(minutes=15)
 REACH = timedelta(days=28)

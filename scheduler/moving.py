@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from hearing.refusal import Refusal
 from hearing.roles import Role
 from scheduler import deadlines
-from scheduler.booking import enter_sittings, knowledge, wanted_by
+from scheduler.booking import enter_sittings, knowledge
 from scheduler.entries import PointKind
 from scheduler.hearings import Booked, Listed, find
 from scheduler.links import last_until
@@ -19,6 +19,7 @@ from scheduler.plan import DeviceWish, Plan, SeatWish, check
 from scheduler.policy import Policy
 from scheduler.slot import Slot, together
 from scheduler.tables import DeviceRow, HearingPointRow, HearingRow, SittingRow
+from scheduler.wanted import wanted_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,65 +4,26 @@ The database refuses overlaps by itself (see BookingRow). Looking first is for t
 says what collides, and picks a free slot of a place that can hold several hearings.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from hearing.ids import identifier
 from hearing.refusal import Refusal
 from scheduler.conflicts import Collision, conflict
-from scheduler.hours import open_during
 from scheduler.slot import LONGEST, MOST_BUFFER, Slot
 from scheduler.tables import BookingRow, HearingRow, PersonRow, PointRow
+from scheduler.wanted import Wanted, card_key
 
 GUARD = "bookings_overlap"  # the name both engines refuse an overlap under
 LOOK_BACK = LONGEST + 2 * MOST_BUFFER  # no reservation is longer
 _MOST_NAMED = 20
 _NONE = timedelta()
-
-Kind = Literal["point", "person", "escort"]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Something to occupy, of which there are `capacity`.
-
-    id: the directory's, which refusals name; key: what reservations of it are kept under, if
-    another. before, after: how long it is kept free around each sitting. role: what it is to
-    the hearing. hours: when it is to be had, by the clocks of `zone`, as read before anything
-    was locked (scheduler/hours.py; empty: always); None: they do not matter here.
-    """
-
-    kind: Kind
-    id: str
-    capacity: int = 1
-    key: str = ""
-    before: timedelta = _NONE
-    after: timedelta = _NONE
-    role: str = ""
-    hours: str | None = None
-    zone: str = "UTC"
-
-    @property
-    def resource(self) -> str:
-        """The key of its reservations."""
-        return self.key or self.id
-
-    def around(self, span: Slot) -> Slot:
-        """`span` with the buffers."""
-        return Slot(span.start - self.before, span.end + self.after)
-
-    def open_during(self, span: Slot) -> bool:
-        """Whether `span` lies in its hours; buffers need not."""
-        return not self.hours or open_during(self.hours, span, ZoneInfo(self.zone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +45,6 @@ class Owner:
     court: str
     hearing: str | None = None
     absence: str | None = None
-
-
-def card_key(card: str) -> str:
-    """What entries with one card number are reserved under, whatever their court."""
-    return identifier("crd", hashlib.sha256(card.casefold().encode()).digest()[:10])
-
-
-def escort_key(point: str) -> str:
-    """What a point's escort teams are reserved under."""
-    return f"esc_{point.removeprefix('pt_')}"
 
 
 async def reserve(

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from hearing.roles import Role
 from scheduler.listing.problem import FREE, MINUTES, STEPS_A_DAY, Lock, Placed, Span, Waiting
-from scheduler.occupancy import escort_key
 from scheduler.plan import DeviceKind, DeviceWish, Plan, SeatWish
 from scheduler.slot import Slot
+from scheduler.wanted import escort_key
 
 _STEP = timedelta(minutes=MINUTES)
 _SATURDAY = 5

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
 from hearing.roles import Role
-from scheduler.booking import people_where, person_wanted, place_wanted
+from scheduler.booking import people_where
 from scheduler.directory import zone_of
 from scheduler.eligibility import must_be_eligible
 from scheduler.entries import Flag, Person, Point, PointKind
@@ -36,11 +36,12 @@ from scheduler.listing.problem import (
     Resource,
     Span,
 )
-from scheduler.occupancy import Taken, Wanted, by_resource, escort_key, taken
+from scheduler.occupancy import Taken, by_resource, taken
 from scheduler.plan import Known, check
 from scheduler.policy import vietnam
 from scheduler.slot import Slot
 from scheduler.tables import CaseRow, PersonRow, PointRow
+from scheduler.wanted import Wanted, escort_key, person_wanted, place_wanted
 
 _QUARTER = timedelta(minutes=MINUTES)
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.free import STEP, Diary, Room, Search, following, nearest
-from scheduler.occupancy import Taken, Wanted, free_slot
+from scheduler.occupancy import Taken, free_slot
 from scheduler.slot import Slot
+from scheduler.wanted import Wanted
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)

@@ -13,10 +13,11 @@ from hearing.roles import Role
 from scheduler.conflicts import Conflict
 from scheduler.entries import PointKind
 from scheduler.hearings import mark_over
-from scheduler.occupancy import GUARD, escort_key
+from scheduler.occupancy import GUARD
 from scheduler.plan import DeviceKind, DeviceWish, Plan, SeatWish
 from scheduler.slot import Slot
 from scheduler.tables import BookingRow, HearingRow, PointRow
+from scheduler.wanted import escort_key
 from tests.scheduler.test_slot import OVERLAPS
 from tests.scheduler.world import SOURCE, World, at, migrated, settle
 
