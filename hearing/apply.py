@@ -15,6 +15,7 @@ from hearing.events import (
     FloorHeld,
     PersonSeated,
     RecorderReported,
+    Replanned,
     Rescheduled,
     Scheduled,
     SeatRevoked,
@@ -36,7 +37,7 @@ def apply(state: HearingState, event: Event, at: datetime) -> HearingState:
     match event:
         case Scheduled():
             return _scheduled(state, event)
-        case Rescheduled() | SuccessorNamed():
+        case Rescheduled() | Replanned() | SuccessorNamed():
             return apply_listing(state, event)
         case StatusChanged() | RecorderReported():
             return _course(state, event, at)

@@ -82,6 +82,22 @@ class Reschedule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replan:
+    """Change who comes to a listed hearing, and where they sit.
+
+    points: those it takes place at afterwards (`Reschedule` says so); devices: all of them
+    afterwards; seats: everybody who is to sit there; leaving: seats that are nobody's then.
+    """
+
+    type: Literal["replan"] = "replan"
+    points: tuple[PlannedPoint, ...]
+    devices: tuple[PlannedDevice, ...]
+    seats: tuple[PlannedSeat, ...]
+    leaving: tuple[SeatId, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NameSuccessor:
     """Say which hearing follows this adjourned one."""
 
@@ -257,7 +273,7 @@ PersonCommand = (
 Report = ReportArrival | ReportDeparture | ReportRecorder | ReportTransfer
 """What the product tells the ledger by itself, of devices and recorder."""
 
-Listing = Reschedule | NameSuccessor
+Listing = Reschedule | Replan | NameSuccessor
 """What the listing desk does to a hearing on the list."""
 
 Command = Schedule | Listing | PersonCommand | Report | ServiceReport

@@ -9,7 +9,17 @@ from hearing.ids import DeviceId, HearingId, PersonId, PointId, SeatId
 from hearing.lobby_events import LobbyEvent
 from hearing.roles import Role
 from hearing.service_events import ServiceEvent
-from hearing.state import Admission, Device, Place, Point, RecorderState, Seat, Sitting, Status
+from hearing.state import (
+    Admission,
+    Device,
+    DeviceKind,
+    Place,
+    Point,
+    RecorderState,
+    Seat,
+    Sitting,
+    Status,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +56,24 @@ class Rescheduled:
     sittings: tuple[Sitting, ...]
     points: tuple[Point, ...]
     places: tuple[DevicePlace, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DevicePlanned:
+    """A device and where it is to stand."""
+
+    id: DeviceId
+    kind: DeviceKind
+    point: PointId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replanned:
+    """The devices of the hearing were changed before it opened: these are all of them now."""
+
+    type: Literal["replanned"] = "replanned"
+    devices: tuple[DevicePlanned, ...]
     reason: str
 
 
@@ -140,6 +168,7 @@ class RecorderReported:
 Event = (
     Scheduled
     | Rescheduled
+    | Replanned
     | SuccessorNamed
     | StatusChanged
     | FloorHeld

@@ -15,6 +15,7 @@ from hearing.commands import (
     NameSuccessor,
     OpenHearing,
     Recess,
+    Replan,
     ReportArrival,
     ReportDeparture,
     ReportRecorder,
@@ -69,6 +70,7 @@ _EVERYBODY = frozenset(Role)
 MAY: Mapping[type[Command], May] = {
     Schedule: May(staff=True, source=_LISTING),
     Reschedule: May(staff=True, source=_LISTING),
+    Replan: May(staff=True, source=_LISTING),
     NameSuccessor: May(staff=True, source=_LISTING),
     OpenHearing: May(_DESK, staff=True, source=_CLERK),
     StartSession: May(_JUDGE, source=_PRESIDES),

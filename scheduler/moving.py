@@ -12,7 +12,7 @@ from hearing.roles import Role
 from scheduler import deadlines
 from scheduler.booking import enter_sittings, knowledge
 from scheduler.entries import PointKind
-from scheduler.hearings import Booked, Listed, find
+from scheduler.hearings import Booked, BookedSeat, Listed, find
 from scheduler.links import last_until
 from scheduler.occupancy import Owner, release, reserve
 from scheduler.plan import DeviceWish, Plan, SeatWish, check
@@ -51,12 +51,20 @@ def plan_of(booked: Booked, wish: Wish) -> Plan:
         devices=tuple(DeviceWish(one.key, one.kind, at(one.point)) for one in booked.devices),
         seats=tuple(
             SeatWish(seat.person, seat.role, keys[seat.device])
-            for seat in booked.seats
-            if seat.role is not Role.ROOM_DEVICE and not seat.revoked
+            for seat in _people(booked).values()
         ),
         admission=line.admission,
         more=wish.sittings[1:],
     )
+
+
+def _people(booked: Booked) -> dict[str, BookedSeat]:
+    """A seat of everybody who comes: who was seated in a second role since comes once."""
+    seats: dict[str, BookedSeat] = {}
+    for seat in booked.seats:
+        if seat.role is not Role.ROOM_DEVICE and not seat.revoked:
+            seats.setdefault(seat.person, seat)
+    return seats
 
 
 def split(sittings: Sequence[Slot], number: int, at: datetime, resumes_at: datetime) -> Wish:

@@ -275,6 +275,11 @@ _HEARING: Mapping[str, Words] = {
         "Chỗ ngồi dùng thiết bị «{key}» không có trong yêu cầu.",
         "A seat uses the device '{key}', which the request does not have.",
     ),
+    "hearing.listed": Words(
+        409,
+        "Phiên tòa đã lên lịch: tên phiên tòa và cách cho người vào phòng không đổi được nữa.",
+        "The hearing is listed: its title and how people are let in stay as they are.",
+    ),
     "hearing.personal_device": Words(
         422,
         "Thiết bị cá nhân «{key}» chỉ dành cho một người.",

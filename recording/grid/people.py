@@ -41,6 +41,8 @@ class Cast:
     devices: dict[str, str] = field(default_factory=dict)  # id → its point's name, or ""
     everybody: dict[str, _Seat] = field(default_factory=dict)
     _seated: list[Mapping[str, _Seat]] = field(default_factory=list)
+    _points: dict[str, str] = field(default_factory=dict)  # id → name
+    _places: dict[str, str] = field(default_factory=dict)  # a room device's id → its point's
 
     def lines(self, device: str, role: str, at: float) -> Lines:
         """The tile of `device` at `at`. role: the record's own word, if the ledger has none."""
@@ -73,6 +75,18 @@ class Cast:
             seat for seat in seated.values() if seat.device == device and seat.role != _NOBODY
         ]
         return sorted(here, key=lambda seat: _RANK.get(seat.role, len(_RANK)))
+
+    def stand(self, event: Mapping[str, Any]) -> None:
+        """Points and devices are as `event` has them from now on."""
+        for point in _objects(event, "points"):
+            self._points[str(point.get("id"))] = str(point.get("name", ""))
+        for device in _objects(event, "devices"):
+            room = device.get("kind") == "room"
+            self._places[str(device.get("id"))] = str(device.get("point")) if room else ""
+        for place in _objects(event, "places"):
+            if self._places.get(str(place.get("device"))):
+                self._places[str(place.get("device"))] = str(place.get("point"))
+        self.devices = {one: self._points.get(at, "") for one, at in self._places.items()}
 
     def seat(self, moment: float, seats: Mapping[str, _Seat]) -> None:
         """From `moment` on `seats` are those that count."""
@@ -114,12 +128,11 @@ def _take(event: Mapping[str, Any], seats: dict[str, _Seat], cast: Cast) -> None
     kind = event.get("type")
     if kind == "scheduled":
         cast.title = str(event.get("title", ""))
-        points = {str(p.get("id")): str(p.get("name", "")) for p in _objects(event, "points")}
-        for device in _objects(event, "devices"):
-            point = points.get(str(device.get("point")), "")
-            cast.devices[str(device.get("id"))] = point if _of_room(device) else ""
+        cast.stand(event)
         for seat in _objects(event, "seats"):
             _sit(str(seat.get("id")), seat, seats, cast)
+    elif kind in ("rescheduled", "replanned"):
+        cast.stand(event)
     elif kind == "person_seated":
         _sit(str(event.get("seat")), event, seats, cast)
     elif kind == "seat_revoked":
@@ -130,10 +143,6 @@ def _sit(key: str, fields: Mapping[str, Any], seats: dict[str, _Seat], cast: Cas
     told = (str(fields.get(name, "")) for name in ("device", "role", "display"))
     seat = _Seat(*told)
     seats[key] = cast.everybody[key] = seat
-
-
-def _of_room(device: Mapping[str, Any]) -> bool:
-    return device.get("kind") == "room"
 
 
 def _objects(event: Mapping[str, Any], name: str) -> list[dict[str, Any]]:

@@ -101,6 +101,10 @@ class Outbox:
         """The hearing ended: nobody is reminded of it any more."""
         await self._drop_reminders()
 
+    async def has_called(self, seat: str) -> bool:
+        """Whether the person at `seat` was asked to come, and not told otherwise."""
+        return bool(await self._called(NoticeRow.seat == seat))
+
     async def _off(self, occasion: Occasion, why: str, *where: ColumnElement[bool]) -> None:
         sequence = await self._sequence() + 1
         await self._drop(*where)

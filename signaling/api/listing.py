@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.actors import StaffActor
-from hearing.commands import Adjourn, NameSuccessor
+from hearing.commands import Adjourn, Command, NameSuccessor
 from hearing.ids import HearingId
 from hearing.refusal import Refusal
 from hearing.state import HearingState, Status
-from scheduler import booking, moving, redrafting
+from scheduler import booking, moving, recasting, redrafting
 from scheduler import hearings as bookings
 from scheduler.busy import Busy, busy
 from scheduler.hearings import Booked, Listed
@@ -85,23 +85,47 @@ async def _movable(connection: AsyncConnection, wiring: Wiring, hearing: str) ->
 
 
 async def redraft(
-    wiring: Wiring, hearing: str, asked: Callable[[Listed], Plan], expected: str | None = None
+    wiring: Wiring,
+    hearing: str,
+    asked: Callable[[Listed], Plan],
+    *,
+    reason: str,
+    by: StaffActor,
+    expected: str | None = None,
 ) -> None:
-    """Write a draft anew. asked: its plan, from what it is now.
+    """Write a draft anew, or change a listed hearing, whose ledger then says why. asked: its
+    plan, from what it is now.
 
-    Raises Refusal `hearing.unknown`, `hearing.state`, `request.changed`, a Conflict, a rule's.
+    Raises Refusal `hearing.unknown`, `hearing.state`, `hearing.listed`, `request.changed`,
+    `booking.frozen`, a Conflict, a rule's.
     """
+    await _at_hand(wiring, hearing)
 
     async def plan(connection: AsyncConnection) -> Plan:
         return asked(await bookings.line(connection, hearing))
 
-    async def attempt(connection: AsyncConnection) -> None:
+    async def attempt(connection: AsyncConnection) -> bool:
         await moving.lock(connection, hearing)
         await must_be(connection, hearing, expected)
-        wanted = await plan(connection)
-        await redrafting.redraft(connection, wiring.source(), hearing, wanted)
+        line, wanted = await _movable(connection, wiring, hearing), await plan(connection)
+        if line.booked == "draft":
+            await redrafting.redraft(connection, wiring.source(), hearing, wanted)
+            return False
+        done = await recasting.recast(connection, wiring.source(), hearing, wanted)
+        orders: list[Command] = [planned.replan(done.now, done.leaving, reason)]
+        orders += [planned.reschedule(done.now, reason)] if done.moved else []
+        for order in orders:
+            await wiring.court.execute(
+                HearingId(hearing),
+                order,
+                by=by,
+                command_id=wiring.source().identifier("cmd"),
+                connection=connection,
+            )
+        return True
 
-    await desk.freeing(wiring, plan, attempt, but=hearing)
+    if await desk.freeing(wiring, plan, attempt, but=hearing):
+        await wiring.court.published(HearingId(hearing))
 
 
 async def try_move(wiring: Wiring, hearing: str, wish: Wished) -> None:

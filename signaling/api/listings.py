@@ -10,7 +10,7 @@ from scheduler.slot import Slot, in_order, link_slot, moment
 from signaling.api import listing
 from signaling.api.marks import IfMatch
 from signaling.api.models.fields import Id, Moment
-from signaling.api.models.hearings import Draft, HearingTold
+from signaling.api.models.hearings import Anew, HearingTold
 from signaling.api.models.times import (
     CONFLICT,
     Adjournment,
@@ -31,24 +31,34 @@ def routes(wiring: Wiring, door: StaffDoor) -> Part:
     """The routes."""
     router = Part(tags=["hearings"], responses=CONFLICT, route_class=OnceRoute)
     staff = Depends(door)
-    _drafting(router, wiring)
+    _drafting(router, wiring, staff)
     _moving(router, wiring, staff)
     _ending(router, wiring, staff)
     return router
 
 
-def _drafting(router: Part, wiring: Wiring) -> None:
-    @router.put("/hearings/{hearing}", summary="Write a draft anew")
+def _drafting(router: Part, wiring: Wiring, staff: StaffActor) -> None:
+    @router.put("/hearings/{hearing}", summary="Write a hearing anew")
     async def redraft(
-        hearing: Id, asked: Draft, response: Response, seen: IfMatch = None
+        hearing: Id,
+        asked: Anew,
+        response: Response,
+        seen: IfMatch = None,
+        by: StaffActor = staff,
     ) -> HearingTold:
-        """Times, places, devices and cast as given, all at once; a listed hearing is moved
-        instead. Seats that stay keep their ids and their links."""
+        """Times, places, devices and cast as given, all at once. Of a listed hearing too, for a
+        `reason` that its ledger keeps, until half an hour before it (`booking.frozen`): whoever
+        comes, goes, or is to come elsewhere is told. Seats that stay keep ids and links."""
         async with wiring.reading() as connection:
             court = (await bookings.line(connection, hearing)).court
             zone = await directory.zone_of(connection, court)
         await listing.redraft(
-            wiring, hearing, lambda line: asked.plan_of(line.court, line.case, zone), seen
+            wiring,
+            hearing,
+            lambda line: asked.plan_of(line.court, line.case, zone),
+            reason=asked.reason,
+            by=by,
+            expected=seen,
         )
         return await whole(wiring, hearing, response)
 

@@ -1,9 +1,18 @@
-"""What is booked in the ledger's words: the commands that list a hearing and move it. Pure."""
+"""What is booked in the ledger's words: the commands that list a hearing, move it and change
+who comes. Pure."""
 
 from collections.abc import Sequence
 
-from hearing.commands import PlannedDevice, PlannedPoint, PlannedSeat, Reschedule, Schedule
+from hearing.commands import (
+    PlannedDevice,
+    PlannedPoint,
+    PlannedSeat,
+    Replan,
+    Reschedule,
+    Schedule,
+)
 from hearing.ids import DeviceId, HearingId, PersonId, PointId, SeatId
+from hearing.roles import Role
 from hearing.state import Sitting
 from scheduler.entries import Point
 from scheduler.hearings import Booked, BookedDevice, BookedSeat
@@ -34,6 +43,23 @@ def reschedule(moved: Booked, reason: str) -> Reschedule:
         sittings=_sittings(moved.sittings),
         points=_points(moved.points),
         devices=_devices(moved.devices),
+        reason=reason,
+    )
+
+
+def replan(now: Booked, leaving: Sequence[str], reason: str) -> Replan:
+    """The command that says who comes to a listed hearing now, and where they sit."""
+    return Replan(
+        points=_points(now.points),
+        devices=_devices(now.devices),
+        seats=_seats(
+            [
+                seat
+                for seat in now.seats
+                if not seat.revoked and seat.role is not Role.ROOM_DEVICE
+            ]
+        ),
+        leaving=tuple(map(SeatId, leaving)),
         reason=reason,
     )
 

@@ -86,8 +86,8 @@ async def _one_more(outbox: Outbox, event: PersonSeated) -> None:
     connection = outbox.connection
     known = await connection.scalar(select(PersonRow.id).where(PersonRow.id == event.person))
     device = await connection.scalar(select(DeviceRow.id).where(DeviceRow.id == event.device))
-    if known is None or device is None:
-        return
+    if known is None or device is None or await outbox.has_called(event.seat):
+        return  # who only sits elsewhere now is told so with the move
     seat = BookedSeat(event.seat, event.person, event.display, event.role, event.device)
     await booking.adopt(connection, outbox.hearing, [seat])
     sittings = await sittings_of(connection, outbox.hearing)

@@ -431,6 +431,7 @@ export interface EventMessage {
   event:
     | Scheduled
     | Rescheduled
+    | Replanned
     | SuccessorNamed
     | StatusChanged
     | FloorHeld
@@ -517,6 +518,22 @@ export interface Rescheduled {
  */
 export interface DevicePlace {
   device: string;
+  point: string | null;
+}
+/**
+ * The devices of the hearing were changed before it opened: these are all of them now.
+ */
+export interface Replanned {
+  type: "replanned";
+  devices: DevicePlanned[];
+  reason: string;
+}
+/**
+ * A device and where it is to stand.
+ */
+export interface DevicePlanned {
+  id: string;
+  kind: "room" | "personal" | "companion";
   point: string | null;
 }
 /**

@@ -4,6 +4,7 @@ import type {
   EventMessage,
   HearingState,
   ReceptionEnded,
+  Replanned,
   Rescheduled,
   Scheduled,
   Seat,
@@ -39,6 +40,8 @@ export function fold(state: HearingState, message: EventMessage): HearingState {
       return scheduled(state, event);
     case "rescheduled":
       return rescheduled(state, event);
+    case "replanned":
+      return { ...state, devices: replanned(state, event) };
     case "successor_named":
     case "notice_served":
     case "notice_failed":
@@ -115,6 +118,30 @@ function rescheduled(state: HearingState, event: Rescheduled): HearingState {
     points: Object.fromEntries(event.points.map((point) => [point.id, point])),
     devices,
   };
+}
+
+/** A device of which nothing is known yet. */
+const NEW = {
+  present: false,
+  held: false,
+  place: "away",
+  waiting_since: null,
+  silent: false,
+  check: null,
+  returned: null,
+  call: null,
+  share_held: false,
+  came: false,
+} as const;
+
+/** A device stays as it is but for its place; one that nobody ever sat at goes. */
+function replanned(state: HearingState, event: Replanned): HearingState["devices"] {
+  const sat = new Set(Object.values(state.seats).map(({ device }) => device));
+  const kept = Object.entries(state.devices).filter(([id]) => sat.has(id));
+  const now = event.devices.map((one): [string, Device] => {
+    return [one.id, { ...(state.devices[one.id] ?? NEW), ...one }];
+  });
+  return Object.fromEntries([...kept, ...now]);
 }
 
 function scheduled(state: HearingState, event: Scheduled): HearingState {

@@ -131,6 +131,7 @@ const SAYS: { readonly [Name in Type]: Say<Name> } = {
       from: courtTime(starts_at, zone),
       to: courtTime(ends_at, zone),
     }),
+  replanned: (_event, _cast, t) => t("staff.record.event.replanned"),
   successor_named: ({ successor }, _cast, t) =>
     t("staff.record.event.successor_named", { successor }),
   status_changed: (event, _cast, t) => t(`staff.record.status.${status(event)}`),

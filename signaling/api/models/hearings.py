@@ -112,6 +112,14 @@ class Draft(Asked):
         )
 
 
+class Anew(Draft):
+    """A hearing written anew. The title and admission of a listed one stay."""
+
+    reason: str = Field(
+        default="", description="Why, where the hearing is listed: it stands in its ledger."
+    )
+
+
 class NewHearing(Draft):
     """A hearing to book: exactly one central point and at most three component points."""
 
@@ -149,13 +157,14 @@ class DeviceTold(Told):
 
 
 class SeatTold(Told):
-    """A person in a role at a device (its id)."""
+    """A person in a role at a device (its id). revoked: it is nobody's any more."""
 
     id: Id
     person: Id
     name: str
     role: Role
     device: Id
+    revoked: bool = False
 
 
 class HearingLine(Told):

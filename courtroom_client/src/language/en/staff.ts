@@ -230,6 +230,7 @@ export const staff: Same<typeof vi> = {
     event: {
       scheduled: "Put the hearing on the list: {{from}} – {{to}}, people: {{count}}.",
       rescheduled: "Moved the hearing: {{from}} – {{to}}.",
+      replanned: "Changed from which places and devices people take part.",
       successor_named: "The hearing goes on as {{successor}}.",
       floor_held: "Stopped {{name}} speaking.",
       floor_given: "Let {{name}} speak.",

@@ -223,6 +223,7 @@ export const staff = {
     event: {
       scheduled: "Đưa phiên tòa vào lịch: {{from}} – {{to}}, {{count}} người.",
       rescheduled: "Dời lịch phiên tòa: {{from}} – {{to}}.",
+      replanned: "Thay đổi điểm cầu và thiết bị tham gia.",
       successor_named: "Phiên tòa kế tiếp: {{successor}}.",
       floor_held: "Ngừng lời {{name}}.",
       floor_given: "Cho {{name}} được nói.",
