@@ -21,6 +21,7 @@ STATUS_NAMES: Mapping[str, tuple[str, str]] = {
 COMMAND_NAMES: Mapping[str, tuple[str, str]] = {
     "schedule": ("lên lịch", "schedule"),
     "reschedule": ("dời lịch", "move"),
+    "replan": ("thay người, điểm cầu", "change who comes"),
     "name_successor": ("nêu phiên tòa kế tiếp", "name the hearing that follows"),
     "open_hearing": ("mở phòng xử án", "open the hearing"),
     "start_session": ("khai mạc", "start the session"),

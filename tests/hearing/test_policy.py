@@ -31,6 +31,7 @@ NOT_THE_GALLERY = {"call_staff"}
 STAFF = {
     "schedule",
     "reschedule",
+    "replan",
     "name_successor",
     "open_hearing",
     "adjourn",
