@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from signaling.app.ports import unused
 from tests.needs import missing
-from tests.ports import free_port
 from tests.waiting import until_open
 
 
@@ -17,7 +17,7 @@ def coturn(folder: Path, secret: str) -> Iterator[tuple[int, Path]]:
     program = shutil.which("turnserver")
     if program is None:
         missing("coturn", "`apt-get install coturn`")
-    port, log = free_port(), folder / "coturn.log"
+    port, log = unused(), folder / "coturn.log"
     with log.open("wb") as told:
         process = subprocess.Popen(
             (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from tests.ports import free_port
+from signaling.app.ports import unused
 
 MODULE = Path(__file__).parent / "livekit_server"
 COMMAND = "github.com/livekit/livekit-server/cmd/server"
@@ -98,7 +98,7 @@ def _launch(
     folder: Path, webhook_urls: Sequence[str]
 ) -> tuple[LiveKit, "subprocess.Popen[bytes]"]:
     folder.mkdir(parents=True, exist_ok=True)
-    port, udp_port = free_port(), free_port()
+    port, udp_port = unused(), unused()
     key, secret = "APItest" + secrets.token_hex(4), secrets.token_hex(24)
     config: dict[str, object] = {
         "port": port,

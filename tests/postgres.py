@@ -11,8 +11,8 @@ from uuid import uuid4
 
 import asyncpg  # type: ignore[import-untyped]
 
+from signaling.app.ports import unused
 from tests.in_memory import folder
-from tests.ports import free_port
 
 GIVEN = "PHIENTOA_TEST_POSTGRES_URL"
 """Names a database of a running server; tests then make databases of their own beside it."""
@@ -66,7 +66,7 @@ def _running(programs: Path, own: Path) -> Iterator[str]:
     user = "postgres" if os.geteuid() == 0 else None
     if user:
         shutil.chown(own, user)
-    data, port = own / "data", free_port()
+    data, port = own / "data", unused()
     _run(user, programs / "initdb", "-D", data, "-U", "test", "-A", "trust", "--no-sync")
     options = f"-p {port} -c listen_addresses=127.0.0.1 -k {own} {_QUICK}"
     log = own / "log"

@@ -14,6 +14,13 @@ def descendants(pid: int) -> set[int]:
     return below
 
 
+def up(line: bytes, log: Path) -> bytes:
+    """The line in which a server said that it is up. AssertionError with what its log ends in
+    when it ended instead."""
+    assert line, f"it did not come up:\n{log.read_text(errors='replace')[-2000:]}"
+    return line
+
+
 def alive(pid: int) -> bool:
     """Whether it still runs; a dead process not yet waited for does not."""
     return _field(Path(f"/proc/{pid}"), 0) not in ("", "Z")

@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Protocol
 
+from signaling.app.ports import unused
 from tests.orphans import end_with_parent
-from tests.ports import free_port
 
 START_S = 60  # a machine that also builds and runs browsers is slow to begin
 
@@ -77,7 +77,7 @@ class Embedded:
 @contextmanager
 def embedded() -> Iterator[Embedded]:
     """An embedded relay on a free port."""
-    relay = Embedded(free_port(), "PTtest", secrets.token_hex(24))
+    relay = Embedded(unused(), "PTtest", secrets.token_hex(24))
     relay.start()
     try:
         yield relay

@@ -1,9 +1,14 @@
 """The ports an installation listens on, and whether they can be had."""
 
+import secrets
 import socket
 from typing import NamedTuple
 
-from signaling.app.settings import Settings
+from signaling.app.settings import LOOPBACK, Settings
+
+_LOWEST, _EPHEMERAL = 10_000, 32_768
+"""Linux gives connections their ports from the second on: one of those, free now, may be
+somebody's before a server binds it."""
 
 
 class Port(NamedTuple):
@@ -56,3 +61,15 @@ def is_free(host: str, port: int, kind: socket.SocketKind) -> bool:
         except OSError:
             return False
     return True
+
+
+def unused(together: int = 1) -> int:
+    """A port P of this machine such that P … P+together-1 are free for TCP and UDP now, chosen
+    at random. Raises OSError if none is found."""
+    for _ in range(100):
+        first = _LOWEST + secrets.randbelow(_EPHEMERAL - _LOWEST - together)
+        row = range(first, first + together)
+        kinds = (socket.SOCK_STREAM, socket.SOCK_DGRAM)
+        if all(is_free(LOOPBACK, port, kind) for port in row for kind in kinds):
+            return first
+    raise OSError(f"no {together} free ports in a row")

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -12,6 +11,7 @@ from typing import BinaryIO
 
 from pydantic import BaseModel, ValidationError
 
+from signaling.app.ports import unused
 from signaling.app.settings import load
 from signaling.app.stopping import SUPERVISED
 from signaling.rehearsal.failure import RehearsalFailed
@@ -39,7 +39,7 @@ async def hosted(data_dir: Path) -> AsyncIterator[Installation]:
     """Serve from `data_dir`. Raises RehearsalFailed if it does not come up."""
     process = None
     for _ in range(_TRIES):  # a free port may be taken between asking for it and using it
-        port = _free_ports()
+        port = unused(together=2)
         process = await _serve(data_dir, port)
         try:
             if await _is_up(process):
@@ -95,16 +95,3 @@ async def _stop(process: asyncio.subprocess.Process) -> None:
     except TimeoutError:
         process.kill()
         await process.wait()
-
-
-def _free_ports() -> int:
-    """A port that is free for TCP now, the next one for TCP and UDP."""
-    while True:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port: int = probe.getsockname()[1]
-        with suppress(OSError, OverflowError), socket.socket() as tcp:
-            tcp.bind(("127.0.0.1", port + 1))
-            with socket.socket(type=socket.SOCK_DGRAM) as udp:
-                udp.bind(("127.0.0.1", port + 1))
-            return port

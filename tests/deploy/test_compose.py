@@ -11,10 +11,10 @@ import aioice.stun
 import aioice.turn
 import pytest
 
+from signaling.app.ports import unused
 from signaling.app.settings import load
 from signaling.rtc.server.turn import credentials
 from tests.needs import missing
-from tests.ports import free_port
 from tests.waiting import until_open
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -127,7 +127,7 @@ def test_the_containers_turn_server_knows_the_relays_names_and_no_others(
     """A real coturn, started by the container's script; its arguments hold no secret."""
     if shutil.which("turnserver") is None:
         missing("coturn", "`apt-get install coturn`")
-    port = free_port()
+    port = unused()
     here = ("--no-tls", "--no-dtls", f"--listening-port={port}", "--log-file=stdout")
     files = (f"--pidfile={tmp_path / 'pid'}", f"--userdb={tmp_path / 'turn.db'}")
     environ = {

@@ -17,11 +17,11 @@ from websockets.sync.client import connect
 
 from hearing.roles import Role
 from signaling.app.authority import ensure
+from signaling.app.ports import unused
 from signaling.rtc.client import join
 from tests.deploy.proxy import proxy
 from tests.end_to_end.booking import Hearing, Registrar
 from tests.end_to_end.installation import Installation, serving
-from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 
@@ -54,7 +54,7 @@ class Seated:
 def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
     folder = tmp_path_factory.mktemp("proxy")
     own = ensure(folder / "authority", ("localhost",), datetime.now(UTC))
-    plain, secure = free_port(), free_port()
+    plain, secure = unused(), unused()
     url = f"https://localhost:{secure}"
     with pytest.MonkeyPatch.context() as settings:
         settings.setenv("PHIENTOA_PUBLIC_URL", url)

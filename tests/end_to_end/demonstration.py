@@ -9,7 +9,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from hearing.roles import Role
-from tests.ports import free_port
+from signaling.app.ports import unused
+from tests.processes import up
 
 _STOP_S = 10.0
 
@@ -30,11 +31,11 @@ class Demonstration(BaseModel):
 
 @contextmanager
 def demonstration(data_dir: Path) -> Iterator[Demonstration]:
-    """A demo of its own, stopped as its user would stop it. Raises ValidationError (pydantic)
-    when it does not come up; its log stands in `data_dir`."""
+    """A demo of its own, stopped as its user would stop it; its log stands in `data_dir`.
+    Raises AssertionError when it does not come up."""
     data_dir.mkdir(parents=True, exist_ok=True)
     command = (sys.executable, "-m", "signaling.cli", "demo", "--json")
-    where = ("--data-dir", str(data_dir), "--port", str(free_port(together=2)))
+    where = ("--data-dir", str(data_dir), "--port", str(unused(together=2)))
     with (data_dir / "demo.log").open("wb") as errors:
         process = subprocess.Popen(
             (*command, *where), stdout=subprocess.PIPE, stderr=errors, cwd=data_dir
@@ -42,7 +43,7 @@ def demonstration(data_dir: Path) -> Iterator[Demonstration]:
     try:
         assert process.stdout is not None
         with process.stdout as told:
-            yield Demonstration.model_validate_json(told.readline())
+            yield Demonstration.model_validate_json(up(told.readline(), data_dir / "demo.log"))
     finally:
         process.terminate()
         try:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from signaling.app.ports import unused
 from signaling.app.settings import load
-from tests.ports import free_port
+from tests.processes import up
 
 _STOP_S = 10.0
 
@@ -31,9 +32,9 @@ class Installation:
 
 @contextmanager
 def serving(data_dir: Path, *options: str) -> Iterator[Installation]:
-    """An installation of hearing server, relay and recorder. Raises ValidationError (pydantic)
+    """An installation of hearing server, relay and recorder. Raises AssertionError
     when it does not come up; its log stands in `data_dir`. `options`: more for `serve`."""
-    port = free_port(together=4)
+    port = unused(together=4)
     log = data_dir / "serve.log"
     data_dir.mkdir(parents=True, exist_ok=True)
     where = ("--data-dir", str(data_dir), "--port", str(port), "--json")
@@ -47,7 +48,7 @@ def serving(data_dir: Path, *options: str) -> Iterator[Installation]:
     try:
         assert process.stdout is not None
         with process.stdout as told:
-            ready = _Ready.model_validate_json(told.readline())
+            ready = _Ready.model_validate_json(up(told.readline(), log))
         yield Installation(ready.url, load(data_dir, port).admin_token, log, port)
     finally:
         process.terminate()

@@ -10,11 +10,11 @@ from typing import Any
 
 import httpx
 
+from signaling.app.ports import unused
 from signaling.app.settings import load
 from tests.end_to_end.installation import Installation
 from tests.logs import logged
-from tests.ports import free_port
-from tests.processes import alive, descendants
+from tests.processes import alive, descendants, up
 
 _START_S = 90.0
 _STOP_S = 10.0
@@ -26,7 +26,7 @@ class Machine:
     def __init__(self, data_dir: Path) -> None:
         data_dir.mkdir(parents=True, exist_ok=True)
         self.data_dir = data_dir
-        self.port = free_port(together=2)
+        self.port = unused(together=2)
         self.log = data_dir.with_name(f"{data_dir.name}.log")
         self.at = Installation(
             f"http://127.0.0.1:{self.port}", load(data_dir, self.port).admin_token, self.log
@@ -41,7 +41,7 @@ class Machine:
         await self.stop()
 
     async def start(self) -> None:
-        """Power on; returns once everything answers. Raises TimeoutError."""
+        """Power on; returns once everything answers. Raises TimeoutError, AssertionError."""
         where = ("--data-dir", str(self.data_dir), "--port", str(self.port), "--json")
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
@@ -52,7 +52,7 @@ class Machine:
             )
         assert self._process.stdout is not None
         async with asyncio.timeout(_START_S):
-            assert await self._process.stdout.readline(), "the installation did not come up"
+            up(await self._process.stdout.readline(), self.log)
 
     def kill(self, part: str) -> int:
         """kill -9 of one part. Its process id."""

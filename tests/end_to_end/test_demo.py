@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
+from signaling.app.ports import unused
 from tests.demo import Demo, demo
-from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 
@@ -60,7 +60,7 @@ def _my_hearings(shown: Demo, user: str) -> dict[str, Any]:
 
 
 def test_the_demo_keeps_its_promise_and_its_hearing(tmp_path: Path) -> None:
-    port = free_port(together=4)
+    port = unused(together=4)
     with demo(PHIENTOA, tmp_path, port) as first:
         assert list(first.links) == ROLES
         assert len(first.devices) == 2

@@ -20,10 +20,10 @@ from hearing.ids import DeviceId, HearingId
 from hearing.roles import Role
 from recording.journal import Block, Instant, read
 from recording.journal import parts as journal_parts
+from signaling.app.ports import unused
 from signaling.court.media_access import MediaAccess
 from signaling.court.ports import RecordedDevice, RecordingWanted
 from signaling.court.recordings import Recordings, Report, router
-from tests.ports import free_port
 from tests.recording.world import HEARING, JUDGE, Clock, World
 from tests.relays import Engine
 from tests.waiting import until
@@ -69,7 +69,7 @@ class HearingServer:
         self._report = report or self._note
         self._keys = keys
         self._media = MediaAccess(relay.url, relay.url, relay.api_key, relay.api_secret)
-        self._port = free_port()
+        self._port = unused()
         self._server: uvicorn.Server | None = None
         self._serving: asyncio.Task[None] | None = None
         self.reports: list[ReportRecorder] = []

@@ -7,14 +7,14 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
+from signaling.app.ports import unused
 from signaling.http_server import HttpServer, open_door
-from tests.ports import free_port
 
 HOST = "127.0.0.1"
 
 
 async def test_it_answers_once_ready_and_says_farewell_when_cancelled() -> None:
-    app, port = FastAPI(), free_port()
+    app, port = FastAPI(), unused()
     ready, left = asyncio.Event(), asyncio.Event()
 
     async def farewell() -> None:
@@ -34,5 +34,5 @@ async def test_it_answers_once_ready_and_says_farewell_when_cancelled() -> None:
 
 
 def test_a_port_that_is_taken_is_an_error_and_no_end_of_the_process() -> None:
-    with open_door(HOST, free_port()) as door, pytest.raises(OSError, match="in use"):
+    with open_door(HOST, unused()) as door, pytest.raises(OSError, match="in use"):
         open_door(HOST, door.getsockname()[1])

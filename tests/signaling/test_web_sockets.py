@@ -9,9 +9,9 @@ import websockets
 from fastapi import FastAPI, Response, WebSocket
 from websockets.frames import Frame, Opcode
 
+from signaling.app.ports import unused
 from signaling.http_server import HttpServer, open_door
 from signaling.web_sockets import WebSockets
-from tests.ports import free_port
 
 HOST = "127.0.0.1"
 
@@ -31,7 +31,7 @@ async def address() -> AsyncIterator[str]:
     async def shut(socket: WebSocket) -> None:
         await socket.send_denial_response(Response("no", status_code=401))
 
-    ready, port = asyncio.Event(), free_port()
+    ready, port = asyncio.Event(), unused()
     config = uvicorn.Config(app, ws=WebSockets, log_config=None)
     with open_door(HOST, port) as door:
         serving = asyncio.create_task(HttpServer(config, ready.set).until_cancelled(door))

@@ -6,11 +6,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hearing.state import HearingState
+from signaling.app.ports import unused
 from signaling.court.desired import name_of
 from signaling.court.media_access import MediaAccess
 from tests.hearing.cast import ACCUSED, CLERK, DOCK, HEARING
 from tests.hearing.test_lobby import DESK, lobby_plan
-from tests.ports import free_port
 from tests.signaling.court.party import Party, party, serving
 from tests.signaling.court.world import World, court_on
 from tests.signaling.rtc.server.running import LiveDevice, relay, until
@@ -53,7 +53,7 @@ class Page:
 async def in_the_lobby(engine: AsyncEngine) -> AsyncIterator[tuple[World, Page, Page]]:
     """A listed hearing on a real relay; clerk and accused have opened their pages."""
     async with AsyncExitStack() as stack:
-        port = free_port()
+        port = unused()
         hooks = (f"http://127.0.0.1:{port}/internal/webhooks/livekit",)
         server = await stack.enter_async_context(relay(webhook_urls=hooks))
         access = MediaAccess(server.url, server.url, server.api_key, server.api_secret)

@@ -11,13 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from hearing.commands import CloseHearing, GiveFloor, HoldFloor, RevokeSeat
 from hearing.state import Status
+from signaling.app.ports import unused
 from signaling.court.desired import GALLERY_GRANT, RECORDER, SOURCES, Grant, courtroom
 from signaling.court.media_access import MediaAccess
 from signaling.court.ports import RelayUnreachable
 from signaling.court.rooms import LiveKitRooms
 from tests.hearing.cast import ACCUSED, DEFENCE, DOCK, GALLERY_SCREEN, HEARING, OBSERVER
 from tests.livekit import LiveKit, running
-from tests.ports import free_port
 from tests.signaling.court.party import Party, party, serving
 from tests.signaling.court.world import World, court_on, until
 from tests.signaling.rtc.server.running import Running, relay
@@ -33,7 +33,7 @@ async def media_and_port(
     request: pytest.FixtureRequest, tmp_path: Path
 ) -> AsyncIterator[tuple[MediaAccess, int]]:
     """A relay that sends its notices to the port beside it."""
-    port = free_port()
+    port = unused()
     hooks = (f"http://127.0.0.1:{port}/internal/webhooks/livekit",)
     async with AsyncExitStack() as stack:
         server: Running | LiveKit
@@ -156,7 +156,7 @@ async def test_what_is_already_so_may_be_asked_again(
 
 
 async def test_a_relay_that_is_not_there_is_unreachable() -> None:
-    nowhere = f"ws://127.0.0.1:{free_port()}"
+    nowhere = f"ws://127.0.0.1:{unused()}"
     rooms = LiveKitRooms(MediaAccess(nowhere, nowhere, "PTkey", "s" * 32))
     with pytest.raises(RelayUnreachable):
         await rooms.names()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.notices.templates import write
+from signaling.app.ports import unused
 from signaling.app.settings import Settings, load
 from signaling.doctor import machine, parts
 from signaling.doctor.examine import examine
@@ -19,7 +20,6 @@ from signaling.doctor.templates import templates
 from signaling.rehearsal.host import hosted
 from tests.livekit import LiveKit
 from tests.mail import mail_server
-from tests.ports import free_port
 
 EVERYTHING = (
     "ports",
@@ -43,13 +43,13 @@ def states(findings: list[Finding]) -> dict[str, State]:
 
 def patient(data_dir: Path, **changes: str | bool) -> Patient:
     """An installation that does not run."""
-    settings: Settings = replace(load(data_dir, free_port(2), {}), **changes)  # type: ignore[arg-type]
+    settings: Settings = replace(load(data_dir, unused(2), {}), **changes)  # type: ignore[arg-type]
     return Patient(settings, running=False, fresh=False)
 
 
 async def test_before_the_first_start_nothing_fails_and_nothing_is_made(tmp_path: Path) -> None:
     """Looking leaves no trace."""
-    findings = await examine(tmp_path / "data", free_port(2))
+    findings = await examine(tmp_path / "data", unused(2))
     assert tuple(each.check for each in findings) == EVERYTHING
     assert State.FAIL not in states(findings).values()
     assert not any(tmp_path.iterdir())  # noqa: ASYNC240 - nobody waits for this loop
@@ -59,7 +59,7 @@ async def test_the_mail_server_is_asked_and_handed_nothing(tmp_path: Path) -> No
     """Whether it takes mail from us is known before the first summons."""
     async with mail_server() as server:
         here = {"PHIENTOA_SMTP_URL": server.url, "PHIENTOA_MAIL_FROM": "court@court.example"}
-        asked = Patient(load(tmp_path, free_port(2), here), running=False, fresh=False)
+        asked = Patient(load(tmp_path, unused(2), here), running=False, fresh=False)
         found = await mail(asked)
         assert found.state is State.OK
         assert "court@court.example" in found.vi
@@ -86,7 +86,7 @@ async def test_a_template_that_cannot_be_filled_in_is_named(tmp_path: Path) -> N
 
 async def test_a_port_that_another_program_uses_is_named(tmp_path: Path) -> None:
     """With what to do."""
-    port = free_port(2)
+    port = unused(2)
     with socket.socket(type=socket.SOCK_DGRAM) as other:
         other.bind(("127.0.0.1", port + 1))
         found = next(each for each in await examine(tmp_path, port) if each.check == "ports")
@@ -125,7 +125,7 @@ async def test_people_elsewhere_need_an_https_address(
 
 async def test_a_database_that_does_not_answer_fails(tmp_path: Path) -> None:
     """And its password is not repeated."""
-    url = f"postgresql+asyncpg://court:secret@127.0.0.1:{free_port()}/none"
+    url = f"postgresql+asyncpg://court:secret@127.0.0.1:{unused()}/none"
     found = await parts.database(patient(tmp_path, database_url=url))
     assert found.state is State.FAIL
     assert "secret" not in found.en + found.vi
@@ -133,7 +133,7 @@ async def test_a_database_that_does_not_answer_fails(tmp_path: Path) -> None:
 
 async def test_a_livekit_server_that_is_not_there_fails(tmp_path: Path) -> None:
     """As it would at the first hearing."""
-    nobody = patient(tmp_path, embedded=False, livekit_url=f"ws://127.0.0.1:{free_port()}")
+    nobody = patient(tmp_path, embedded=False, livekit_url=f"ws://127.0.0.1:{unused()}")
     assert (await parts.relay(nobody)).state is State.FAIL
 
 
@@ -194,7 +194,7 @@ async def test_a_clock_that_follows_nobody_is_told(
 
 async def test_the_command_prints_one_json_line(tmp_path: Path) -> None:
     """For those who watch many machines."""
-    where = ("--data-dir", str(tmp_path / "data"), "--port", str(free_port(2)))
+    where = ("--data-dir", str(tmp_path / "data"), "--port", str(unused(2)))
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "signaling.cli", "doctor", "--json", *where),
         stdout=asyncio.subprocess.PIPE,

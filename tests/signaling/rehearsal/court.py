@@ -10,10 +10,10 @@ import uvicorn
 from fastapi import FastAPI, Response, WebSocket, WebSocketDisconnect
 from livekit.api import AccessToken, VideoGrants
 
+from signaling.app.ports import unused
 from signaling.rehearsal.booking import Booked
 from signaling.rehearsal.plan import Plan
 from tests.livekit import LiveKit
-from tests.ports import free_port
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ class CardboardCourt:
 @asynccontextmanager
 async def served(court: CardboardCourt) -> AsyncIterator[str]:
     """The court's address while it is served."""
-    port = free_port()
+    port = unused()
     config = uvicorn.Config(
         court.app(), port=port, log_level="warning", ws="websockets-sansio", lifespan="off"
     )

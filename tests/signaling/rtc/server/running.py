@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from livekit import api, rtc
 
+from signaling.app.ports import unused
 from signaling.rtc.server.app import run
 from signaling.rtc.server.config import RelayConfig
-from tests.ports import free_port
 
 RATE = 48_000
 WIDTH, HEIGHT = 320, 240
@@ -44,7 +44,7 @@ class Running:
 @asynccontextmanager
 async def relay(**changes: object) -> AsyncIterator[Running]:
     """A relay in this process, on free ports, stopped at the end."""
-    port = free_port()
+    port = unused()
     config = RelayConfig(
         host="127.0.0.1",
         port=port,

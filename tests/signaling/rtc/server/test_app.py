@@ -17,10 +17,10 @@ from livekit.protocol.rtc import (
     SignalResponse,
 )
 
+from signaling.app.ports import unused
 from signaling.rtc.server.app import build, run
 from signaling.rtc.server.config import RelayConfig
 from signaling.rtc.server.limits import SignalLimits
-from tests.ports import free_port
 from tests.signaling.rtc.server.running import Running, relay
 from tests.signaling.rtc.server.test_live import raw
 
@@ -28,7 +28,7 @@ KEY, SECRET = "PTtest", "a secret of at least thirty-two bytes"
 
 
 async def test_a_terminated_relay_tells_its_clients_and_ends_clean() -> None:
-    port = free_port()
+    port = unused()
     script = Path(__file__).with_name("serving.py")
     process = await asyncio.create_subprocess_exec(
         sys.executable, str(script), str(port), KEY, SECRET, stdout=-1
@@ -54,10 +54,10 @@ async def _frames(socket: websockets.ClientConnection):  # type: ignore[no-untyp
 
 async def test_a_port_that_is_taken_is_said_and_nothing_is_left_running(court: Running) -> None:
     port = int(court.url.rpartition(":")[2])
-    config = RelayConfig("127.0.0.1", free_port(), port, ("127.0.0.1",), KEY, SECRET)
+    config = RelayConfig("127.0.0.1", unused(), port, ("127.0.0.1",), KEY, SECRET)
     with pytest.raises(OSError, match="in use"):
         await run(config)
-    config = RelayConfig("127.0.0.1", port, free_port(), ("127.0.0.1",), KEY, SECRET)
+    config = RelayConfig("127.0.0.1", port, unused(), ("127.0.0.1",), KEY, SECRET)
     with pytest.raises(OSError, match="in use"):
         await run(config)
 
@@ -92,7 +92,7 @@ async def test_a_full_relay_says_so_before_the_upgrade() -> None:
 
 
 async def test_it_is_an_asgi_application_too() -> None:
-    port = free_port()
+    port = unused()
     config = RelayConfig("127.0.0.1", port, port, ("127.0.0.1",), KEY, SECRET)
     transport = httpx.ASGITransport(build(config))
     async with httpx.AsyncClient(transport=transport, base_url="http://relay") as client:
