@@ -1,6 +1,7 @@
 """The record of service: who was told what, when, by what way, and whether they have it."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -19,6 +20,8 @@ from scheduler.tables import CaseRow, CourtRow, HearingRow, NoticeRow, PersonRow
 Channel = Literal["mail", "phone"]
 HOW_LIMIT = 500
 MOST_LISTED = 500
+MOST_MISSED = 50
+_OPEN = ("dead", "unaddressed")
 LATE = timedelta(minutes=15)
 
 
@@ -222,13 +225,52 @@ async def to_be_seen_to(
         _rows()
         .where(
             NoticeRow.court == court,
-            NoticeRow.state.in_(("dead", "unaddressed")),
+            NoticeRow.state.in_(_OPEN),
             NoticeRow.until > now,
         )
         .order_by(NoticeRow.due_at, NoticeRow.number)
         .limit(MOST_LISTED)
     )
     return [(row.hearing, _served(row)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A hearing ahead, and how many of its papers did not reach their people."""
+
+    hearing: str
+    title: str
+    starts_at: datetime
+    zone: str
+    papers: int
+
+
+async def missed(
+    connection: AsyncConnection, courts: Collection[str], now: datetime
+) -> list[Missed]:
+    """Hearings whose papers somebody of `courts` must see to, the next one first."""
+    rows = await connection.execute(
+        select(
+            HearingRow.id,
+            HearingRow.title,
+            HearingRow.starts_at,
+            CourtRow.zone,
+            func.count().label("papers"),
+        )
+        .select_from(NoticeRow)
+        .join(HearingRow, HearingRow.id == NoticeRow.hearing)
+        .join(CourtRow, CourtRow.id == HearingRow.court)
+        .where(
+            NoticeRow.state.in_(_OPEN),
+            NoticeRow.until > now,
+            NoticeRow.occasion != Occasion.REMINDER.value,
+            NoticeRow.court.in_(courts),
+        )
+        .group_by(HearingRow.id, HearingRow.title, HearingRow.starts_at, CourtRow.zone)
+        .order_by(HearingRow.starts_at, HearingRow.id)
+        .limit(MOST_MISSED)
+    )
+    return [Missed(*row) for row in rows]
 
 
 async def _count(connection: AsyncConnection, *where: ColumnElement[bool]) -> int:

@@ -12,6 +12,7 @@ from hearing.refusal import Refusal
 from hearing.state import ENDED, Status
 from scheduler import directory
 from scheduler.checks import standings_of
+from scheduler.outbox import served
 from scheduler.policy import vietnam
 from scheduler.readiness import Before, Standing, State
 from signaling.accounts import day, entries, sessions, staff
@@ -28,6 +29,7 @@ from signaling.api.models.accounts import (
     DayHearing,
     EnrolTold,
     Me,
+    MissedTold,
     MyDay,
     OwnPassword,
     SignedIn,
@@ -148,6 +150,7 @@ def _own(router: Part, wiring: Wiring, here: StaffSession) -> None:
             )
             asked = dict(map(_before, sittings))
             stand = await standings_of(connection, vietnam(), asked, now)
+            missed = await served.missed(connection, [one.id for one in courts], now)
         zone = courts[0].zone if courts else "UTC"
         today = day.today(now, zone)
         return MyDay(
@@ -156,6 +159,7 @@ def _own(router: Part, wiring: Wiring, here: StaffSession) -> None:
             today=today,
             day=on or today,
             hearings=[await _checked(wiring, one, stand) for one in sittings],
+            missed=[MissedTold.model_validate(one) for one in missed],
         )
 
 

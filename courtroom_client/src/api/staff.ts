@@ -95,6 +95,17 @@ export interface MyDay {
   readonly today: string;
   readonly day: string;
   readonly hearings: readonly DayHearing[];
+  /** Hearings ahead with papers that did not reach their people. */
+  readonly missed: readonly Missed[];
+}
+
+export interface Missed {
+  readonly hearing: string;
+  readonly title: string;
+  /** RFC 3339. */
+  readonly starts_at: string;
+  readonly zone: string;
+  readonly papers: number;
 }
 
 /** Refused with `staff.credentials`, `staff.code_needed`, `staff.code_wrong`, `staff.too_many`. */

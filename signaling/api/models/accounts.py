@@ -233,6 +233,16 @@ class DayHearing(HearingLine):
         )
 
 
+class MissedTold(Told):
+    """A hearing ahead, and how many of its papers somebody must see to."""
+
+    hearing: Id
+    title: str
+    starts_at: datetime
+    zone: str
+    papers: int
+
+
 class MyDay(Told):
     """A day's hearings of the asker's courts, the earliest first.
 
@@ -244,6 +254,9 @@ class MyDay(Told):
     today: date
     day: date
     hearings: list[DayHearing]
+    missed: list[MissedTold] = Field(
+        default=[], description="Hearings ahead with papers that did not reach their people."
+    )
 
 
 class AuditEntryTold(Told):

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from docx import Document
 
+from tests.signaling.api.staff_party import signed_in
 from tests.signaling.api.world import Json
 from tests.signaling.post.world import Posted
 
@@ -91,3 +92,17 @@ async def test_what_could_not_be_sent_is_seen_to(posted: Posted) -> None:
     assert (refused.status_code, refused.json()["code"]) == (409, "notice.state")
     gone = f"/hearings/{hearing}/notices/ntc_0000000000000000/again"
     assert (await posted.api.staff("POST", gone)).json()["code"] == "notice.unknown"
+
+
+async def test_ones_day_says_whose_papers_did_not_arrive(posted: Posted) -> None:
+    """The judge has no address: the hearing is named until somebody sees to it."""
+    hearing = await posted.api.scheduled()
+    await posted.post.run()
+    court = posted.api.directory["court"]
+    async with signed_in(posted.api, "thu", ("clerk", court)) as thu:
+        [missed] = (await thu.ask("GET", "/my-day?on=2026-02-20")).json()["missed"]
+        assert (missed["hearing"], missed["papers"]) == (hearing["id"], 1)
+        judge = await _of(posted, hearing["id"], "unaddressed")
+        at = f"/hearings/{hearing['id']}/notices/{judge['id']}/by-hand"
+        await posted.api.staff("POST", at, json={"how": "Ký nhận"})
+        assert (await thu.ask("GET", "/my-day")).json()["missed"] == []

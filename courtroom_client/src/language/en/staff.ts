@@ -85,6 +85,9 @@ export const staff: Same<typeof vi> = {
     central: "central",
     unchecked: "Not technically checked",
     overdue: "Overdue deadlines: {{number}}",
+    missed:
+      "Papers that did not reach their people. Serve them another way, or send them again:",
+    missed_one: "{{title}}, {{time}} – papers: {{papers}}",
   },
   links: {
     title: "Join links",

@@ -79,6 +79,8 @@ export const staff = {
     central: "trung tâm",
     unchecked: "Chưa kiểm tra kỹ thuật",
     overdue: "Việc quá hạn: {{number}}",
+    missed: "Văn bản chưa đến tay người nhận. Cần giao bằng cách khác hoặc gửi lại:",
+    missed_one: "{{title}}, {{time}} – số văn bản: {{papers}}",
   },
   links: {
     title: "Đường dẫn mời",

@@ -2,7 +2,7 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { type MyDay as Day, myDay } from "../../api/staff";
-import { dayAfter, longDay } from "../../language/format";
+import { courtTime, dayAfter, longDay } from "../../language/format";
 import { AskedProblem } from "../../parts/asked_problem";
 import { Notice } from "../../parts/notice";
 import { StaffSheet } from "../../parts/staff_sheet";
@@ -28,6 +28,7 @@ export default function MyDay({ on }: { on: string }) {
       {value !== null && <h2 className={css["date"]}>{longDay(value.day, i18n.language)}</h2>}
       <AskedProblem problem={problem} stale={value !== null} again={again} />
       {value === null && problem === null && <p role="status">{t("staff.loading")}</p>}
+      {value !== null && <MissedPapers missed={value.missed} />}
       {value?.hearings.length === 0 && (
         <Notice>
           <p>{t("staff.day.empty")}</p>
@@ -48,6 +49,25 @@ export default function MyDay({ on }: { on: string }) {
         </ul>
       )}
     </StaffSheet>
+  );
+}
+
+function MissedPapers({ missed }: { missed: Day["missed"] }) {
+  const { t } = useTranslation();
+  if (missed.length === 0) return null;
+  return (
+    <Notice tone="bad">
+      <p>{t("staff.day.missed")}</p>
+      <ul>
+        {missed.map(({ hearing, title, starts_at, zone, papers }) => (
+          <li key={hearing}>
+            <a href={`/hearings/${hearing}/service`}>
+              {t("staff.day.missed_one", { title, time: courtTime(starts_at, zone), papers })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 
