@@ -1,6 +1,7 @@
 """A court's directory as a spreadsheet, in the form that importing reads."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,15 +12,24 @@ from scheduler.sheets.mapping import FIELDS, Kind
 from scheduler.sheets.writing import Form, write
 
 
-async def export(connection: AsyncConnection, court: str, kind: Kind, form: Form) -> bytes:
-    """The file: our names in the head, then every entry of the court, with its id last.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What goes into a file: our names in the head, then an entry a row, its id last."""
 
-    Raises Refusal `court.unknown`.
-    """
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = field(repr=False)
+
+    def written(self, form: Form) -> bytes:
+        """The file. Many rows take seconds: not for an event loop."""
+        return write(form, self.head, self.rows)
+
+
+async def export(connection: AsyncConnection, court: str, kind: Kind) -> Sheet:
+    """Every entry of the court. Raises Refusal `court.unknown`."""
     await directory.zone_of(connection, court)
-    head = [name for name, _ in FIELDS[kind]]
-    rows = await _ROWS[kind](connection, court)
-    return write(form, [*head, "id"], ([row.get(n, "") for n in (*head, "id")] for row in rows))
+    head = (*(name for name, _ in FIELDS[kind]), "id")
+    entries = await _ROWS[kind](connection, court)
+    return Sheet(head, tuple(tuple(one.get(name, "") for name in head) for one in entries))
 
 
 async def _cases(connection: AsyncConnection, court: str) -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
 """Routes of the directory: courts, points, people, cases. Court staff only."""
 
+import asyncio
 from typing import Annotated
 
 from fastapi import Depends, Query, Response
@@ -68,7 +69,8 @@ def _export(router: Part, wiring: Wiring) -> None:
         """In the form that `phientoa import` reads. No cell of it is ever a formula."""
         within.must_hold(court)
         async with wiring.reading() as connection:
-            content = await export(connection, court, kind, form)
+            sheet = await export(connection, court, kind)
+        content = await asyncio.to_thread(sheet.written, form)
         name = f'attachment; filename="{kind}.{form}"'
         return Response(
             content, media_type=MEDIA_TYPES[form], headers={"Content-Disposition": name}

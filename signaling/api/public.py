@@ -1,5 +1,6 @@
 """Routes that anybody may ask: a court's public list, a case's sittings, a calendar feed."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Literal
@@ -124,7 +125,8 @@ def feeds(wiring: Wiring) -> Part:
             span = Slot(now - BEFORE, now + AHEAD)
             lines = await public_list.of_court(connection, court, span, now)
         host = urlsplit(wiring.public_url).hostname or "localhost"
-        content = feed(Feed(found[0].name, host, lang), await asking.states(lines))
+        of, states = Feed(found[0].name, host, lang), await asking.states(lines)
+        content = await asyncio.to_thread(feed, of, states)  # of hundreds, most of a second
         headers = {
             "Cache-Control": "public, max-age=300",
             "Content-Disposition": f'inline; filename="{court}.ics"',

@@ -17,8 +17,8 @@ async def mail(patient: Patient) -> Finding:
             "There is no mail server: summonses and notices wait. "
             "Set PHIENTOA_SMTP_URL and PHIENTOA_MAIL_FROM.",
         )
-    session = client(server)
     try:
+        session = await client(server)
         await session.connect()
         await session.quit()
     except (SMTPException, OSError, ValueError) as error:

@@ -1,8 +1,13 @@
 """Short notices by any channel that Apprise knows: a gateway for text messages, and others."""
 
+import asyncio
 import logging
+from typing import TYPE_CHECKING
 
 from signaling.post.delivery import Accepted, Deferred, Outcome, Unreachable
+
+if TYPE_CHECKING:
+    from apprise import Apprise
 
 
 class Channel:
@@ -13,10 +18,7 @@ class Channel:
 
     async def deliver(self, address: str, message: bytes) -> Outcome:
         """Hand one text over. Apprise says no more than whether it was taken."""
-        import apprise  # noqa: PLC0415 - large, and few installations have such a channel
-
-        logging.getLogger("apprise").setLevel(logging.CRITICAL)  # it names addresses
-        way = apprise.Apprise()
+        way = await asyncio.to_thread(_way)
         if not way.add(self._url.replace("{phone}", address)):
             return Unreachable("PHIENTOA_PHONE_URL")
         taken = await way.async_notify(body=message.decode(), body_format="text")
@@ -24,3 +26,11 @@ class Channel:
 
     async def rest(self) -> None:
         """Nothing is kept open."""
+
+
+def _way() -> "Apprise":
+    """Loaded where it is needed: it takes a second, and few installations have a channel."""
+    from apprise import Apprise  # noqa: PLC0415
+
+    logging.getLogger("apprise").setLevel(logging.CRITICAL)  # it names addresses
+    return Apprise()

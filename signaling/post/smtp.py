@@ -1,5 +1,6 @@
 """Mail handed to the court's own mail server (SMTP, RFC 5321)."""
 
+import asyncio
 import ssl
 from contextlib import suppress
 
@@ -20,13 +21,12 @@ PERMANENT = 500  # RFC 5321 §4.2.1
 TOO_LARGE = 552  # RFC 1870 §6.1
 
 
-def client(server: MailServer, name: str | None = None) -> aiosmtplib.SMTP:
-    """A session to be opened. name: what it calls itself, if not as the machine does."""
-    context = None
-    if server.tls != "off":
-        context = ssl.create_default_context()
-        if server.authority is not None:
-            context.load_verify_locations(server.authority)
+async def client(server: MailServer, name: str | None = None) -> aiosmtplib.SMTP:
+    """A session to be opened. name: what it calls itself, if not as the machine does.
+
+    Raises OSError where the authority's certificates cannot be read.
+    """
+    context = None if server.tls == "off" else await asyncio.to_thread(_trusted, server)
     starting = {"from_start": False, "required": True, "if_offered": None, "off": False}
     return aiosmtplib.SMTP(
         hostname=server.host,
@@ -39,6 +39,14 @@ def client(server: MailServer, name: str | None = None) -> aiosmtplib.SMTP:
         local_hostname=name,
         timeout=STEP_S,
     )
+
+
+def _trusted(server: MailServer) -> ssl.SSLContext:
+    """Whom we believe to be the server. Reads files."""
+    context = ssl.create_default_context()
+    if server.authority is not None:
+        context.load_verify_locations(server.authority)
+    return context
 
 
 class Smtp:
@@ -77,7 +85,7 @@ class Smtp:
 
     async def _session(self) -> aiosmtplib.SMTP:
         if self._open is None or not self._open.is_connected:
-            fresh = client(self._server, self._name)
+            fresh = await client(self._server, self._name)
             await fresh.connect()
             self._open = fresh
         return self._open
