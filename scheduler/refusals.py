@@ -607,6 +607,13 @@ _WEBHOOKS: Mapping[str, Words] = {
         "The address must be https (or http to this machine itself, for the installation's own "
         "webhooks), without user name or fragment.",
     ),
+    "webhook.out_of_reach": Words(
+        422,
+        "Địa chỉ nằm trong mạng nội bộ hoặc trên chính máy này: webhook chỉ gửi ra ngoài, hoặc "
+        "tới mạng nêu trong PHIENTOA_WEBHOOK_NETWORKS.",
+        "The address is of an internal network or this machine: webhooks go to the world, or "
+        "to networks named in PHIENTOA_WEBHOOK_NETWORKS.",
+    ),
     "webhook.too_many": Words(
         409, "Tối đa {limit} webhook.", "There may be {limit} webhooks at most."
     ),

@@ -26,6 +26,7 @@ class Due:
 
     id: str
     webhook: str
+    court: str | None
     url: str
     tries: int
     lease: str
@@ -63,6 +64,7 @@ async def lease(
                 DeliveryRow.webhook,
                 DeliveryRow.tries,
                 DeliveryRow.body,
+                WebhookRow.court,
                 WebhookRow.url,
                 WebhookRow.secret,
             )
@@ -91,6 +93,7 @@ def _due(row: Row[*tuple[Any, ...]], lease: str) -> Due:
     return Due(
         id=row.id,
         webhook=row.webhook,
+        court=row.court,
         url=row.url,
         tries=row.tries,
         lease=lease,

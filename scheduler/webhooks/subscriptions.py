@@ -15,6 +15,7 @@ from scheduler.pages import FIRST, Order, Page, paged
 from scheduler.source import Source
 from scheduler.tables import CourtRow, DeliveryRow, WebhookRow
 from scheduler.webhooks.events import Told
+from scheduler.webhooks.reach import Reach
 
 LONGEST_URL = 2000
 MOST = 100
@@ -35,15 +36,17 @@ class Webhook:
     secret: bytes = field(repr=False)
 
 
-def must_be_address(url: str, *, own_machine: bool) -> str:
-    """An https address; or, with `own_machine`, http to this machine itself (an adapter that
-    runs beside us). Raises Refusal `webhook.url`. Pure."""
+def must_be_address(url: str, within: Reach, *, own_machine: bool) -> str:
+    """An https address within reach; or, with `own_machine`, http to this machine itself (an
+    adapter that runs beside us). Raises Refusal `webhook.url`, `webhook.out_of_reach`. Pure."""
     parts = _parts(url)
     if parts is None or not (
         parts.scheme == "https"
         or (own_machine and parts.scheme == "http" and _is_loopback(parts.hostname or ""))
     ):
         raise Refusal("webhook.url")
+    if not within.may_name(parts.hostname or "", own_machine=own_machine):
+        raise Refusal("webhook.out_of_reach")
     return url
 
 

@@ -7,6 +7,7 @@ from fastapi import Depends, FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from scheduler.notices.templates import Templates
+from scheduler.webhooks.reach import Reach
 from signaling.accounts.passwords import Passwords
 from signaling.accounts.seal import Seal
 from signaling.accounts.sign_in import SignIn
@@ -76,6 +77,7 @@ def router(
     ways: trying.Ways | None = None,
     templates: Templates | None = None,
     sender: str = "noreply@localhost",
+    reach: Reach | None = None,
 ) -> Part:
     """Every REST route: /api/v1, and the public feeds. `build` gives them to an application,
     which also needs `install`.
@@ -85,7 +87,8 @@ def router(
     installation fares, for `/health`. staff_key: closes
     staff's second factors in the database. second_factor: whether every account must have one.
     ways: to the relay, for trying it before joining. templates: of papers, where a court has
-    its own. sender: the address that notices come from.
+    its own. sender: the address that notices come from. reach: where webhooks may
+    go beside the world.
     """
     passwords = Passwords()
     seal = Seal(admin_token if staff_key is None else staff_key)
@@ -105,6 +108,7 @@ def router(
         renders=renders,
         templates=templates or Templates(),
         sender=sender,
+        reach=reach or Reach(),
     )
     door, session = StaffDoor(wiring), SessionDoor(wiring)
     whole = Part(prefix=PREFIX, responses=RESPONSES)

@@ -53,7 +53,8 @@ def _making(router: Part, wiring: Wiring) -> None:
         carries an id that stays the same when it is repeated, and is repeated for three days
         until a 2xx answers. 410 ends the webhook."""
         within.must_hold(asked.court)
-        url = subscriptions.must_be_address(asked.url, own_machine=within.holds(None))
+        own = asked.court is None
+        url = subscriptions.must_be_address(asked.url, wiring.reach, own_machine=own)
         source = wiring.source()
         webhook = source.identifier("whk")
         secret = signing.fresh_secret(source.randomness)
@@ -99,8 +100,6 @@ def _changing(router: Part, wiring: Wiring) -> None:
     ) -> WebhookMade:
         """What waits is sent to the new address with the new secret."""
         source = wiring.source()
-        if asked.url is not None:
-            subscriptions.must_be_address(asked.url, own_machine=within.holds(None))
         secret = signing.fresh_secret(source.randomness) if asked.new_secret else None
         closed = None if secret is None else _closed(wiring, source, webhook, secret)
         async with wiring.begin() as connection:
@@ -109,6 +108,9 @@ def _changing(router: Part, wiring: Wiring) -> None:
             must_match(mark(one), seen)
             if one.ended_at is not None:
                 raise Refusal("webhook.ended")
+            if asked.url is not None:
+                own = one.court is None
+                subscriptions.must_be_address(asked.url, wiring.reach, own_machine=own)
             await subscriptions.change(
                 connection,
                 webhook,

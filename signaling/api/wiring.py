@@ -16,6 +16,7 @@ from hearing.state import HearingState
 from scheduler.database import reading
 from scheduler.notices.templates import Templates
 from scheduler.source import Source
+from scheduler.webhooks.reach import Reach
 from signaling.accounts.passwords import Passwords
 from signaling.accounts.seal import Seal
 from signaling.accounts.sign_in import SignIn
@@ -114,6 +115,7 @@ class Wiring:
     bundle: BundleExport | None = None
     trust: TrustFile | None = None
     renders: Renders | None = None
+    reach: Reach = field(default_factory=Reach)
     templates: Templates = field(default_factory=Templates)
     sender: str = "noreply@localhost"
     attempts: Attempts = field(default_factory=Attempts)

@@ -21,6 +21,7 @@ from hearing.ids import HearingId
 from recording import keys
 from scheduler.database import open_engine
 from scheduler.notices.templates import Templates
+from scheduler.webhooks.reach import reach
 from signaling.accounts.seal import Seal
 from signaling.api import media_gate
 from signaling.api.media_gate import MediaGate
@@ -117,7 +118,8 @@ def build(settings: Settings, engine: AsyncEngine, watch: Watch) -> FastAPI:
     renders = Renders(settings, court, rest.utc_now)
     bundles = Bundles(settings, court)
     ticking = posting.ticking(settings, engine, court)
-    sender = WebhookSender(engine, Seal(settings.staff_key), rest.utc_now)
+    within = reach(settings.webhook_networks)
+    sender = WebhookSender(engine, Seal(settings.staff_key), rest.utc_now, within)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -158,6 +160,7 @@ def build(settings: Settings, engine: AsyncEngine, watch: Watch) -> FastAPI:
         staff_key=settings.staff_key,
         second_factor=settings.second_factor,
         templates=Templates(settings.templates_dir),
+        reach=within,
         sender=settings.notices_from,
         ways=lambda hearing, name: Way(media.public_url, media.try_token(hearing, name)),
     ).build(app)

@@ -75,6 +75,7 @@ def _told(settings: Settings) -> dict[str, str]:
         "PHIENTOA_SECOND_FACTOR": "required" if settings.second_factor else "off",
         "PHIENTOA_RECORDING_QUALITY": settings.recording_quality,
         "PHIENTOA_TRUSTED_PROXIES": ",".join(settings.trusted_proxies),
+        "PHIENTOA_WEBHOOK_NETWORKS": ",".join(settings.webhook_networks),
         "LIVEKIT_PUBLIC_URL": settings.livekit_public_url,
     }
     if settings.identity is None:

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,7 +30,7 @@ class Settings:
     TCP is not for others, media is). media_addresses: where clients send media; if empty, as
     this machine knows itself. hearing_url: where a recorder finds the hearing server. turn:
     where clients of the embedded relay find a TURN server. notice_key: closes finished messages
-    in the database until they are sent.
+    in the database until they are sent. webhook_networks: our own that webhooks may reach.
     """
 
     data_dir: Path
@@ -51,6 +52,7 @@ class Settings:
     recording_quality: str = "high"
     identity: Identity | None = None
     trusted_proxies: tuple[str, ...] = ()
+    webhook_networks: tuple[str, ...] = ()
     media_host: str = ""
     media_addresses: tuple[str, ...] = ()
     hearing_url: str = ""
@@ -149,6 +151,7 @@ def load(data_dir: Path, port: int, environ: Mapping[str, str] = os.environ) -> 
         recording_quality=_one_of(environ, "PHIENTOA_RECORDING_QUALITY", QUALITIES),
         identity=own,
         trusted_proxies=_listed(environ.get("PHIENTOA_TRUSTED_PROXIES", "")),
+        webhook_networks=_networks(environ.get("PHIENTOA_WEBHOOK_NETWORKS", "")),
         media_host=environ.get("PHIENTOA_MEDIA_HOST") or host,
         media_addresses=_listed(environ.get("PHIENTOA_MEDIA_ADDRESSES", "")),
         hearing_url=environ.get("PHIENTOA_HEARING_URL") or inside.url,
@@ -181,6 +184,11 @@ def _one_of(environ: Mapping[str, str], name: str, allowed: Sequence[str]) -> st
 def _listed(text: str) -> tuple[str, ...]:
     """What stands between commas."""
     return tuple(one.strip() for one in text.split(",") if one.strip())
+
+
+def _networks(text: str) -> tuple[str, ...]:
+    """Raises ValueError for what is none."""
+    return tuple(str(ip_network(one, strict=False)) for one in _listed(text))
 
 
 def _secret(file: Path, prefix: str = "") -> str:

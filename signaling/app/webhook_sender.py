@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from scheduler.database import reading
 from scheduler.source import Source
 from scheduler.webhooks import leases
 from scheduler.webhooks.leases import Due
+from scheduler.webhooks.reach import Reach, allowed
 from scheduler.webhooks.retries import Answer
 from scheduler.webhooks.signing import signed
 from signaling.accounts.seal import Seal
@@ -22,6 +24,8 @@ from signaling.accounts.seal import Seal
 TICK_S = 1.0
 PATIENCE_S = 10.0
 """For one try; far less than a lease lasts."""
+OUT_OF_REACH = "OutOfReach"
+NOWHERE_OF_OURS = Reach()
 _AGENT = "phientoa-webhooks/1"
 
 log = structlog.get_logger()
@@ -30,12 +34,23 @@ log = structlog.get_logger()
 class WebhookSender:
     """Sends from this instance; others may send beside it. `start` before, `stop` after."""
 
-    def __init__(self, engine: AsyncEngine, seal: Seal, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        seal: Seal,
+        clock: Callable[[], datetime],
+        within: Reach = NOWHERE_OF_OURS,
+    ) -> None:
         self._engine = engine
         self._seal = seal
         self._clock = clock
+        self._within = within
+        # A connection is one host's, whose name was checked: none is kept for another.
         self._client = httpx.AsyncClient(
-            timeout=PATIENCE_S, follow_redirects=False, headers={"User-Agent": _AGENT}
+            timeout=PATIENCE_S,
+            follow_redirects=False,
+            headers={"User-Agent": _AGENT},
+            limits=httpx.Limits(max_keepalive_connections=0),
         )
         self._running: asyncio.Task[None] | None = None
         self._emptying: dict[str, asyncio.Task[None]] = {}
@@ -114,13 +129,27 @@ class WebhookSender:
             **signed(secret, due.id, self._source().now, body),
         }
         try:
-            async with (
-                asyncio.timeout(PATIENCE_S),
-                self._client.stream("POST", due.url, content=body, headers=headers) as answer,
-            ):
-                return Answer(answer.status_code, None, _wish(answer))
+            async with asyncio.timeout(PATIENCE_S):
+                return await self._answer(due, body, headers)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError) as error:
             return Answer(None, type(error).__name__)
+
+    async def _answer(self, due: Due, body: bytes, headers: dict[str, str]) -> Answer:
+        """Of the address that was looked up and found to be within reach, and of no other: a
+        name may lead somewhere else the next time it is asked."""
+        url = httpx.URL(due.url)
+        own = due.court is None
+        address = allowed(await _looked_up(url), self._within, own_machine=own)
+        if address is None:
+            return Answer(None, OUT_OF_REACH)
+        async with self._client.stream(
+            "POST",
+            url.copy_with(host=address),
+            content=body,
+            headers={**headers, "Host": url.netloc.decode()},
+            extensions={"sni_hostname": url.host},
+        ) as answer:
+            return Answer(answer.status_code, None, _wish(answer))
 
     def _source(self) -> Source:
         return Source(self._clock(), os.urandom)
@@ -135,6 +164,14 @@ def _logged() -> Iterator[None]:
         log.warning("webhooks.database", error=type(error).__name__)
     except Exception:
         log.exception("webhooks.failed")
+
+
+async def _looked_up(url: httpx.URL) -> Sequence[str]:
+    """The addresses of its host. Raises OSError."""
+    port = url.port or (443 if url.scheme == "https" else 80)
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
+    return [str(address[0]) for *_, address in found]
 
 
 def _wish(answer: httpx.Response) -> timedelta | None:

@@ -15,7 +15,8 @@ _URL = Field(
     min_length=10,
     max_length=LONGEST_URL,
     examples=["https://qlta.toaan.example/phientoa"],
-    description="https; or http to this machine itself, of the installation's own webhooks.",
+    description="https; or http to this machine itself, of the installation's own webhooks. "
+    "Internal networks only if PHIENTOA_WEBHOOK_NETWORKS names them.",
 )
 
 

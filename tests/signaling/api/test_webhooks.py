@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from scheduler.database import open_engine
+from scheduler.webhooks import subscriptions
 from scheduler.webhooks.leases import AT_ONCE, LEASE
 from scheduler.webhooks.retries import DELAYS
 from scheduler.webhooks.signing import signed
@@ -293,3 +294,40 @@ async def test_a_court_is_told_of_its_own_and_keeps_it_to_itself(
     await api.scheduled()
     assert len(await told_of(api, mine.json())) >= 1
     assert await told_of(api, theirs.json()) == []
+
+
+async def test_a_name_that_leads_to_this_machine_is_for_the_installation_only(
+    held: tuple[Api, Court], database_url: str
+) -> None:
+    """It is looked up at each try: a court's webhook that leads here now is not sent."""
+    api, _ = held
+    court = api.directory["court"]
+    async with receiver() as there, sending(database_url, [NOW]) as sender:
+        named = there.url.replace("127.0.0.1", "localhost")
+        ours = await api.made("/webhooks", {"url": named})
+        theirs = await api.made("/webhooks", {"url": "https://qlta.example/", "court": court})
+        engine = open_engine(database_url)
+        async with engine.begin() as connection:
+            await subscriptions.change(connection, theirs["id"], url=named)
+        await engine.dispose()
+        for webhook in (ours, theirs):
+            await api.made(f"/webhooks/{webhook['id']}/ping", {})
+        await sender.send_due()
+        ((headers, body),) = there.came
+        assert headers["host"] == named.split("/")[2]
+        assert json.loads(body)["data"]["webhook"] == ours["id"]
+        (refused,) = await told_of(api, theirs)
+        assert (refused["state"], refused["failure"]) == ("waiting", "OutOfReach")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "169.254.169.254", "10.0.0.8", "[fd00::1]"])
+async def test_an_internal_address_is_no_court_system(api: Api, host: str) -> None:
+    """Neither when it is made nor when it is changed; what is named in settings may be."""
+    court, outside = api.directory["court"], "https://qlta.example/in"
+    inside = f"https://{host}/in"
+    refused = await api.staff("POST", "/webhooks", json={"url": inside, "court": court})
+    assert (refused.status_code, refused.json()["code"]) == (422, "webhook.out_of_reach")
+    made = await api.made("/webhooks", {"url": outside, "court": court})
+    changed = await api.staff("POST", f"/webhooks/{made['id']}", json={"url": inside})
+    assert changed.json()["code"] == "webhook.out_of_reach"
+    assert (await api.staff("GET", f"/webhooks/{made['id']}")).json()["url"] == outside
