@@ -51,8 +51,14 @@ export function book(court: string, of: string, draft: Draft): Promise<Answer<Bo
   return post("/api/v1/hearings", { ...draft, court, case: of }, booked);
 }
 
-export function redraft({ id, mark }: Booked, draft: Draft): Promise<Answer<Booked>> {
-  return change("PUT", `/api/v1/hearings/${id}`, draft, mark, booked);
+/** `reason`: of a listed hearing's change, for its ledger; a draft needs none. */
+export function redraft(
+  { id, mark, state }: Booked,
+  draft: Draft,
+  reason: string,
+): Promise<Answer<Booked>> {
+  const body = state === "draft" ? draft : { ...draft, reason };
+  return change("PUT", `/api/v1/hearings/${id}`, body, mark, booked);
 }
 
 export interface CourtCase {

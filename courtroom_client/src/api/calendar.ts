@@ -1,5 +1,7 @@
 /** The listing desk: a court's calendar, what stands in a move's way, moving, ending. */
+
 import type { Role, Status } from "../generated/protocol";
+import type { State } from "./directory";
 import { type Answer, change, get, having, listOf, post } from "./http";
 import type { Point } from "./staff";
 
@@ -45,6 +47,11 @@ interface Sitting extends Span {
   readonly number: number;
 }
 
+/** A place of a hearing, and whether it was tried out before the day. */
+interface CheckedPoint extends Point {
+  readonly check: { readonly state: State; readonly at: string | null };
+}
+
 /** A hearing as booked. */
 export interface Booked {
   readonly id: string;
@@ -58,7 +65,7 @@ export interface Booked {
   readonly zone: string;
   readonly title: string;
   readonly admission: "open" | "by_clerk";
-  readonly points: readonly Point[];
+  readonly points: readonly CheckedPoint[];
   readonly devices: readonly (Device & { readonly id: string })[];
   readonly seats: readonly {
     readonly id: string;
@@ -66,6 +73,8 @@ export interface Booked {
     readonly name: string;
     readonly role: Role;
     readonly device: string;
+    /** It is nobody's any more. */
+    readonly revoked?: boolean;
   }[];
   readonly sittings: readonly Sitting[];
   /** The adjourned hearing that this one follows, and the one that follows this. */

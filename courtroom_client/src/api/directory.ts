@@ -1,15 +1,26 @@
 /** A court's directory: its points, people and cases, spreadsheets of them, technical checks. */
 import type { Role } from "../generated/protocol";
 import type { Court } from "./accounts";
-import { type Answer, get, having, listOf, patch, post, remove } from "./http";
+import { type Answer, change, get, having, listOf, post, remove } from "./http";
 
 export type Kind = "points" | "people" | "cases";
+/** What of the directory is filled in alike: a court's own entries, and the courts themselves. */
+export type Shelf = Kind | "courts";
 export type State = "passed" | "failed" | "planned" | "unchecked";
 
-interface Entry {
+interface Kept {
   readonly id: string;
-  readonly court: string;
   readonly retired_at: string | null;
+}
+
+interface Entry extends Kept {
+  readonly court: string;
+}
+
+export interface CourtEntry extends Kept {
+  readonly name: string;
+  readonly zone: string;
+  readonly address: string;
 }
 
 export interface Point extends Entry {
@@ -51,7 +62,7 @@ export interface CaseEntry extends Entry {
   readonly parties: readonly Party[];
 }
 
-export type AnyEntry = Point | PersonEntry | CaseEntry;
+export type AnyEntry = Point | PersonEntry | CaseEntry | CourtEntry;
 
 /** Fields of an entry, as typed. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -107,7 +118,7 @@ export type Item =
 /** How many entries are read at once. */
 export const PAGE = 100;
 
-const entry = having<AnyEntry>("id", "court", "retired_at");
+const entry = having<AnyEntry>("id", "retired_at");
 const point = having<Point>("id", "name", "check");
 const check = having<Check>("id", "starts_at", "result");
 const imported = having<Imported>("rows", "good", "imported", "bad");
@@ -132,20 +143,47 @@ export function entries(
   return get(`/api/v1/${kind}?${asked}`, listOf(entry));
 }
 
-export function addEntry(kind: Kind, court: string, fields: Fields): Promise<Answer<AnyEntry>> {
-  return post(`/api/v1/${kind}`, { court, ...fields }, entry);
+/** All courts of the installation. */
+export function allCourts(retired: boolean): Promise<Answer<readonly CourtEntry[]>> {
+  const parse = listOf(having<CourtEntry>("id", "name", "zone", "retired_at"));
+  return get(`/api/v1/courts?retired=${retired}`, parse);
 }
 
-export function changeEntry(kind: Kind, id: string, fields: Fields): Promise<Answer<AnyEntry>> {
-  return patch(`/api/v1/${kind}/${id}`, fields, entry);
+export function addEntry(
+  kind: Shelf,
+  court: string,
+  fields: Fields,
+): Promise<Answer<AnyEntry>> {
+  return post(`/api/v1/${kind}`, kind === "courts" ? fields : { court, ...fields }, entry);
+}
+
+/** An entry as it is now, and the mark to give back with a change. */
+export function theEntry(
+  kind: Shelf,
+  id: string,
+): Promise<Answer<{ readonly entry: AnyEntry; readonly mark: string }>> {
+  return get(`/api/v1/${kind}/${id}`, (json, mark) => {
+    const found = entry(json);
+    return found === null ? null : { entry: found, mark };
+  });
+}
+
+/** Refused (`request.changed`) when somebody else changed it since it had the mark `seen`. */
+export function changeEntry(
+  kind: Shelf,
+  id: string,
+  fields: Fields,
+  seen: string,
+): Promise<Answer<AnyEntry>> {
+  return change("PATCH", `/api/v1/${kind}/${id}`, fields, seen, entry);
 }
 
 /** Refused with `*.in_use` while a hearing ahead needs it. */
-export function retireEntry(kind: Kind, id: string): Promise<Answer<AnyEntry>> {
+export function retireEntry(kind: Shelf, id: string): Promise<Answer<AnyEntry>> {
   return remove(`/api/v1/${kind}/${id}`, entry);
 }
 
-export function restoreEntry(kind: Kind, id: string): Promise<Answer<AnyEntry>> {
+export function restoreEntry(kind: Shelf, id: string): Promise<Answer<AnyEntry>> {
   return post(`/api/v1/${kind}/${id}/restore`, {}, entry);
 }
 

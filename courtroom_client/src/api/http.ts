@@ -71,7 +71,7 @@ export function post<Value>(
  * changed it since.
  */
 export function change<Value>(
-  method: "POST" | "PUT",
+  method: "POST" | "PUT" | "PATCH",
   path: string,
   body: unknown,
   seen: string,
@@ -79,20 +79,6 @@ export function change<Value>(
 ): Promise<Answer<Value>> {
   const headers = { "Content-Type": "application/json", "If-Match": seen === "" ? "*" : seen };
   return answer(() => fetch(path, { method, headers, body: JSON.stringify(body) }), parse);
-}
-
-/** PATCHes `path` with `body`; a parsed answer or a problem, never an exception. */
-export function patch<Value>(
-  path: string,
-  body: unknown,
-  parse: (json: unknown) => Value | null,
-  ask: Fetch = fetch,
-): Promise<Answer<Value>> {
-  const headers = { "Content-Type": "application/json" };
-  return answer(
-    () => ask(path, { method: "PATCH", headers, body: JSON.stringify(body) }),
-    parse,
-  );
 }
 
 /** DELETEs `path`; a parsed answer or a problem, never an exception. */

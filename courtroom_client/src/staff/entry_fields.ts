@@ -1,5 +1,5 @@
 /** What can be filled in of each kind of entry, and how what was typed becomes an entry. */
-import type { AnyEntry, Fields, Kind, Party } from "../api/directory";
+import type { AnyEntry, Fields, Party, Shelf } from "../api/directory";
 import type { Role } from "../generated/protocol";
 import type { directory } from "../language/vi/directory";
 
@@ -19,7 +19,12 @@ export type EntryField =
     }
   | { readonly name: "roles"; readonly how: "roles" };
 
-export const ENTRY_FIELDS: Readonly<Record<Kind, readonly EntryField[]>> = {
+export const ENTRY_FIELDS: Readonly<Record<Shelf, readonly EntryField[]>> = {
+  courts: [
+    { name: "name", how: "text" },
+    { name: "zone", how: "text" },
+    { name: "address", how: "text" },
+  ],
   points: [
     { name: "name", how: "text" },
     { name: "kind", how: "one", words: ["central", "component"], once: true },
@@ -82,14 +87,19 @@ export const ENTRY_FIELDS: Readonly<Record<Kind, readonly EntryField[]>> = {
 
 /** Fields of which nothing typed means none. */
 const NULLABLE: readonly string[] = ["card", "email", "phone", "escorts"];
-const STARTS: Readonly<Record<string, string>> = { capacity: "1", before: "0", after: "0" };
+const STARTS: Readonly<Record<string, string>> = {
+  capacity: "1",
+  before: "0",
+  after: "0",
+  zone: "Asia/Ho_Chi_Minh",
+};
 
 /** What the form holds: texts, and the words chosen of several. */
 export type Typed = Readonly<Record<string, string | readonly string[]>>;
 
 /** The form of `entry`; of a new one, if there is none. */
 export function typedOf(
-  kind: Kind,
+  kind: Shelf,
   entry: AnyEntry | null,
   named: (role: Role) => string,
 ): Typed {
@@ -128,7 +138,7 @@ export class UnknownParty extends Error {}
 
 /** What is sent. Raises UnknownParty. `roles`: the role that each name means. */
 export function fieldsOf(
-  kind: Kind,
+  kind: Shelf,
   typed: Typed,
   before: AnyEntry | null,
   roles: ReadonlyMap<string, Role>,

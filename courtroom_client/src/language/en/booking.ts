@@ -8,7 +8,14 @@ export const booking: Same<typeof vi> = {
   back: "To the courtroom calendar",
   saved: "The draft is saved.",
   listed_note:
-    "The hearing is listed: times and room change by “Move”; the clerk changes who takes part.",
+    "The hearing is listed. Every change stands in its ledger, and whom it concerns is told.",
+  saved_listed: "The hearing was changed; whom it concerns is told.",
+  change_listed: "Change people, places, times",
+  save_listed: "Change the hearing",
+  why: "Why",
+  told_note:
+    "The reason stands in the ledger; whoever comes, goes, or is to come elsewhere is told.",
+  reason: "Why it is changed",
   over_note: "This hearing is over; there is nothing left to edit.",
   what: "Case",
   case: "Case number",
@@ -53,6 +60,7 @@ export const booking: Same<typeof vi> = {
   saving: "Saving…",
   problem: "It was not saved",
   need: {
+    reason: "Say why it is changed.",
     case: "Choose a case.",
     room: "Choose a courtroom.",
     time: "Sitting {{number}}: enter a day and times, the end after the start.",
@@ -78,6 +86,10 @@ export const booking: Same<typeof vi> = {
   cancel: {
     text: "Rooms and people become free, unused links are revoked. It cannot be undone.",
     reason: "Why it is cancelled",
+  },
+  check: {
+    book: "Book a check of {{name}} for this hearing",
+    open: "Look at {{name}}",
   },
   changed: {
     title: "Somebody else changed this hearing while you were at it. Nothing was overwritten.",

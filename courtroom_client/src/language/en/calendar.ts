@@ -25,6 +25,8 @@ export const calendar: Same<typeof vi> = {
   empty: "There is no hearing in this time.",
   no_court: "Your account belongs to no court yet.",
   help: "Drag a hearing to move it; hatched is when a room or a person is taken. By keyboard: reach a hearing with Tab and press Enter.",
+  help_week:
+    "Drag a hearing to another day or row to move it, at its hour. By keyboard: Tab to a hearing, then Enter.",
   legend: { draft: "Draft", scheduled: "Listed", busy: "Taken" },
   drag: {
     free: "Free: {{time}}, {{room}}",

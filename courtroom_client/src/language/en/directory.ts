@@ -7,7 +7,7 @@ export const directory: Same<typeof vi> = {
   lead: "The points, people and cases that hearings are made of.",
   court: "Court",
   no_court: "There is no court that you may look at.",
-  kind: { points: "Points", people: "People", cases: "Cases" },
+  kind: { points: "Points", people: "People", cases: "Cases", courts: "Courts" },
   search: "Find by name, card or case number",
   show_retired: "Retired entries too",
   empty: "No entries yet.",
@@ -17,6 +17,9 @@ export const directory: Same<typeof vi> = {
   add: "Add",
   change: "Change",
   change_name: "Change {{name}}",
+  changed:
+    "Somebody else changed this entry while you were at it. Nothing was overwritten. Save once more to keep what you entered, or take the newer state.",
+  take_newer: "Take the newer state",
   save: "Save",
   cancel: "Cancel",
   retire: "Retire",
@@ -27,7 +30,7 @@ export const directory: Same<typeof vi> = {
   retired: "Retired since {{time}}",
   export_csv: "Download CSV",
   export_xlsx: "Download XLSX",
-  new: { points: "New point", people: "New person", cases: "New case" },
+  new: { points: "New point", people: "New person", cases: "New case", courts: "Add a court" },
   field: {
     name: "Name",
     kind: "Kind",
@@ -35,6 +38,7 @@ export const directory: Same<typeof vi> = {
     before: "Minutes kept free before",
     after: "Minutes kept free after",
     escorts: "Escort teams (empty: not counted)",
+    zone: "Time zone",
     address: "Address",
     hours: "Opening or working hours",
     equipment: "Equipment",
@@ -52,6 +56,7 @@ export const directory: Same<typeof vi> = {
     parties: "Parties",
   },
   hint: {
+    zone: "Its IANA name, for example Asia/Ho_Chi_Minh",
     hours:
       "For example: Mo-Fr 07:30-11:30,13:30-17:00; Sa 08:00-11:00. Nothing is booked outside. Empty: at any time.",
     roles: "None chosen: as anybody.",

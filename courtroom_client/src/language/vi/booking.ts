@@ -6,7 +6,13 @@ export const booking = {
   back: "Về lịch phòng xử",
   saved: "Đã lưu bản nháp.",
   listed_note:
-    "Phiên tòa đã lên lịch: giờ và phòng đổi bằng «Dời»; người tham gia do Thư ký đổi tại phiên tòa.",
+    "Phiên tòa đã lên lịch. Mọi thay đổi được ghi vào nhật ký phiên tòa, và người liên quan được báo.",
+  saved_listed: "Đã sửa phiên tòa; người liên quan được báo.",
+  change_listed: "Sửa người tham gia, địa điểm, thời gian",
+  save_listed: "Sửa phiên tòa",
+  why: "Lý do",
+  told_note: "Lý do được ghi vào nhật ký; ai được thêm, bớt hoặc đổi nơi sẽ nhận thông báo.",
+  reason: "Lý do sửa",
   over_note: "Phiên tòa này đã kết thúc; không còn gì để sửa.",
   what: "Vụ án",
   case: "Số thụ lý",
@@ -51,6 +57,7 @@ export const booking = {
   saving: "Đang lưu…",
   problem: "Chưa lưu được",
   need: {
+    reason: "Hãy ghi lý do sửa.",
     case: "Hãy chọn vụ án.",
     room: "Hãy chọn phòng xử án.",
     time: "Buổi {{number}}: hãy nhập ngày và giờ, kết thúc sau bắt đầu.",
@@ -76,6 +83,10 @@ export const booking = {
   cancel: {
     text: "Phòng và người được giải phóng, đường dẫn chưa dùng bị thu hồi. Không hoàn lại được.",
     reason: "Lý do hủy",
+  },
+  check: {
+    book: "Đặt kiểm tra tại {{name}} cho phiên tòa này",
+    open: "Xem {{name}}",
   },
   changed: {
     title: "Trong lúc bạn làm, người khác đã sửa phiên tòa này. Chưa có gì bị ghi đè.",

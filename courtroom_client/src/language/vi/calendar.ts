@@ -23,6 +23,8 @@ export const calendar = {
   empty: "Không có phiên tòa nào trong thời gian này.",
   no_court: "Tài khoản của bạn chưa thuộc Tòa án nào.",
   help: "Kéo phiên tòa để dời; phần gạch chéo là lúc phòng hoặc người đã bận. Bằng bàn phím: chọn phiên tòa bằng Tab rồi bấm Enter.",
+  help_week:
+    "Kéo phiên tòa sang ngày hoặc phòng khác để dời, giữ nguyên giờ. Bằng bàn phím: chọn phiên tòa bằng Tab rồi bấm Enter.",
   legend: { draft: "Nháp", scheduled: "Đã lên lịch", busy: "Đã bận" },
   drag: {
     free: "Trống: {{time}}, {{room}}",

@@ -5,7 +5,7 @@ export const directory = {
   lead: "Điểm cầu, người tham gia và vụ án mà phiên tòa được lập từ đó.",
   court: "Tòa án",
   no_court: "Chưa có tòa án nào mà bạn được xem.",
-  kind: { points: "Điểm cầu", people: "Người", cases: "Vụ án" },
+  kind: { points: "Điểm cầu", people: "Người", cases: "Vụ án", courts: "Tòa án" },
   search: "Tìm theo tên, số thẻ hoặc số thụ lý",
   show_retired: "Kể cả mục đã ngừng sử dụng",
   empty: "Chưa có mục nào.",
@@ -15,6 +15,9 @@ export const directory = {
   add: "Thêm",
   change: "Sửa",
   change_name: "Sửa {{name}}",
+  changed:
+    "Trong lúc bạn sửa, người khác đã đổi mục này. Chưa có gì bị ghi đè. Bấm lưu lần nữa để giữ những gì bạn nhập, hoặc dùng bản mới.",
+  take_newer: "Dùng bản mới",
   save: "Lưu",
   cancel: "Thôi",
   retire: "Ngừng sử dụng",
@@ -25,7 +28,12 @@ export const directory = {
   retired: "Đã ngừng sử dụng từ {{time}}",
   export_csv: "Tải về CSV",
   export_xlsx: "Tải về XLSX",
-  new: { points: "Điểm cầu mới", people: "Người mới", cases: "Vụ án mới" },
+  new: {
+    points: "Điểm cầu mới",
+    people: "Người mới",
+    cases: "Vụ án mới",
+    courts: "Tòa án mới",
+  },
   field: {
     name: "Tên",
     kind: "Loại",
@@ -33,6 +41,7 @@ export const directory = {
     before: "Phút để trống trước phiên",
     after: "Phút để trống sau phiên",
     escorts: "Số tổ trích xuất (để trống: không tính)",
+    zone: "Múi giờ",
     address: "Địa chỉ",
     hours: "Giờ mở cửa, giờ làm việc",
     equipment: "Trang thiết bị",
@@ -50,6 +59,7 @@ export const directory = {
     parties: "Người tham gia tố tụng",
   },
   hint: {
+    zone: "Tên IANA, ví dụ Asia/Ho_Chi_Minh",
     hours:
       "Ví dụ: T2-T6 07:30-11:30,13:30-17:00; T7 08:00-11:00. Ngoài giờ này không đặt lịch được. Để trống: lúc nào cũng được.",
     roles: "Không chọn: tham gia với tư cách nào cũng được.",

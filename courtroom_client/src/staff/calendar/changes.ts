@@ -11,7 +11,9 @@ const TOLD: Readonly<Record<Changed, (hearing: Booked) => unknown>> = {
   places: ({ points }) => points.map(({ id }) => id),
   people: ({ seats, devices }) => {
     const at = new Map(devices.map(({ id, point }) => [id, point]));
-    return seats.map(({ person, role, device }) => [person, role, at.get(device) ?? null]);
+    return seats
+      .filter(({ revoked }) => revoked !== true)
+      .map(({ person, role, device }) => [person, role, at.get(device) ?? null]);
   },
 };
 

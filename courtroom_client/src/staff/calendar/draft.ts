@@ -67,7 +67,7 @@ export function formOf(hearing: Booked): Form {
     room,
     components: hearing.points.filter(({ kind }) => kind === "component").map(({ id }) => id),
     cast: hearing.seats
-      .filter(({ role }) => role !== "room_device")
+      .filter(({ role, revoked }) => role !== "room_device" && revoked !== true)
       .map(({ person, role, device }) => {
         const place = at.get(device) ?? ROOM;
         return { person, role, place: place === room ? ROOM : place };
@@ -142,7 +142,7 @@ function roomDevice(point: string, at: number, known: Booked | null): Device {
 }
 
 function personalDevice(person: string, known: Booked | null): Device {
-  const seat = known?.seats.find((one) => one.person === person);
+  const seat = known?.seats.find((one) => one.person === person && one.revoked !== true);
   const own = known?.devices.find(
     ({ id, kind, point }) => id === seat?.device && kind === "personal" && point === null,
   );

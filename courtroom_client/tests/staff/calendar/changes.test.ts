@@ -17,7 +17,14 @@ const HEARING: Booked = {
   zone: ZONE,
   title: "Vụ án",
   admission: "open",
-  points: [{ id: "pt_1", name: "Phòng 1", kind: "central" }],
+  points: [
+    {
+      id: "pt_1",
+      name: "Phòng 1",
+      kind: "central",
+      check: { state: "unchecked", at: null },
+    },
+  ],
   devices: [{ id: "dev_1", key: "bench", kind: "room", point: "pt_1" }],
   seats: [
     { id: "seat_1", person: "per_1", name: "A", role: "presiding_judge", device: "dev_1" },

@@ -66,6 +66,9 @@ function useSaid(hearing: Booked): Readonly<Record<Kind, () => string>> {
         .join("; "),
     places: () => hearing.points.map(({ name }) => name).join("; "),
     people: () =>
-      hearing.seats.map(({ name, role }) => `${name} (${t(`role.${role}`)})`).join("; "),
+      hearing.seats
+        .filter(({ revoked }) => revoked !== true)
+        .map(({ name, role }) => `${name} (${t(`role.${role}`)})`)
+        .join("; "),
   };
 }

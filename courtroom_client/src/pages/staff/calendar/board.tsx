@@ -5,7 +5,7 @@ import type { CourtPoint, Line } from "../../../api/calendar";
 import { wall } from "../../../base/wall";
 import { courtClock } from "../../../language/format";
 import { Notice } from "../../../parts/notice";
-import { type Block, blockId, blocks, rows } from "../../../staff/calendar/rows";
+import { type Block, blockId, blocks, type Row, rows } from "../../../staff/calendar/rows";
 import type { Shown } from "../../../staff/calendar/shown";
 import { Agenda } from "./agenda";
 import css from "./calendar.module.css";
@@ -32,17 +32,7 @@ export function Board({ shown, zone, points, lines, books, moved }: Props) {
   const drag = useDrag({ shown, zone, lines });
   const rooms = points.filter(({ kind }) => kind === "central");
   const roomName = (id: string) => rooms.find((one) => one.id === id)?.name ?? "";
-  const taken = useMemo(
-    () =>
-      takenIn(
-        drag.busy,
-        drag.block,
-        placed,
-        known.map(({ id }) => id),
-        zone,
-      ),
-    [drag.busy, drag.block, placed, known, zone],
-  );
+  const taken = useTaken(drag, { view, placed, known, zone });
   const lineOf = (id: string) => lines.find((one) => blockId(one) === id);
   const roomOf = (line: Line) =>
     line.points.find((one) => rooms.some(({ id }) => id === one)) ?? "";
@@ -83,6 +73,7 @@ export function Board({ shown, zone, points, lines, books, moved }: Props) {
         <>
           <Legend
             books={books}
+            view={view}
             live={drag.held === null ? "" : drag.says(roomName)}
             clash={drag.met.length > 0}
           />
@@ -135,21 +126,46 @@ export function Board({ shown, zone, points, lines, books, moved }: Props) {
   );
 }
 
+interface Drawn {
+  readonly view: Shown["view"];
+  readonly placed: readonly Block[];
+  readonly known: readonly Row[];
+  readonly zone: string;
+}
+
+/** What is shaded: the hours of a day at which the block that is near cannot be had. */
+function useTaken(
+  { busy, block }: Pick<ReturnType<typeof useDrag>, "busy" | "block">,
+  { view, placed, known, zone }: Drawn,
+) {
+  return useMemo(() => {
+    const near = view === "day" ? busy : [];
+    const all = known.map(({ id }) => id);
+    return takenIn(near, block, placed, all, zone);
+  }, [busy, block, view, placed, known, zone]);
+}
+
 interface LegendProps {
   readonly books: boolean;
+  readonly view: Shown["view"];
   /** What is said of the sitting that is held; "" if none is. */
   readonly live: string;
   readonly clash: boolean;
 }
 
-function Legend({ books, live, clash }: LegendProps) {
+function Legend({ books, view, live, clash }: LegendProps) {
   const { t } = useTranslation();
+  const shades = books && view === "day"; // of a week, only days are drawn
   return (
     <div className={css["legend"]}>
       <span className={css["scheduled"]}>{t("calendar.legend.scheduled")}</span>
       <span className={css["draft"]}>{t("calendar.legend.draft")}</span>
-      {books && <span className={css["taken"]}>{t("calendar.legend.busy")}</span>}
-      {books && live === "" && <span className={css["quiet"]}>{t("calendar.help")}</span>}
+      {shades && <span className={css["taken"]}>{t("calendar.legend.busy")}</span>}
+      {books && live === "" && (
+        <span className={css["quiet"]}>
+          {t(shades ? "calendar.help" : "calendar.help_week")}
+        </span>
+      )}
       <span role="status" className={css["live"]} data-clash={clash || undefined}>
         {live}
       </span>

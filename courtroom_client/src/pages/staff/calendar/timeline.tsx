@@ -122,6 +122,7 @@ function fixed(now: { readonly current: Props }): Calendar.Options {
     slotMinTime: "06:00",
     slotMaxTime: "18:00",
     flexibleSlotTimeLimits: true,
+    scrollTime: "07:00",
     nowIndicator: false, // the browser's clock is not the court's
     snapDuration: "00:15",
     eventTimeFormat: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
@@ -129,10 +130,11 @@ function fixed(now: { readonly current: Props }): Calendar.Options {
     dayHeaderFormat: { weekday: "short", day: "2-digit", month: "2-digit" },
     views: {
       resourceTimelineDay: { slotDuration: "00:30", slotLabelInterval: "01:00", slotWidth: 54 },
+      // A day is one slot: the whole week is seen at once, and every block can be read.
       resourceTimelineWeek: {
-        slotDuration: "01:00",
-        slotLabelInterval: "02:00",
-        slotWidth: 40,
+        slotDuration: { days: 1 },
+        columnWidth: "minmax(9.5rem, 1fr)",
+        slotWidth: 4000,
       },
     },
     eventContent: ({ event }) => ({ domNodes: content(now.current, String(event.id)) }),

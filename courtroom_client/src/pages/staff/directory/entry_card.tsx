@@ -1,15 +1,15 @@
 /** One entry of the directory: what is known of it, changed below, retired and restored. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Court } from "../../../api/accounts";
 import {
   type AnyEntry,
   type CaseEntry,
-  type Kind,
+  type CourtEntry,
   type PersonEntry,
   type Point,
   restoreEntry,
   retireEntry,
+  type Shelf,
 } from "../../../api/directory";
 import type { Problem } from "../../../api/http";
 import { courtTime } from "../../../language/format";
@@ -23,14 +23,16 @@ import { EntryForm } from "./entry_form";
 import { Standing } from "./standing";
 
 interface Props {
-  readonly court: Court;
-  readonly kind: Kind;
+  /** Whose entry it is; of a court itself: "". */
+  readonly court: string;
+  readonly zone: string;
+  readonly kind: Shelf;
   readonly entry: AnyEntry;
   readonly writes: boolean;
   readonly changed: () => void;
 }
 
-export function EntryCard({ court, kind, entry, writes, changed }: Props) {
+export function EntryCard({ court, zone, kind, entry, writes, changed }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const name = "name" in entry ? entry.name : entry.number;
@@ -53,13 +55,14 @@ export function EntryCard({ court, kind, entry, writes, changed }: Props) {
       </div>
       {entry.retired_at !== null && (
         <p className={css["revoked"]}>
-          {t("directory.retired", { time: courtTime(entry.retired_at, court.zone) })}
+          {t("directory.retired", { time: courtTime(entry.retired_at, zone) })}
         </p>
       )}
       <dl className={css["facts"]}>
-        {"check" in entry && <OfPoint point={entry} zone={court.zone} />}
+        {"check" in entry && <OfPoint point={entry} zone={zone} />}
         {"roles" in entry && <OfPerson person={entry} />}
         {"number" in entry && <OfCase one={entry} />}
+        {"zone" in entry && <OfCourt court={entry} />}
       </dl>
       {"check" in entry && (
         <p>
@@ -86,7 +89,7 @@ export function EntryCard({ court, kind, entry, writes, changed }: Props) {
 }
 
 interface RetiringProps {
-  readonly kind: Kind;
+  readonly kind: Shelf;
   readonly entry: AnyEntry;
   readonly name: string;
   readonly changed: () => void;
@@ -169,6 +172,22 @@ function OfPerson({ person }: { person: PersonEntry }) {
       )}
       <dt>{t("directory.field.hours")}</dt>
       <dd>{person.hours === "" ? t("directory.point.open_always") : person.hours}</dd>
+    </>
+  );
+}
+
+function OfCourt({ court }: { court: CourtEntry }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <dt>{t("directory.field.zone")}</dt>
+      <dd>{court.zone}</dd>
+      {court.address !== "" && (
+        <>
+          <dt>{t("directory.field.address")}</dt>
+          <dd>{court.address}</dd>
+        </>
+      )}
     </>
   );
 }

@@ -1,15 +1,23 @@
 /** An entry filled in: a new one, or what is known of one changed. */
-import { type FormEvent, useId, useState } from "react";
+
+import type { TFunction } from "i18next";
+import { type FormEvent, useCallback, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Court } from "../../../api/accounts";
-import { type AnyEntry, addEntry, changeEntry, type Kind } from "../../../api/directory";
+import {
+  type AnyEntry,
+  addEntry,
+  changeEntry,
+  type Fields,
+  type Shelf,
+  theEntry,
+} from "../../../api/directory";
 import type { Role } from "../../../generated/protocol";
 import { vi } from "../../../language/vi";
 import { Button } from "../../../parts/button";
 import { Choice } from "../../../parts/choice";
 import { ErrorSummary } from "../../../parts/error_summary";
 import { Field } from "../../../parts/field";
-import { useProblemWords } from "../../../parts/notice";
+import { Notice, useProblemWords } from "../../../parts/notice";
 import { WordsChoice } from "../../../parts/words_choice";
 import {
   ENTRY_FIELDS,
@@ -24,8 +32,9 @@ import css from "../accounts.module.css";
 import own from "./directory.module.css";
 
 interface Props {
-  readonly court: Court;
-  readonly kind: Kind;
+  /** Whose entry it is; of a court itself: "". */
+  readonly court: string;
+  readonly kind: Shelf;
   readonly entry: AnyEntry | null;
   readonly done: () => void;
   readonly cancel: () => void;
@@ -35,6 +44,8 @@ const ROLES = (Object.keys(vi.role) as Role[]).filter((role) => role !== "room_d
 
 export function EntryForm({ court, kind, entry, done, cancel }: Props) {
   const { t } = useTranslation();
+  const { newer, again } = useNewer(kind, entry);
+  const [changed, setChanged] = useState(false);
   const named = (role: Role) => t(`role.${role}`);
   const [typed, setTyped] = useState<Typed>(() => typedOf(kind, entry, named));
   const [wrong, setWrong] = useState("");
@@ -46,16 +57,21 @@ export function EntryForm({ court, kind, entry, done, cancel }: Props) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (busy) return;
-    const asked = filled();
+    const asked = busy ? null : filled();
     if (asked === null) return;
     setBusy(true);
-    const answer = await asStaff(
-      entry === null ? addEntry(kind, court.id, asked) : changeEntry(kind, entry.id, asked),
-    );
+    const answer = await asStaff(sent(asked));
     setBusy(false);
-    if (answer.ok) done();
-    else setWrong(words(answer.problem));
+    if (answer.ok) return done();
+    const late = answer.problem.code === "request.changed";
+    if (late) await again();
+    setChanged(late);
+    setWrong(late ? "" : words(answer.problem));
+  }
+
+  function sent(asked: Fields) {
+    if (entry === null) return addEntry(kind, court, asked);
+    return changeEntry(kind, entry.id, asked, newer?.mark ?? "");
   }
 
   function filled() {
@@ -77,6 +93,20 @@ export function EntryForm({ court, kind, entry, done, cancel }: Props) {
         title={t("problem.title")}
         wrongs={wrong === "" ? [] : [{ field: "", words: wrong }]}
       />
+      {changed && newer !== null && (
+        <Notice role="alert">
+          <p>{t("directory.changed")}</p>
+          <Button
+            small
+            onPress={() => {
+              setTyped(typedOf(kind, newer.entry, named));
+              setChanged(false);
+            }}
+          >
+            {t("directory.take_newer")}
+          </Button>
+        </Notice>
+      )}
       {fields.map((field) => (
         <Filled
           key={field.name}
@@ -93,6 +123,19 @@ export function EntryForm({ court, kind, entry, done, cancel }: Props) {
       </div>
     </form>
   );
+}
+
+/** The entry as it is now with its mark: when the form is opened, and when somebody changed it. */
+function useNewer(kind: Shelf, entry: AnyEntry | null) {
+  const [newer, setNewer] = useState<{ entry: AnyEntry; mark: string } | null>(null);
+  const id = entry?.id ?? "";
+  const again = useCallback(async () => {
+    if (id === "") return;
+    const answer = await asStaff(theEntry(kind, id));
+    if (answer.ok) setNewer(answer.value);
+  }, [kind, id]);
+  useEffect(() => void again(), [again]);
+  return { newer, again };
 }
 
 interface FilledProps {
@@ -165,7 +208,7 @@ function Filled({ field, value, change }: FilledProps) {
         <Field
           id={id}
           label={label}
-          {...(field.name === "hours" ? { hint: t("directory.hint.hours") } : {})}
+          {...hintOf(field.name, t)}
           inputMode={field.how === "number" ? "numeric" : "text"}
           autoComplete="off"
           value={text}
@@ -173,4 +216,11 @@ function Filled({ field, value, change }: FilledProps) {
         />
       );
   }
+}
+
+const HINTED = ["hours", "zone"] as const;
+
+function hintOf(name: string, t: TFunction): { readonly hint?: string } {
+  const hinted = HINTED.find((one) => one === name);
+  return hinted === undefined ? {} : { hint: t(`directory.hint.${hinted}`) };
 }

@@ -68,7 +68,8 @@ export function EntryList({ court, kind, writes }: Props) {
         {value?.map((entry) => (
           <EntryCard
             key={entry.id}
-            court={court}
+            court={court.id}
+            zone={court.zone}
             kind={kind}
             entry={entry}
             writes={writes}
@@ -104,7 +105,7 @@ function Doing({ court, kind, changed }: DoingProps) {
   if (open === "add")
     return (
       <EntryForm
-        court={court}
+        court={court.id}
         kind={kind}
         entry={null}
         done={done}
