@@ -12,6 +12,7 @@ from tests.end_to_end.installation import Installation
 from tests.end_to_end.looking import look
 
 JUDGE = "Trần Thị Minh Mẫu"
+COUNSEL = "Vũ Ngọc Mẫu"
 LANGUAGES = {"en": "English", "vi": "Tiếng Việt"}
 
 
@@ -37,6 +38,7 @@ def listing_desk(registrar: Registrar) -> Desk:
     court = registrar.post("courts", name=f"Tòa án {mark}", zone="Asia/Ho_Chi_Minh")["id"]
     room = registrar.post("points", court=court, name="Phòng 1", kind="central")["id"]
     judge = registrar.post("people", court=court, name=JUDGE)["id"]
+    registrar.post("people", court=court, name=COUNSEL)
     today = datetime.now(UTC).date()
     day = (today + timedelta(days=9 - today.weekday())).isoformat()
     numbers = [f"{n}/2026/{mark}-HS" for n in (1, 2)]

@@ -9,7 +9,7 @@ from tests.end_to_end.browser import Person
 from tests.end_to_end.conftest import NewPerson
 from tests.end_to_end.fields import type_into
 from tests.end_to_end.installation import Installation
-from tests.end_to_end.listing_desk import JUDGE, Desk, listing_desk, sign_in
+from tests.end_to_end.listing_desk import COUNSEL, JUDGE, Desk, listing_desk, sign_in
 from tests.end_to_end.looking import look
 from tests.end_to_end.words import Words
 
@@ -34,6 +34,7 @@ def test_a_listed_hearing_is_moved_split_and_adjourned_and_nobody_overwrites_ano
     somebody.page.goto(f"{installation.url}/hearings/{desk.hearing}/edit")
     _is_told_of_the_other_desk(somebody, registrar, desk)
     _splits(somebody, desk)
+    _changes_the_listed_cast(somebody)
     look(somebody.page, "edit-listed")
     _adjourns(somebody)
     _cancels(somebody)
@@ -85,6 +86,23 @@ def _splits(somebody: Person, desk: Desk) -> None:
     split.click()
     dialog.wait_for(state="detached")
     somebody.sees("15:30 – 16:00")
+
+
+def _changes_the_listed_cast(somebody: Person) -> None:
+    """For a reason, which is asked for."""
+    page = somebody.page
+    somebody.press(VI("booking.change_listed"))
+    somebody.press(VI("booking.add_person"))
+    page.get_by_label(VI("booking.person"), exact=True).last.select_option(label=COUNSEL)
+    page.get_by_label(VI("booking.place"), exact=True).last.select_option(
+        label=VI("booking.remote")
+    )
+    somebody.press(VI("booking.save_listed"))
+    somebody.sees(VI("booking.need.reason"))
+    page.get_by_label(VI("booking.reason"), exact=True).fill(REASON)
+    somebody.press(VI("booking.save_listed"))
+    somebody.sees(VI("booking.saved_listed"))
+    somebody.sees(COUNSEL)
 
 
 def _adjourns(somebody: Person) -> None:

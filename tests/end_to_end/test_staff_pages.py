@@ -146,6 +146,26 @@ def test_an_administrator_adds_an_account_ends_it_and_finds_both_in_the_audit(
     root.page.get_by_role("tab", name=VI("staff.accounts.tabs.audit")).click()
     root.sees(VI("staff.audit.staff_revoked", name=f"Hội Thẩm Mẫu ({added})"))
     _look(root, "audit")
+    _keeps_courts(root, installation)
+
+
+def _keeps_courts(root: Person, installation: Installation) -> None:
+    """Adds one, and takes it away again."""
+    court = _name("Tòa án")
+    root.page.goto(f"{installation.url}/directory")
+    root.page.get_by_role("tab", name=VI("directory.kind.courts")).click()
+    root.press(VI("directory.new.courts"))
+    root.page.get_by_label(VI("directory.field.name"), exact=True).fill(court)
+    root.press(VI("directory.save"))
+    root.press(VI("directory.change_name", name=court))
+    look(root.page, "directory-courts")
+    root.press(VI("directory.retire"))
+    root.page.get_by_role("alertdialog").get_by_role(
+        "button", name=VI("directory.retire")
+    ).click()
+    root.page.get_by_role("button", name=VI("directory.change_name", name=court)).wait_for(
+        state="detached"
+    )
 
 
 def test_a_clerk_sees_what_is_overdue_and_enters_the_answer(
