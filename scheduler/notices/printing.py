@@ -2,11 +2,11 @@
 
 Carried over: paragraphs (alignment, indents, space, page breaks), bold, italic, underline,
 size, line breaks, lists, pictures in the text, tables with widths and merged cells and, in the
-style «Table Grid», lines. The same document always makes the same bytes.
+style «Table Grid», lines, headers and footers. The same document always makes the same bytes.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 from io import BytesIO
@@ -16,14 +16,13 @@ from typing import Literal
 from docx import Document
 from docx.document import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.shared import Emu, Length
+from docx.shared import Emu
 from docx.table import Table as DocxTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 from docx.text.run import Run
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     Flowable,
     Image,
@@ -34,6 +33,8 @@ from reportlab.platypus import (
     Table,
 )
 
+from scheduler.notices.edges import Edges
+from scheduler.notices.margins import PAGE, PAGES, Margin, margins, points
 from scheduler.notices.merged import merged
 from scheduler.notices.numbering import Item, Numbering, numbering
 from scheduler.notices.style import Styles
@@ -61,23 +62,43 @@ def printed(document: bytes, *, title: str, author: str, language: str) -> bytes
     """The PDF of a Word document. Raises ValueError, OSError: a picture is
     unreadable; LayoutError: something does not fit on a page."""
     source = Document(BytesIO(document))
-    section = source.sections[0]
-    pages = BytesIO()
+    said = _Said(title, author, language)
+    with _ONE:
+        edges = Edges(margins(source), _press(source).around)
+        pages, total = _set(source, edges, said)
+        if edges.margins.counted:
+            pages, _ = _set(source, replace(edges, pages=total), said)
+    return pages
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the file says of itself."""
+
+    title: str
+    author: str
+    language: str
+
+
+def _set(source: Docx, edges: Edges, said: "_Said") -> tuple[bytes, int]:
+    """The pages, and how many there are."""
+    section, pages = source.sections[0], BytesIO()
+    top, bottom = edges.room
     template = SimpleDocTemplate(
         pages,
-        pagesize=(_points(section.page_width), _points(section.page_height)),
-        topMargin=_points(section.top_margin),
-        bottomMargin=_points(section.bottom_margin),
-        leftMargin=_points(section.left_margin),
-        rightMargin=_points(section.right_margin),
-        title=title,
-        author=author,
-        lang=language,
+        pagesize=(points(section.page_width), points(section.page_height)),
+        topMargin=max(points(section.top_margin), top),
+        bottomMargin=max(points(section.bottom_margin), bottom),
+        leftMargin=points(section.left_margin),
+        rightMargin=points(section.right_margin),
+        title=said.title,
+        author=said.author,
+        lang=said.language,
         invariant=1,
     )
-    with _ONE:
-        template.build(list(_press(source).blocks(source)), onLaterPages=_number)
-    return pages.getvalue()
+    blocks = list(_press(source).blocks(source))
+    template.build(blocks, onFirstPage=edges.draw, onLaterPages=edges.draw)
+    return pages.getvalue(), template.page
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +107,14 @@ class _Press:
 
     styles: Styles
     numbering: Numbering
+    page: int = 0
+    pages: int = 0
 
-    def blocks(self, inside: Docx | _Cell) -> Iterator[Flowable]:
+    def around(self, margin: Margin, page: int, pages: int) -> list[Flowable]:
+        """What stands in a margin of that page of so many."""
+        return list(replace(self, page=page, pages=pages).blocks(margin))
+
+    def blocks(self, inside: Docx | _Cell | Margin) -> Iterator[Flowable]:
         """What stands in the body or in a cell, in order."""
         for block in inside.iter_inner_content():
             if isinstance(block, DocxTable):
@@ -118,17 +145,18 @@ class _Press:
             fontSize=size,
             leading=size * _LEADING,
             alignment=_ALIGNED.get(told("alignment"), TA_LEFT),
-            spaceBefore=_points(told("space_before")),
-            spaceAfter=_points(told("space_after")),
-            leftIndent=_points(told("left_indent")),
-            rightIndent=_points(told("right_indent")),
-            firstLineIndent=_points(told("first_line_indent")),
+            spaceBefore=points(told("space_before")),
+            spaceAfter=points(told("space_after")),
+            leftIndent=points(told("left_indent")),
+            rightIndent=points(told("right_indent")),
+            firstLineIndent=points(told("first_line_indent")),
         )
 
     def _marked_up(self, paragraph: DocxParagraph, run: Run) -> str:
         text = escape(run.text).replace("\n", "<br/>").replace("\t", "&nbsp;" * 4)
         if not text:
             return ""
+        text = text.replace(PAGE, str(self.page)).replace(PAGES, str(self.pages))
         for tag, name in (("b", "bold"), ("i", "italic"), ("u", "underline")):
             if self.styles.marked(paragraph, run, name):
                 text = f"<{tag}>{text}</{tag}>"
@@ -150,15 +178,6 @@ class _Press:
 def _press(source: Docx) -> _Press:
     styles = Styles(source)
     return _Press(styles, numbering(source, styles))
-
-
-def _number(canvas: Canvas, page: SimpleDocTemplate) -> None:
-    """A page's number in its upper margin, but not on the first (decree 30/2020)."""
-    width, height = page.pagesize
-    canvas.setFont(family(), 13)
-    canvas.drawCentredString(
-        width / 2, height - page.topMargin / 2, str(canvas.getPageNumber())
-    )
 
 
 def _hanging(style: ParagraphStyle, item: Item) -> ParagraphStyle:
@@ -184,13 +203,9 @@ def _pictures(run: Run) -> Iterator[Flowable]:
         (extent,) = drawing.xpath("./wp:extent")
         for relation in drawing.xpath(".//a:blip/@r:embed"):
             picture = run.part.related_parts[relation].blob
-            width, height = (_points(Emu(int(extent.get(one)))) for one in ("cx", "cy"))
+            width, height = (points(Emu(int(extent.get(one)))) for one in ("cx", "cy"))
             yield Image(BytesIO(picture), width, height)
 
 
 def _widths(table: DocxTable) -> list[float | None]:
-    return [_points(column.width) or None for column in table.columns]
-
-
-def _points(length: Length | int | None) -> float:
-    return Emu(length).pt if length is not None else 0.0
+    return [points(column.width) or None for column in table.columns]
