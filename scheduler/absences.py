@@ -15,7 +15,7 @@ from scheduler.booking import must_know, people_where
 from scheduler.conflicts import Collision, conflict
 from scheduler.entries import Person
 from scheduler.hearings import points_where
-from scheduler.occupancy import GUARD, lock, release_absence, taken
+from scheduler.occupancy import enter, lock, release_absence, taken
 from scheduler.slot import FARTHEST, LONGEST, Slot
 from scheduler.source import Source
 from scheduler.tables import AbsenceRow, BookingRow, CheckRow, PersonRow, PointRow
@@ -73,7 +73,8 @@ async def add(
             created_at=source.now,
         )
     )
-    await _keep(connection, absence, wanted)
+    slots = range(wanted.capacity)
+    await enter(connection, _rows(absence, wanted.kind, wanted.resource, slots))
     return absence
 
 
@@ -191,17 +192,6 @@ async def _must_be_free(connection: AsyncConnection, absence: Absence, wanted: W
     ]
     if collisions:
         raise conflict(absence.court, collisions)
-
-
-async def _keep(connection: AsyncConnection, absence: Absence, wanted: Wanted) -> None:
-    rows = _rows(absence, wanted.kind, wanted.resource, range(wanted.capacity))
-    try:
-        async with connection.begin_nested():
-            await connection.execute(insert(BookingRow), rows)
-    except IntegrityError as error:
-        if GUARD not in str(error.orig):
-            raise
-        raise Refusal("booking.busy") from error
 
 
 def _rows(

@@ -64,13 +64,22 @@ async def reserve(
     if not rows:
         return
     try:
+        await enter(connection, rows)
+    except Refusal:
+        # Unlocked writers got in between: what they took is committed and can be named.
+        _places(owner, spans, wanted, await taken(connection, spans, wanted))
+        raise
+
+
+async def enter(connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write reservations down. Raises Refusal `booking.busy` where the database, which has the
+    last word, sees an overlap."""
+    try:
         async with connection.begin_nested():
             await connection.execute(insert(BookingRow), rows)
     except IntegrityError as error:
         if GUARD not in str(error.orig):
             raise
-        # Unlocked writers got in between: what they took is committed and can be named.
-        _places(owner, spans, wanted, await taken(connection, spans, wanted))
         raise Refusal("booking.busy") from error
 
 

@@ -82,9 +82,6 @@ _ACCOUNTS: Mapping[str, Words] = {
         "Không thể tự thu hồi hoặc tự đổi chức danh của mình.",
         "You cannot revoke yourself or change your own offices.",
     ),
-    "staff.revoked": Words(
-        409, "Tài khoản này đã bị thu hồi.", "This account has been revoked."
-    ),
     "staff.no_seat": Words(
         403,
         "Bạn không có chỗ trong phiên tòa này.",
