@@ -291,6 +291,12 @@ def test_a_registrar_has_a_list_made_keeps_some_of_it_and_books_it(
     _enrol(desk, user, password)
     desk.page.wait_for_url("**/lists")
     desk.press(VI("lists.all"))
+    number = numbers[0]
+    desk.page.get_by_label(VI("lists.load")).select_option("480")
+    desk.page.get_by_label(VI("lists.priority_of", number=number)).select_option("10")
+    later = desk.page.get_by_role("group", name=VI("lists.from_of", number=number))
+    later.get_by_role("spinbutton").first.click()
+    desk.page.keyboard.type("1400")
     _look(desk, "lists-cases")
     desk.press(VI("lists.make", count="3"))
     desk.sees(VI("lists.proven"), within_s=60)
@@ -303,6 +309,12 @@ def test_a_registrar_has_a_list_made_keeps_some_of_it_and_books_it(
     look(desk.page, "lists-booked")
     desk.press(VI("lists.back"))
     desk.sees(VI("lists.none"))
+    desk.page.reload()
+    desk.sees(VI("lists.earlier"))
+    desk.page.get_by_role("button", name=VI("lists.open"), exact=True).first.click()
+    desk.sees(number)
+    first = desk.page.get_by_role("listitem").filter(has_text=number)
+    assert int((first.text_content() or "").partition(":")[0][-2:]) >= 14
 
 
 def _hold(judge: Person, at: Installation, hearing: Hearing) -> None:

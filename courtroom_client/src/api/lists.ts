@@ -21,10 +21,16 @@ interface Booked {
   readonly state: string;
 }
 
+export interface Window {
+  readonly starts_at: string;
+  readonly ends_at: string;
+}
+
 interface CaseWish {
   readonly case: string;
   readonly minutes: number;
   readonly judges: readonly string[];
+  readonly windows: readonly Window[];
   readonly priority: number;
 }
 
@@ -32,6 +38,8 @@ export interface ListWish {
   readonly first_day: string;
   readonly days: number;
   readonly seconds: number;
+  /** null: as long as the court sits. */
+  readonly judge_minutes_a_day: number | null;
   readonly cases: readonly CaseWish[];
 }
 
@@ -56,6 +64,7 @@ export interface Unplaced {
 export interface List {
   readonly id: string;
   readonly court: string;
+  readonly created_at: string;
   readonly state: "queued" | "running" | "done" | "cancelled" | "failed";
   readonly weight: number;
   readonly bound: number;
@@ -75,6 +84,8 @@ export interface Outcome {
 /** What a court's list is made of. */
 export interface Material {
   readonly cases: readonly CaseEntry[];
+  /** Those that have a hearing too. */
+  readonly known: readonly CaseEntry[];
   readonly people: readonly PersonEntry[];
   readonly rooms: readonly Named[];
 }
@@ -102,6 +113,7 @@ export async function material(court: string): Promise<Answer<Material>> {
     ok: true,
     value: {
       cases: cases.value.filter(({ id }) => !busy.has(id)),
+      known: cases.value,
       people: people.value.filter(mayPreside),
       rooms: rooms.value,
     },
@@ -115,6 +127,11 @@ function mayPreside({ roles = [] }: Partial<PersonEntry>): boolean {
 
 export function makeList(court: string, wish: ListWish): Promise<Answer<List>> {
   return post(`/api/v1/courts/${court}/lists`, wish, list);
+}
+
+/** The latest few of a court. */
+export function listsOf(court: string): Promise<Answer<readonly List[]>> {
+  return get(`/api/v1/courts/${court}/lists?limit=5`, listOf(list));
 }
 
 export function findList(id: string): Promise<Answer<List>> {

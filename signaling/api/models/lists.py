@@ -80,7 +80,7 @@ class ListedCase(Asked):
 
     case: Id
     minutes: int = Field(ge=MINUTES, le=24 * 60)
-    judges: list[Id] = Field(min_length=1, max_length=20)
+    judges: list[Id] = Field(min_length=1, max_length=200)
     rooms: list[Id] = Field(default=[], max_length=50)
     people: list[AttendingAsked] = Field(default=[], max_length=30)
     points: list[Id] = Field(default=[], max_length=MOST_COMPONENT_POINTS)

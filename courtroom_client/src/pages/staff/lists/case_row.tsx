@@ -4,23 +4,41 @@ import type { CaseEntry, Named } from "../../../api/lists";
 import { Choice } from "../../../parts/choice";
 import { Field } from "../../../parts/field";
 import { Tick } from "../../../parts/tick";
+import { BetweenFields } from "./between_fields";
 import css from "./lists.module.css";
+import { ALWAYS, type Between } from "./windows";
 
 /** `judge`: empty for any. */
 export interface Wished {
   readonly minutes: number;
   readonly judge: string;
+  readonly priority: string;
+  readonly between: Between;
 }
+
+export function usualWish(minutes: number): Wished {
+  return { minutes, judge: "", priority: "1", between: ALWAYS };
+}
+
+const PRIORITIES = ["1", "3", "10"] as const;
 
 interface Props {
   readonly entry: CaseEntry;
   readonly people: readonly Named[];
   readonly wish: Wished | null;
   readonly usual: number;
+  readonly days: readonly string[];
   readonly change: (wish: Wished | null) => void;
 }
 
-export function CaseRow({ entry: { id, number, title }, people, wish, usual, change }: Props) {
+export function CaseRow({
+  entry: { id, number, title },
+  people,
+  wish,
+  usual,
+  days,
+  change,
+}: Props) {
   const { t } = useTranslation();
   return (
     <li className={css["case"]}>
@@ -28,7 +46,7 @@ export function CaseRow({ entry: { id, number, title }, people, wish, usual, cha
         label={number}
         help={title}
         ticked={wish !== null}
-        change={(ticked) => change(ticked ? { minutes: usual, judge: "" } : null)}
+        change={(ticked) => change(ticked ? usualWish(usual) : null)}
       />
       {wish !== null && (
         <div className={css["when"]}>
@@ -54,6 +72,23 @@ export function CaseRow({ entry: { id, number, title }, people, wish, usual, cha
               ...people.map((one) => ({ value: one.id, label: one.name })),
             ]}
             choose={(judge) => change({ ...wish, judge })}
+          />
+          <Choice
+            id={`priority-${id}`}
+            label={t("lists.priority_of", { number })}
+            value={wish.priority}
+            options={PRIORITIES.map((one) => ({
+              value: one,
+              label: t(`lists.priorities.${one}`),
+            }))}
+            choose={(priority) => change({ ...wish, priority })}
+          />
+          <BetweenFields
+            id={id}
+            number={number}
+            between={wish.between}
+            days={days}
+            change={(between) => change({ ...wish, between })}
           />
         </div>
       )}

@@ -12,6 +12,7 @@ import { StaffSheet } from "../../../parts/staff_sheet";
 import { asStaff } from "../../../staff/signed_out";
 import { useAsked } from "../../../staff/use_asked";
 import { useMe } from "../../../staff/use_me";
+import { Earlier } from "./earlier";
 import { Made } from "./made";
 import { WishForm } from "./wish_form";
 
@@ -60,7 +61,12 @@ function OfCourt({ court, zone }: { court: string; zone: string }) {
       <AskedProblem problem={problem} stale={value !== null} again={again} />
       {value === null && problem === null && <p role="status">{t("staff.loading")}</p>}
       {refused !== null && <ProblemNotice problem={refused} />}
-      {value !== null && made === null && <WishForm material={value} zone={zone} make={make} />}
+      {value !== null && made === null && (
+        <>
+          <WishForm material={value} zone={zone} make={make} />
+          <Earlier court={court} zone={zone} open={setMade} />
+        </>
+      )}
       {value !== null && made !== null && (
         <Made
           key={made.id}

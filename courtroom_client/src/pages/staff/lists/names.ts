@@ -1,8 +1,8 @@
 /** What ids of a list are called. */
 import type { Material, Named } from "../../../api/lists";
 
-export function numberOf({ cases }: Material, id: string): string {
-  return cases.find((one) => one.id === id)?.number ?? id;
+export function numberOf({ known }: Material, id: string): string {
+  return known.find((one) => one.id === id)?.number ?? id;
 }
 
 export function nameOf(entries: readonly Named[], id: string): string {

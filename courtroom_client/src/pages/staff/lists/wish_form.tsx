@@ -7,11 +7,14 @@ import { Button } from "../../../parts/button";
 import { Choice } from "../../../parts/choice";
 import { DayField } from "../../../parts/day_field";
 import { Notice } from "../../../parts/notice";
-import { CaseRow, type Wished } from "./case_row";
+import { CaseRow, usualWish, type Wished } from "./case_row";
 import css from "./lists.module.css";
+import { daysOf, windowsOf } from "./windows";
 
 const USUAL_MINUTES = 120;
 const SECONDS = 60;
+/** Minutes that a judge sits a day at most. */
+const LOADS = ["", "240", "360", "480"];
 const DAYS = [1, 5, 7, 14];
 
 /** The Monday after `day`. */
@@ -30,6 +33,7 @@ export function WishForm({ material: { cases, people }, zone, make }: Props) {
   const { t } = useTranslation();
   const [first, setFirst] = useState(() => nextMonday(courtDay(new Date(), zone)));
   const [days, setDays] = useState("5");
+  const [load, setLoad] = useState("");
   const [wished, setWished] = useState<ReadonlyMap<string, Wished>>(new Map());
   const [asking, setAsking] = useState(false);
   const [empty, setEmpty] = useState(false);
@@ -51,6 +55,7 @@ export function WishForm({ material: { cases, people }, zone, make }: Props) {
     else next.set(id, wish);
     setWished(next);
   };
+  const listDays = daysOf(first, Number(days));
   const everybody = people.map(({ id }) => id);
   async function ask() {
     setEmpty(wished.size === 0);
@@ -60,11 +65,13 @@ export function WishForm({ material: { cases, people }, zone, make }: Props) {
       first_day: first,
       days: Number(days),
       seconds: SECONDS,
-      cases: [...wished].map(([id, { minutes, judge }]) => ({
+      judge_minutes_a_day: load === "" ? null : Number(load),
+      cases: [...wished].map(([id, { minutes, judge, priority, between }]) => ({
         case: id,
         minutes,
         judges: judge === "" ? everybody : [judge],
-        priority: 1,
+        windows: windowsOf(between, listDays, zone),
+        priority: Number(priority),
       })),
     });
     setAsking(false);
@@ -89,6 +96,19 @@ export function WishForm({ material: { cases, people }, zone, make }: Props) {
           }))}
           choose={setDays}
         />
+        <Choice
+          id="load"
+          label={t("lists.load")}
+          value={load}
+          options={LOADS.map((minutes) => ({
+            value: minutes,
+            label:
+              minutes === ""
+                ? t("lists.load_any")
+                : t("lists.load_hours", { count: Number(minutes) / 60 }),
+          }))}
+          choose={setLoad}
+        />
       </div>
       <fieldset className={css["cases"]}>
         <legend>{t("lists.cases")}</legend>
@@ -98,10 +118,7 @@ export function WishForm({ material: { cases, people }, zone, make }: Props) {
             onPress={() =>
               setWished(
                 new Map(
-                  cases.map(({ id }) => [
-                    id,
-                    wished.get(id) ?? { minutes: USUAL_MINUTES, judge: "" },
-                  ]),
+                  cases.map(({ id }) => [id, wished.get(id) ?? usualWish(USUAL_MINUTES)]),
                 ),
               )
             }
@@ -117,6 +134,7 @@ export function WishForm({ material: { cases, people }, zone, make }: Props) {
               people={people}
               wish={wished.get(one.id) ?? null}
               usual={USUAL_MINUTES}
+              days={listDays}
               change={(wish) => change(one.id, wish)}
             />
           ))}
