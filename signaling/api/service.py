@@ -12,7 +12,7 @@ from hearing.service_events import NoticeConfirmed, ServiceEvent
 from scheduler import directory
 from scheduler import hearings as bookings
 from scheduler.notices.file import DOCX, PDF
-from scheduler.outbox import proof, served
+from scheduler.outbox import proof, receipts, served
 from scheduler.outbox.proof import Cited, Proof
 from signaling.api import serving
 from signaling.api.doors import Reach
@@ -114,7 +114,7 @@ def public_routes(wiring: Wiring) -> Part:
     async def look(asked: Token, request: Request) -> ReceiptTold:
         source = wiring.source()
         async with counting(wiring, request, source), wiring.reading() as connection:
-            return ReceiptTold.of(await served.look(connection, asked.token))
+            return ReceiptTold.of(await receipts.look(connection, asked.token))
 
     @router.post("/receipts/confirm", summary="I have received this notice")
     async def confirm(asked: Token, request: Request) -> ReceiptTold:

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from hearing.actors import StaffActor, System
 from hearing.ids import HearingId, SeatId
 from hearing.service import ReportConfirmed, ServiceReport
-from scheduler.outbox import served
-from scheduler.outbox.served import HOW_LIMIT, Receipt
+from scheduler.outbox import receipts, served
+from scheduler.outbox.receipts import Receipt
+from scheduler.outbox.served import HOW_LIMIT
 from scheduler.text import clean
 from signaling.api.wiring import Wiring
 from signaling.post.noting import Note, became, note
@@ -38,15 +39,15 @@ async def confirm(wiring: Wiring, token: str) -> Receipt:
     """The person says that they have it. Raises Refusal `receipt.unknown`."""
     source = wiring.source()
     async with wiring.reading() as connection:
-        known = await served.unconfirmed(connection, token)
+        known = await receipts.unconfirmed(connection, token)
     if known is not None:
         confirmed = ReportConfirmed(notice=known.id, seat=SeatId(known.seat))
 
         async def report(_connection: AsyncConnection) -> ServiceReport:
             return confirmed
 
-        change = partial(served.confirm, source=source, token=token)
+        change = partial(receipts.confirm, source=source, token=token)
         news = Note(HearingId(known.hearing), _PERSON, source.identifier("cmd"), report, change)
         await note(wiring.court, wiring.begin, news)
     async with wiring.reading() as connection:
-        return await served.look(connection, token)
+        return await receipts.look(connection, token)

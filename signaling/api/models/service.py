@@ -11,7 +11,8 @@ from scheduler.notices.notice import Occasion
 from scheduler.notices.which import paper
 from scheduler.notices.words import TITLES
 from scheduler.outbox.proof import Cited, Proof
-from scheduler.outbox.served import Attached, Receipt, Served, masked
+from scheduler.outbox.receipts import Receipt
+from scheduler.outbox.served import Attached, Served, masked
 from scheduler.slot import Slot
 from signaling.api.models.fields import Asked, Id, Told
 from signaling.api.models.links import RoleName
