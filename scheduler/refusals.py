@@ -450,6 +450,26 @@ _SHEETS: Mapping[str, Words] = {
         "Tệp trống: dòng đầu phải là tên các cột.",
         "The file is empty: its first row must name the columns.",
     ),
+    "sheet.heading": Words(
+        422,
+        "Có hai cột cùng tên «{heading}»: không biết lấy cột nào.",
+        "Two columns are called '{heading}': which one is meant cannot be known.",
+    ),
+    "sheet.cells": Words(
+        422,
+        "Dòng có nhiều ô hơn dòng tiêu đề; dấu phân cách trong ô phải đặt trong ngoặc kép.",
+        "This row has more cells than the head; a separator within a cell must be in quotes.",
+    ),
+    "sheet.date": Words(
+        422,
+        "Cột «{heading}» là ngày tháng (bảng tính tự đổi?); xin định dạng ô là văn bản.",
+        "'{heading}' holds a date (made one by the spreadsheet?); make the cell a text.",
+    ),
+    "entry.duplicate": Words(
+        409,
+        "Tòa án này đã có mục như vậy: {name}.",
+        "This court has such an entry already: {name}.",
+    ),
     "sheet.word": Words(
         422,
         "Mục «{field}» phải là một trong: {known}.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from sqlalchemy import ColumnElement, SQLColumnExpression, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
@@ -15,6 +16,8 @@ from scheduler.entries import CaseType, Equipment, Flag, Instance, Party, PointK
 from scheduler.sheets.mapping import FIELDS, Columns, Kind, parties, several
 from scheduler.sheets.reading import Row
 from scheduler.source import Source
+from scheduler.tables import PersonRow, PointRow
+from scheduler.text import clean
 
 _T = TypeVar("_T", bound=StrEnum)
 
@@ -52,12 +55,21 @@ async def enter(
     for row in rows:
         entry = columns.entry(row)
         try:
+            _must_be_readable(row, columns)
             _must_be_whole(kind, entry)
             async with connection.begin_nested():
                 await _ENTER[kind](connection, source, court, entry)
         except Refusal as refusal:
             bad.append(Bad(row.line, refusal))
     return Result(len(rows), len(rows) - len(bad), tuple(bad))
+
+
+def _must_be_readable(row: Row, columns: Columns) -> None:
+    if row.more:
+        raise Refusal("sheet.cells")
+    for column in columns.columns.values():
+        if column in row.dates:  # "05/2026" is no day of May
+            raise Refusal("sheet.date", heading=column)
 
 
 def _must_be_whole(kind: Kind, entry: Mapping[str, str]) -> None:
@@ -90,6 +102,9 @@ async def _point(
     connection: AsyncConnection, source: Source, court: str, entry: Mapping[str, str]
 ) -> None:
     escorts = entry.get("escorts")
+    name = clean("name", entry["name"])
+    there = (PointRow.court == court) & PointRow.retired_at.is_(None)
+    await _must_be_new(connection, PointRow.id, there & (PointRow.name == name), name)
     await directory.add_point(
         connection,
         source,
@@ -110,16 +125,35 @@ async def _point(
 async def _person(
     connection: AsyncConnection, source: Source, court: str, entry: Mapping[str, str]
 ) -> None:
+    reached = contact(entry.get("email"), entry.get("phone"), entry.get("language"))
+    if "card" not in entry:  # a card says itself who is who
+        name = clean("name", entry["name"])
+        same = (PersonRow.court == court) & PersonRow.retired_at.is_(None)
+        same &= (PersonRow.name == name) & PersonRow.card.is_(None)
+        same &= PersonRow.email.is_not_distinct_from(reached.email)
+        same &= PersonRow.phone.is_not_distinct_from(reached.phone)
+        await _must_be_new(connection, PersonRow.id, same, name)
     await directory.add_person(
         connection,
         source,
         court=court,
         name=entry["name"],
         card=entry.get("card"),
-        reached=contact(entry.get("email"), entry.get("phone"), entry.get("language")),
+        reached=reached,
         roles=_words("roles", Role, entry),
         hours=entry.get("hours", ""),
     )
+
+
+async def _must_be_new(
+    connection: AsyncConnection,
+    what: SQLColumnExpression[str],
+    condition: ColumnElement[bool],
+    name: str,
+) -> None:
+    """The same file read twice enters nothing twice. Raises Refusal `entry.duplicate`."""
+    if await connection.scalar(select(what).where(condition).limit(1)) is not None:
+        raise Refusal("entry.duplicate", name=name)
 
 
 _Enter = Callable[[AsyncConnection, Source, str, Mapping[str, str]], Awaitable[None]]

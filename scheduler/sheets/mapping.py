@@ -14,7 +14,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hearing.refusal import Refusal
-from scheduler.sheets.reading import Row
+from scheduler.sheets.reading import Row, heading
 
 Kind = Literal["cases", "points", "people"]
 
@@ -126,9 +126,10 @@ def read_mapping(kind: Kind, text: str, rows: Iterable[Row]) -> Columns:
     for name in (*file.columns, *file.values, *file.fixed):
         if name not in known:
             raise Refusal("mapping.field", field=name, known=", ".join(known))
-    columns = file.columns or {name: name for name in known}
+    asked = {name: heading(column) for name, column in file.columns.items()}
+    columns = asked or {name: name for name in known}
     heads = next(({*row.cells} for row in rows), set())
-    for name, column in file.columns.items():
+    for name, column in asked.items():
         if heads and column not in heads:
             raise Refusal("mapping.column", column=column, field=name)
     values = {

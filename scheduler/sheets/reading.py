@@ -1,11 +1,14 @@
 """A CSV or XLSX file as rows of text by the names of its columns. Bounded; nothing is run."""
 
+import codecs
 import csv
 import io
+import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -22,10 +25,26 @@ PROTECTED = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that says something. `line`: as the spreadsheet counts, the head is 1."""
+    """A row that says something. `line`: as the spreadsheet counts, the head is 1.
+
+    more: it has cells beyond the head's. dates: columns in which the spreadsheet has a date.
+    """
 
     line: int
     cells: dict[str, str]
+    more: bool = False
+    dates: frozenset[str] = frozenset()
+
+
+class _Date(str):
+    """What a spreadsheet keeps as a date, a time or a span of time."""
+
+    __slots__ = ()
+
+
+def heading(text: str) -> str:
+    """A column's name as it is compared: composed, without stray spaces."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def read(path: Path) -> list[Row]:
@@ -55,22 +74,40 @@ def parse(name: str, content: bytes) -> list[Row]:
 
 def unprotected(text: str) -> str:
     """`text` without the apostrophe that keeps it from being a formula (see writing)."""
-    if text.startswith("'") and text[1:].lstrip(" ").startswith(PROTECTED):
-        return text[1:]
-    return text
+    return text[1:] if text.startswith("'") and is_formula(text[1:]) else text
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take `text` for one, or take off its apostrophe."""
+    bare = text.lstrip(" ")
+    return bare.startswith(PROTECTED) or (bare.startswith("'") and is_formula(bare[1:]))
 
 
 def _csv(content: bytes) -> Iterator[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refusal("sheet.encoding") from error
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
+    text = _decoded(content)
+    first, _, rest = text.partition("\n")
+    said = _SEPARATOR.fullmatch(first.strip())
+    if said is not None:  # Excel's own line before the head
+        text, delimiter = f"\n{rest}", said.group(1)
+    else:
+        delimiter = max(",;\t", key=_QUOTED.sub("", first).count)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     except csv.Error as error:
         raise Refusal("sheet.unreadable", why=str(error)) from error
+
+
+_SEPARATOR = re.compile(r'"?sep=([,;\t])"?', re.IGNORECASE)
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8, or what Excel calls Unicode text. No older encoding says which it is."""
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return content.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refusal("sheet.encoding") from error
 
 
 def _xlsx(content: bytes) -> Iterator[list[str]]:
@@ -110,8 +147,8 @@ def _text(value: Any) -> str:
     """A cell as people read it."""
     if value is None:
         return ""
-    if isinstance(value, datetime | date):
-        return value.isoformat()
+    if isinstance(value, datetime | date | time | timedelta):
+        return _Date(value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
@@ -119,10 +156,13 @@ def _text(value: Any) -> str:
 
 def _rows(lines: Iterable[list[str]]) -> list[Row]:
     numbered = enumerate(lines, 1)
-    head = next((names for _, names in numbered), None)
+    head = next((names for _, names in numbered if names), None)  # blank lines have no cells
     if head is None or not any(name.strip() for name in head):
         raise Refusal("sheet.empty")
-    names = [" ".join(name.split()) for name in head]
+    names = [heading(name) for name in head]
+    twice = next((name for name in names if name and names.count(name) > 1), None)
+    if twice is not None:
+        raise Refusal("sheet.heading", heading=twice)
     rows: list[Row] = []
     for line, cells in numbered:
         if not any(cell.strip() for cell in cells):
@@ -137,6 +177,12 @@ def _rows(lines: Iterable[list[str]]) -> list[Row]:
                     for name, cell in zip(names, cells, strict=False)
                     if name
                 },
+                more=any(cell.strip() for cell in cells[len(names) :]),
+                dates=frozenset(
+                    name
+                    for name, cell in zip(names, cells, strict=False)
+                    if isinstance(cell, _Date)
+                ),
             )
         )
     return rows

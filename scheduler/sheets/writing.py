@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from scheduler.sheets.reading import PROTECTED
+from scheduler.sheets.reading import is_formula
 
 Form = Literal["csv", "xlsx"]
 
@@ -17,7 +17,7 @@ MEDIA_TYPES = {
 
 def protected(text: str) -> str:
     """`text`, with an apostrophe before what a spreadsheet would run (OWASP, CSV injection)."""
-    return f"'{text}" if text.lstrip(" ").startswith(PROTECTED) else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def write(form: Form, head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.refusal import Refusal
@@ -21,7 +23,7 @@ from scheduler.sheets.reading import Row, read
 from scheduler.source import Source
 from signaling.accounts.audit import note
 from signaling.cli import given
-from signaling.cli.stored import refused
+from signaling.cli.stored import must_be_there, refused
 from signaling.migrations import migrate
 from signaling.refusals import render
 
@@ -70,9 +72,8 @@ def command(  # noqa: PLR0917 - typer reads the options from here
     try:
         rows = read(file)
         columns = read_mapping(kind, _mapping(mapping), rows)
-        settings = given.settings(data_dir, 8080)
         wish = _Wish(kind, court, dry_run, skip_bad)
-        result = asyncio.run(_import(settings.database_url, rows, columns, wish))
+        result = asyncio.run(_import(_database(data_dir, wish), rows, columns, wish))
     except Refusal as refusal:
         refused(refusal, as_json=as_json)
         raise typer.Exit(2) from None
@@ -94,8 +95,27 @@ def _kept(result: Result, wish: _Wish) -> bool:
     return not wish.dry_run and (wish.skip_bad or not result.bad)
 
 
+def _database(data_dir: Path, wish: _Wish) -> str:
+    """Whoever only tries makes no folder, no secrets and no database. Raises Refusal."""
+    if not wish.dry_run:
+        return given.settings(data_dir, 8080).database_url
+    stored = f"sqlite+aiosqlite:///{data_dir / 'phientoa.db'}"
+    url = os.environ.get("PHIENTOA_DATABASE_URL") or stored
+    must_be_there(url)
+    return url
+
+
 async def _import(url: str, rows: Sequence[Row], columns: Columns, wish: _Wish) -> Result:
+    if wish.dry_run:
+        try:
+            return await _entered(url, rows, columns, wish)
+        except SQLAlchemyError as error:  # not there, or not brought up to date yet
+            raise Refusal("export.no_database", why=type(error).__name__) from error
     await migrate(url)
+    return await _entered(url, rows, columns, wish)
+
+
+async def _entered(url: str, rows: Sequence[Row], columns: Columns, wish: _Wish) -> Result:
     engine, source = open_engine(url), Source(datetime.now(UTC), urandom)
     try:
         async with engine.connect() as connection, connection.begin() as transaction:

@@ -28,11 +28,11 @@ def record(hearing: str, data_dir: Path) -> tuple[Settings, Sequence[str]]:
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise Refusal("export.failed", why=why) from error
-    _must_be_there(settings.database_url)
+    must_be_there(settings.database_url)
     return settings, asyncio.run(_ledger(settings, hearing))
 
 
-def _must_be_there(database_url: str) -> None:
+def must_be_there(database_url: str) -> None:
     """Opening a file of SQLite's would make it, or try to. Raises Refusal."""
     try:
         url = make_url(database_url)

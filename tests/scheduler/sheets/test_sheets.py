@@ -3,6 +3,7 @@
 import io
 import unicodedata
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,16 @@ def file(tmp_path: Path, name: str, content: bytes | str) -> Path:
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_what_is_written_is_read_again(tmp_path: Path, form: Form) -> None:
     """Vietnamese, commas, quotes, line breaks, and texts that look like formulas."""
-    texts = ["Nguyễn Thị Hòa", 'a, "b"; c', "dòng\nmới", *FORMULAS, "'quoted", "1/2026"]
+    texts = [
+        "Nguyễn Thị Hòa",
+        'a, "b"; c',
+        "dòng\nmới",
+        *FORMULAS,
+        "'quoted",
+        "'=1",
+        "''+1",
+        "1/2026",
+    ]
     content = write(form, ["tên"], [[text] for text in texts])
     rows = read(file(tmp_path, f"x.{form}", content))
     assert [row.cells["tên"] for row in rows] == texts
@@ -151,3 +161,61 @@ def test_a_mapping_that_does_not_fit_is_refused(text: str, code: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_mapping("cases", text, [Row(2, {"Số thụ lý": "1"})])
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '\ufefftên;ghi chú\nHòa;"a, b"\n'.encode(),
+        "\nsep=;\ntên;ghi chú\nHòa;a, b\n".lstrip().encode(),
+        "tên\tghi chú\r\nHòa\ta, b\r\n".encode("utf-16"),
+        '"tên";"ghi chú"\n"Hòa";"a, b"\n'.encode(),
+        unicodedata.normalize("NFD", "tên;ghi chú\n").encode() + "Hòa;a, b\n".encode(),
+    ],
+)
+def test_a_csv_is_read_as_spreadsheets_write_it(tmp_path: Path, content: bytes) -> None:
+    """With a byte order mark, semicolons, Excel's own first line, as Unicode text."""
+    row = read(file(tmp_path, "x.csv", content))[0]
+    assert row.cells == {"tên": "Hòa", "ghi chú": "a, b"}
+
+
+def test_commas_in_a_heading_separate_nothing(tmp_path: Path) -> None:
+    """Those in quotes are the heading's own."""
+    rows = read(file(tmp_path, "x.csv", '"Họ, chữ lót, tên";"Thẻ"\nHòa;1\n'))
+    assert rows[0].cells == {"Họ, chữ lót, tên": "Hòa", "Thẻ": "1"}
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("tên,số,tên\na,1,b\n".encode(), "sheet.heading"),
+        ("tên\nĐa\n".encode("cp1258"), "sheet.encoding"),
+        (b"\xff\xfea", "sheet.encoding"),
+    ],
+)
+def test_what_could_be_read_in_two_ways_is_not(
+    tmp_path: Path, content: bytes, code: str
+) -> None:
+    """Two columns of a name; an encoding that does not say which it is."""
+    with pytest.raises(Refusal) as refused:
+        read(file(tmp_path, "x.csv", content))
+    assert refused.value.code == code
+
+
+def test_a_row_says_that_it_is_longer_than_its_head(tmp_path: Path) -> None:
+    """Somebody's comma was not in quotes; empty cells at the end are nothing."""
+    rows = read(file(tmp_path, "x.csv", "a,b\n1,2,\n1,2,3\n"))
+    assert [row.more for row in rows] == [False, True]
+
+
+def test_a_date_of_a_spreadsheet_is_told_apart(tmp_path: Path) -> None:
+    """It makes one of "5/2026", which is a case's number."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["số", "tên"])
+    sheet.append([date(2026, 5, 1), "a"])
+    out = io.BytesIO()
+    book.save(out)
+    row = read(file(tmp_path, "x.xlsx", out.getvalue()))[0]
+    assert row.dates == {"số"}

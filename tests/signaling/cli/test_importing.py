@@ -123,3 +123,26 @@ async def test_the_court_is_named_where_there_are_several(court: str, tmp_path: 
     assert "court.which" in which.output
     named = await _here(tmp_path, "name\nA\n", "--court", "Tòa khác", kind="people")
     assert named.exit_code == 0
+
+
+def test_a_dry_run_makes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a folder nor secrets nor a database, where there is none."""
+    monkeypatch.delenv("PHIENTOA_DATABASE_URL", raising=False)
+    done = _run(tmp_path, CASES, "--dry-run", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["code"]) == (2, "export.no_database")
+    assert [one.name for one in tmp_path.iterdir()] == ["list.csv"]
+
+
+async def test_a_file_read_twice_enters_nothing_twice(court: str, tmp_path: Path) -> None:
+    """Points by their name, people by name and address, where no card says who they are; a
+    row with a comma too many is not guessed at."""
+    await _found(court)
+    points = "name,kind\nPhòng 1,central\nTrại,component\n"
+    people = "name,email\nNguyễn An,an@example.vn\nNguyễn An,an2@example.vn\nA,B,C\n"
+    for number, (content, kind) in enumerate(((points, "points"), (people, "people"))):
+        more = ("--skip-bad", "--json")
+        first = json.loads((await _here(tmp_path, content, *more, kind=kind)).stdout)
+        again = json.loads((await _here(tmp_path, content, *more, kind=kind)).stdout)
+        assert (first["imported"], again["imported"]) == (2, 0)
+        codes = [one["code"] for one in again["bad"]]
+        assert codes == ["entry.duplicate"] * 2 + ["sheet.cells"] * number
