@@ -28,6 +28,7 @@ from signaling.api import (
     papers,
     public,
     records,
+    remote_orders,
     seats,
     service,
     staff_admin,
@@ -127,6 +128,7 @@ def router(
         webhooks.routes(wiring),
         links.staff_routes(wiring, door),
         device_links.routes(wiring, door),
+        remote_orders.routes(wiring, door),
         renderings.routes(wiring),
         staff_admin.routes(wiring, door),
     ):

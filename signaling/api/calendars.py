@@ -10,7 +10,10 @@ from scheduler import directory
 from scheduler.agenda import agenda
 from scheduler.alternatives import free_times
 from scheduler.booking import must_know
+from scheduler.checks import standings_of
 from scheduler.plan import Plan, SeatWish
+from scheduler.policy import vietnam
+from scheduler.readiness import Before
 from scheduler.slot import hearing_slot, link_slot
 from signaling.api.doors import Reach
 from signaling.api.models.fields import Id, Moment
@@ -33,7 +36,10 @@ def routes(wiring: Wiring) -> Part:
         async with wiring.reading() as connection:
             await directory.zone_of(connection, court)
             lines = await agenda(connection, court, link_slot(starts_at, ends_at))
-        return [CalendarLine.of(line) for line in lines]
+            before = {Before(line.span, line.hearing): line.points for line in lines}
+            now = wiring.source().now
+            stand = await standings_of(connection, vietnam(), before, now)
+        return [CalendarLine.of(line, stand[Before(line.span, line.hearing)]) for line in lines]
 
     @router.get("/courts/{court}/free", summary="The next times at which all that is free")
     async def free(

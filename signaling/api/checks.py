@@ -13,6 +13,7 @@ from scheduler.conflicts import Conflict
 from scheduler.editing import POINTS, find
 from scheduler.readiness import Check
 from scheduler.slot import hearing_slot
+from signaling.accounts.audit import note
 from signaling.accounts.staff import names_of
 from signaling.api.doors import Reach
 from signaling.api.models.checks import CheckTold, NewCheck, OutcomeAsked
@@ -91,6 +92,9 @@ def _writing(router: Part, wiring: Wiring, staff: StaffActor) -> None:
             within.must_hold((await checks.find(connection, check)).court)
             source, outcome = wiring.source(), asked.outcome()
             one = await checks.done(connection, source, check, outcome, by.name)
+            for_what = {} if one.hearing is None else {"hearing": one.hearing}
+            said = {"point": one.point, "result": outcome.result.value, **for_what}
+            await note(connection, source, by.name, "check_done", check=check, **said)
             return (await _told(connection, [one]))[0]
 
     @router.delete("/checks/{check}", summary="Call off a check that is not done")

@@ -92,6 +92,8 @@ DOORS: Mapping[tuple[str, str], Door] = {
     ("POST", f"{_HEARING}/enter"): Door(Right.ENTER, Where.HEARING),
     ("POST", f"{_HEARING}/links"): Door(Right.INVITE, Where.HEARING),
     ("POST", f"{_HEARING}/device-links"): Door(Right.INVITE, Where.HEARING),
+    ("POST", f"{_HEARING}/remote-orders"): Door(Right.INVITE, Where.HEARING),
+    ("GET", f"{_HEARING}/remote-orders"): Door(Right.READ, Where.HEARING),
     ("GET", f"{_HEARING}/links"): Door(Right.INVITE, Where.HEARING),
     # A paper names a party and what the case is about: who invites may read it.
     ("GET", f"{_HEARING}/papers"): Door(Right.INVITE, Where.HEARING),

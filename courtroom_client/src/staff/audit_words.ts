@@ -40,6 +40,8 @@ const PLAIN = [
   "staff_added",
   "staff_changed",
   "staff_revoked",
+  "check_done",
+  "remote_ordered",
   "entered",
 ] as const;
 

@@ -1,6 +1,6 @@
 """When hearings sit, over REST: sittings asked for and told, free times, collisions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from scheduler.busy import Busy
 from scheduler.calendar import Every, repeated
 from scheduler.conflicts import Alternative
 from scheduler.plan import MOST_COMPONENT_POINTS, MOST_SITTINGS
+from scheduler.readiness import Standing, State
 from scheduler.slot import Slot, hearing_slot
 from signaling.api.models.fields import Asked, Id, Moment, Told
 from signaling.problems import Problem
@@ -150,10 +151,13 @@ class CalendarLine(Told):
     booked: str
     presiding_judge: Presiding | None
     points: list[Id]
+    unchecked: list[Id] = Field(
+        default=[], description="Those of the points without a passed technical check."
+    )
 
     @classmethod
-    def of(cls, line: Line) -> Self:
-        """As told."""
+    def of(cls, line: Line, stand: Mapping[str, Standing]) -> Self:
+        """As told. stand: how its points do."""
         judge = line.presiding
         return cls(
             hearing=line.hearing,
@@ -166,6 +170,7 @@ class CalendarLine(Told):
             booked=line.booked,
             presiding_judge=None if judge is None else Presiding(id=judge[0], name=judge[1]),
             points=list(line.points),
+            unchecked=[one for one in line.points if stand[one].state is not State.PASSED],
         )
 
 

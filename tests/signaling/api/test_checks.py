@@ -1,5 +1,6 @@
 """Rulings on technical checks: a rehearsal keeps the point, and its result is shown."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -101,6 +102,26 @@ async def test_a_rehearsal_keeps_its_point(either_api: Api) -> None:
     await api.made(_path(api, "jail"), SLOT)  # a place for two hearings has one left
     third = await api.staff("POST", _path(api, "jail"), json=SLOT)
     assert third.status_code == 409
+
+
+async def test_the_calendar_shows_what_is_unchecked(either_api: Api) -> None:
+    """Until a check of each point has passed; the audit knows what came of it."""
+    api = either_api
+    key, room = (await api.made("/hearings", api.wish()))["id"], api.directory["room"]
+    week = {"starts_at": "2026-03-01T00:00:00+07:00", "ends_at": "2026-03-08T00:00:00+07:00"}
+    path = f"/courts/{api.directory['court']}/calendar"
+    line = (await api.staff("GET", path, params=week)).json()[0]
+    assert set(line["unchecked"]) == set(line["points"])
+    span = {"starts_at": "2026-03-02T08:00:00+07:00", "ends_at": "2026-03-02T09:00:00+07:00"}
+    check = (await api.made(f"/points/{room}/checks", {**span, "hearing": key}))["id"]
+    await api.made(f"/checks/{check}/result", {"result": "passed", "checked": ["network"]})
+    line = (await api.staff("GET", path, params=week)).json()[0]
+    assert set(line["unchecked"]) == set(line["points"]) - {room}
+    audit = (await api.staff("GET", "/audit")).json()
+    rows = [json.loads(row["body"]) for row in audit]
+    facts = next(row["facts"] for row in rows if row["what"] == "check_done")
+    assert (facts["check"], facts["point"], facts["hearing"]) == (check, room, key)
+    assert facts["result"] == "passed"
 
 
 async def test_the_day_shows_what_is_unchecked(either_api: Api) -> None:

@@ -280,3 +280,28 @@ async def test_a_link_tells_whose_clocks_its_times_are_by(api: Api) -> None:
     looked = await api.stranger("POST", "/links/look", json={"token": token(link["url"])})
     assert looked.json()["zone"] == "Asia/Ho_Chi_Minh"
     assert (await api.redeem(link["url"])).json()["zone"] == "Asia/Ho_Chi_Minh"
+
+
+async def test_links_are_ordered_by_the_court(api: Api) -> None:
+    """Who ordered it, when, for whom, and which links were made for them since."""
+    hearing = (await api.scheduled())["id"]
+    path = f"/hearings/{hearing}/remote-orders"
+    asked = {"document": "15/2026/QĐ-TA", "ordered_at": "2026-02-27T09:00:00+07:00"}
+    order = await api.made(path, asked)
+    told = (await api.staff("GET", f"/hearings/{hearing}")).json()
+    own = {one["id"] for one in told["devices"] if one["kind"] == "personal"}
+    remote = [one["id"] for one in told["seats"] if one["device"] in own]
+    assert (order["seats"], order["links"]) == (remote, [])
+    made = await api.links(hearing)
+    [known] = (await api.staff("GET", path)).json()
+    assert known["links"] == [one["id"] for one in made if one["seat"] in remote]
+    assert (known["document"], known["by"]) == ("15/2026/QĐ-TA", "listing-desk")
+    assert known["ordered_at"] == "2026-02-27T02:00:00Z"
+    for change, code in (
+        ({"seats": ["seat_0000000000000009"]}, "hearing.unknown_seat"),
+        ({"seats": []}, "hearing.unknown_seat"),
+        ({"document": " "}, "text.empty"),
+        ({"ordered_at": "2199-01-01T00:00:00Z"}, "time.order"),
+    ):
+        refused = await api.staff("POST", path, json={**asked, **change})
+        assert refused.json()["code"] == code

@@ -106,3 +106,21 @@ async def test_ones_day_says_whose_papers_did_not_arrive(posted: Posted) -> None
         at = f"/hearings/{hearing['id']}/notices/{judge['id']}/by-hand"
         await posted.api.staff("POST", at, json={"how": "Ký nhận"})
         assert (await thu.ask("GET", "/my-day")).json()["missed"] == []
+
+
+async def test_what_was_served_is_no_longer_owed(posted: Posted) -> None:
+    """The clerk's deadline is met by the record of service, once the last one has a notice; a
+    judge who has no address holds nothing up."""
+    hearing = (await posted.api.scheduled())["id"]
+    assert (await _owed(posted, hearing))["state"] == "overdue"  # it is heard within ten days
+    await posted.post.run()
+    await posted.later(minutes=1)
+    owed = await _owed(posted, hearing)
+    assert (owed["state"], owed["answer"]) == ("late", "done")
+    assert "record of service" in owed["note"]
+
+
+async def _owed(posted: Posted, hearing: str) -> Json:
+    told = (await posted.api.staff("GET", f"/hearings/{hearing}/deadlines")).json()
+    found: Json = next(one for one in told if one["key"] == "service")
+    return found

@@ -423,6 +423,8 @@ export const staff: Same<typeof vi> = {
     staff_added: "Added the account {{name}}.",
     staff_changed: "Changed the account {{name}}.",
     staff_revoked: "Revoked the account {{name}}.",
+    check_done: "Wrote down what came of a technical check.",
+    remote_ordered: "Entered an order for taking part by link.",
     entered: "Entered a hearing by account.",
     asked: "Asked: {{what}}.",
     other: "{{what}}",

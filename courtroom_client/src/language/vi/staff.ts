@@ -413,6 +413,8 @@ export const staff = {
     staff_added: "Thêm tài khoản {{name}}.",
     staff_changed: "Sửa tài khoản {{name}}.",
     staff_revoked: "Thu hồi tài khoản {{name}}.",
+    check_done: "Ghi kết quả kiểm tra kỹ thuật.",
+    remote_ordered: "Nhập quyết định cho tham gia từ xa bằng đường dẫn.",
     entered: "Vào phiên tòa bằng tài khoản.",
     asked: "Yêu cầu: {{what}}.",
     other: "{{what}}",
