@@ -20,6 +20,8 @@ export interface Line {
   readonly booked: "draft" | "scheduled" | "cancelled";
   readonly presiding_judge: { readonly id: string; readonly name: string } | null;
   readonly points: readonly string[];
+  /** Those of the points that no technical check found ready. */
+  readonly unchecked?: readonly string[];
 }
 
 export interface Span {

@@ -60,6 +60,7 @@ export const booking: Same<typeof vi> = {
   saving: "Saving…",
   problem: "It was not saved",
   need: {
+    repeats: "Repeated: enter how many sittings, from 2 to {{number}}.",
     reason: "Say why it is changed.",
     case: "Choose a case.",
     room: "Choose a courtroom.",

@@ -27,7 +27,13 @@ export const calendar: Same<typeof vi> = {
   help: "Drag a hearing to move it; hatched is when a room or a person is taken. By keyboard: reach a hearing with Tab and press Enter.",
   help_week:
     "Drag a hearing to another day or row to move it, at its hour. By keyboard: Tab to a hearing, then Enter.",
-  legend: { draft: "Draft", scheduled: "Listed", busy: "Taken" },
+  unchecked: "No technical check: {{names}}",
+  legend: {
+    unchecked: "A point nobody checked",
+    draft: "Draft",
+    scheduled: "Listed",
+    busy: "Taken",
+  },
   drag: {
     free: "Free: {{time}}, {{room}}",
     clash: "Collides at {{time}}, {{room}}: {{what}}",

@@ -57,6 +57,7 @@ export const booking = {
   saving: "Đang lưu…",
   problem: "Chưa lưu được",
   need: {
+    repeats: "Lặp lại: hãy nhập tổng số buổi từ 2 đến {{number}}.",
     reason: "Hãy ghi lý do sửa.",
     case: "Hãy chọn vụ án.",
     room: "Hãy chọn phòng xử án.",

@@ -25,7 +25,13 @@ export const calendar = {
   help: "Kéo phiên tòa để dời; phần gạch chéo là lúc phòng hoặc người đã bận. Bằng bàn phím: chọn phiên tòa bằng Tab rồi bấm Enter.",
   help_week:
     "Kéo phiên tòa sang ngày hoặc phòng khác để dời, giữ nguyên giờ. Bằng bàn phím: chọn phiên tòa bằng Tab rồi bấm Enter.",
-  legend: { draft: "Nháp", scheduled: "Đã lên lịch", busy: "Đã bận" },
+  unchecked: "Chưa kiểm tra kỹ thuật: {{names}}",
+  legend: {
+    unchecked: "Có điểm cầu chưa kiểm tra",
+    draft: "Nháp",
+    scheduled: "Đã lên lịch",
+    busy: "Đã bận",
+  },
   drag: {
     free: "Trống: {{time}}, {{room}}",
     clash: "Trùng lúc {{time}}, {{room}}: {{what}}",

@@ -31,11 +31,12 @@ export interface Form {
   readonly cast: readonly Cast[];
 }
 
-export type Wrong = "case" | "room" | "time" | "person" | "components";
+export type Wrong = "case" | "room" | "time" | "person" | "components" | "repeats";
 
 export const REMOTE = "remote";
 export const ROOM = "room"; // the courtroom, whichever is chosen
 const MOST_COMPONENTS = 3;
+const MOST_SITTINGS = 60;
 
 export function empty(day: string): Form {
   return {
@@ -96,6 +97,8 @@ export function wrongs(form: Form, zone: string): { what: Wrong; number: number 
   form.times.forEach((time, at) => {
     if (spanOf(time, zone) === null) found.push({ what: "time", number: at + 1 });
   });
+  if (form.every !== "none" && !(form.repeats >= 2 && form.repeats <= MOST_SITTINGS))
+    found.push({ what: "repeats", number: MOST_SITTINGS });
   if (form.room === "") found.push({ what: "room", number: 0 });
   if (form.components.length > MOST_COMPONENTS) found.push({ what: "components", number: 0 });
   if (form.cast.some(({ person }) => person === "")) found.push({ what: "person", number: 0 });

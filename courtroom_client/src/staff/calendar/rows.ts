@@ -59,6 +59,15 @@ export function blocks(
     .filter((one) => one.rows.length > 0);
 }
 
+/** The names of the points of a sitting that nobody found ready. */
+export function unchecked(
+  { unchecked: ids = [] }: Line,
+  points: readonly CourtPoint[],
+): string[] {
+  const known = new Map(points.map(({ id, name }) => [id, name]));
+  return ids.map((id) => known.get(id)).filter((name) => name !== undefined);
+}
+
 export function blockId({ hearing, number }: Pick<Line, "hearing" | "number">): string {
   return `${hearing}/${number}`;
 }

@@ -55,6 +55,13 @@ describe("a hearing filled in", () => {
     ]);
   });
 
+  it("repeats twice at least", () => {
+    const told = (repeats: number) => wrongs({ ...FORM, every: "week", repeats }, ZONE);
+    expect(told(0)).toEqual([{ what: "repeats", number: 60 }]);
+    expect(told(61)).toEqual([{ what: "repeats", number: 60 }]);
+    expect(told(2)).toEqual([]);
+  });
+
   it("repeats only when it is told to", () => {
     expect(draftOf(FORM, ZONE).repeat).toBeNull();
     expect(draftOf({ ...FORM, every: "week", repeats: 4 }, ZONE).repeat).toEqual({

@@ -54,7 +54,7 @@ export function Frame(props: Props) {
         <Refused {...props} />
         <div className={css["answers"]}>
           <Button onPress={() => leave(false)}>{t("calendar.move.leave")}</Button>
-          <Button type="submit" look="danger" isDisabled={!ready || acting.busy}>
+          <Button type="submit" look="danger" isDisabled={!ready}>
             {acting.busy ? t("booking.do.working") : (props.confirm ?? title)}
           </Button>
         </div>

@@ -56,7 +56,7 @@ export function TimesField({ form, change }: Props) {
             id="repeats"
             type="number"
             min={2}
-            max={50}
+            max={60}
             label={t("booking.times")}
             value={form.repeats}
             onChange={(event) => change({ repeats: Number(event.target.value) })}

@@ -5,17 +5,17 @@ import { courtClock, courtDay, longDay } from "../../../language/format";
 import { Button } from "../../../parts/button";
 import { Notice } from "../../../parts/notice";
 import { StateBadge } from "../../../parts/state_badge";
-import { blockId } from "../../../staff/calendar/rows";
+import { blockId, unchecked } from "../../../staff/calendar/rows";
 import css from "./calendar.module.css";
 
 interface Props {
   readonly lines: readonly Line[];
   readonly zone: string;
-  readonly rooms: readonly CourtPoint[];
+  readonly points: readonly CourtPoint[];
   readonly open: ((block: string) => void) | null;
 }
 
-export function Agenda({ lines, zone, rooms, open }: Props) {
+export function Agenda({ lines, zone, points, open }: Props) {
   const { t, i18n } = useTranslation();
   if (lines.length === 0)
     return (
@@ -32,7 +32,7 @@ export function Agenda({ lines, zone, rooms, open }: Props) {
           .filter((one) => courtDay(one.starts_at, zone) === day)
           .map((line) => (
             <li key={blockId(line)}>
-              <Entry line={line} zone={zone} rooms={rooms} open={open} />
+              <Entry line={line} zone={zone} points={points} open={open} />
             </li>
           ))}
       </ul>
@@ -40,9 +40,11 @@ export function Agenda({ lines, zone, rooms, open }: Props) {
   ));
 }
 
-function Entry({ line, zone, rooms, open }: Omit<Props, "lines"> & { line: Line }) {
+function Entry({ line, zone, points, open }: Omit<Props, "lines"> & { line: Line }) {
   const { t } = useTranslation();
-  const room = rooms.find(({ id }) => line.points.includes(id))?.name ?? "";
+  const room =
+    points.find(({ id, kind }) => kind === "central" && line.points.includes(id))?.name ?? "";
+  const bare = unchecked(line, points);
   return (
     <article className={css["entry"]}>
       <p className={css["time"]}>
@@ -56,6 +58,9 @@ function Entry({ line, zone, rooms, open }: Omit<Props, "lines"> & { line: Line 
             .filter(Boolean)
             .join(" · ")}
         </p>
+        {bare.length > 0 && line.booked !== "cancelled" && (
+          <p className={css["bare"]}>{t("calendar.unchecked", { names: bare.join(", ") })}</p>
+        )}
       </div>
       <div className={css["does"]}>
         <StateBadge state={line.booked} />

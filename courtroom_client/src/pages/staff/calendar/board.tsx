@@ -5,7 +5,14 @@ import type { CourtPoint, Line } from "../../../api/calendar";
 import { wall } from "../../../base/wall";
 import { courtClock } from "../../../language/format";
 import { Notice } from "../../../parts/notice";
-import { type Block, blockId, blocks, type Row, rows } from "../../../staff/calendar/rows";
+import {
+  type Block,
+  blockId,
+  blocks,
+  type Row,
+  rows,
+  unchecked,
+} from "../../../staff/calendar/rows";
 import type { Shown } from "../../../staff/calendar/shown";
 import { Agenda } from "./agenda";
 import css from "./calendar.module.css";
@@ -52,23 +59,25 @@ export function Board({ shown, zone, points, lines, books, moved }: Props) {
   const says = useCallback(
     ({ line, rows: where }: Block) => {
       const time = `${courtClock(line.starts_at, zone)} – ${courtClock(line.ends_at, zone)}`;
+      const bare = unchecked(line, points);
       const judge = line.presiding_judge?.name ?? nobody;
       const state = t(`calendar.legend.${line.booked === "draft" ? "draft" : "scheduled"}`);
       return {
         lines: [line.case_number, time, judge],
         more: [
+          ...(bare.length === 0 ? [] : [t("calendar.unchecked", { names: bare.join(", ") })]),
           ...known.filter(({ id }) => where.includes(id)).map(({ name }) => name),
           state,
         ].join(", "),
       };
     },
-    [t, nobody, zone, known],
+    [t, nobody, zone, known, points],
   );
 
   return (
     <>
       {view === "list" ? (
-        <Agenda lines={lines} zone={zone} rooms={rooms} open={books ? open : null} />
+        <Agenda lines={lines} zone={zone} points={points} open={books ? open : null} />
       ) : (
         <>
           <Legend
@@ -160,6 +169,7 @@ function Legend({ books, view, live, clash }: LegendProps) {
     <div className={css["legend"]}>
       <span className={css["scheduled"]}>{t("calendar.legend.scheduled")}</span>
       <span className={css["draft"]}>{t("calendar.legend.draft")}</span>
+      <span className={css["unchecked"]}>{t("calendar.legend.unchecked")}</span>
       {shades && <span className={css["taken"]}>{t("calendar.legend.busy")}</span>}
       {books && live === "" && (
         <span className={css["quiet"]}>

@@ -55,12 +55,12 @@ export function MoveDialog({ proposal, zone, rooms, lines, movable, leave, moved
   const problem = unread ?? acting.problem;
   const { busy, before } = acting;
   const tried = useTry({ hearing, line, target, zone });
-  const ready = tried.is === "free" && reason.trim() !== "" && !busy;
+  const ready = tried.is === "free" && reason.trim() !== "";
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     const span = targetSpan(target, zone);
-    if (!ready || span === null) return;
+    if (!ready || busy || span === null) return;
     const done = await acting.send((seen) =>
       move(seen, movedTo(seen, line.number, span, target.room), reason.trim()),
     );

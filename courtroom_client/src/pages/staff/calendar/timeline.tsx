@@ -227,7 +227,11 @@ function events(blocks: readonly Block[], taken: readonly Taken[]): Calendar.Eve
       start,
       end,
       resourceIds: [...rows],
-      classNames: [css["block"] ?? "", css[line.booked] ?? ""],
+      classNames: [
+        css["block"] ?? "",
+        css[line.booked] ?? "",
+        (line.unchecked ?? []).length > 0 ? (css["unchecked"] ?? "") : "",
+      ],
     })),
   ];
 }
