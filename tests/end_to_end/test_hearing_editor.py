@@ -81,6 +81,7 @@ def _splits(somebody: Person, desk: Desk) -> None:
     split = dialog.get_by_role("button", name=VI("booking.do.split", number="1"))
     split.click()
     somebody.sees(VI("calendar.move.collides"))
+    assert somebody.page.evaluate("() => document.activeElement !== document.body")
     look(somebody.page, "edit-split")
     type_into(dialog, VI("booking.split.resumes_at"), "1530")
     split.click()

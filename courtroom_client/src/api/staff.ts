@@ -99,7 +99,7 @@ export interface MyDay {
   readonly missed: readonly Missed[];
 }
 
-export interface Missed {
+interface Missed {
   readonly hearing: string;
   readonly title: string;
   /** RFC 3339. */
