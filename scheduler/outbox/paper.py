@@ -11,6 +11,7 @@ from docx.shared import Mm, Pt
 
 from hearing.roles import NAMES
 from scheduler.notices.printing import printed
+from scheduler.notices.times import spoken
 from scheduler.notices.which import paper
 from scheduler.notices.words import TITLES
 from scheduler.outbox.proof import Proof
@@ -43,6 +44,7 @@ AGREES = {
 _ROWS = {
     "to": ("Người nhận", "To"),
     "state": ("Tình trạng", "State"),
+    "times": ("Thời gian phiên tòa đã báo", "Times of the hearing as told"),
     "address": ("Gửi đến", "Sent to"),
     "sent": ("Thời điểm", "At"),
     "message": ("Mã thư", "Message-ID"),
@@ -106,6 +108,7 @@ def _facts(proof: Proof, one: Served) -> Iterator[tuple[str, str]]:
     yield "to", f"{one.name} ({role[0]} / {role[1]})"
     yield "state", f"{state[0]} / {state[1]}"
     told = {
+        "times": "; ".join(spoken(each, proof.zone, "vi") for each in one.sittings),
         "address": one.address,
         "sent": one.sent_at and _clock(one.sent_at, proof.zone),
         "message": one.message_id,

@@ -69,6 +69,7 @@ async def test_the_record_is_given_out_as_proof(posted: Posted) -> None:
     text = "\n".join(one.text for one in Document(BytesIO(files["docx"])).paragraphs)
     assert str(posted.server.mails[0]["Message-ID"]) in text
     assert "01/03/2026 16:00:00" in text  # the court's clocks
+    assert "16:00–17:00 (UTC+07:00), Thứ Hai, ngày 02/03/2026" in text
     assert files["pdf"].startswith(b"%PDF")
 
 
