@@ -9,6 +9,7 @@ import {
 import "@event-calendar/core/index.css";
 import { useEffect, useRef } from "react";
 import { wallOf } from "../../../base/wall";
+import { LOCALES } from "../../../parts/day_field";
 import type { Block, Row } from "../../../staff/calendar/rows";
 import css from "./timeline.module.css";
 
@@ -91,7 +92,7 @@ export function Timeline(props: Props) {
   }, [blocks, taken]);
   useEffect(() => {
     calendar.current
-      ?.setOption("locale", language)
+      ?.setOption("locale", LOCALES[language] ?? language)
       .setOption("view", VIEWS[view])
       .setOption("hiddenDays", view === "week" && !weekend(blocks) ? [0, SATURDAY] : [])
       .setOption("date", day)
