@@ -68,7 +68,7 @@ async def test_what_is_listed_is_what_is_booked(held: tuple[Api, Court]) -> None
     draft = (await api.made("/hearings", api.wish()))["id"]
     anew = {key: what for key, what in api.wish().items() if key not in ("court", "case")}
     answers = await asyncio.gather(
-        api.staff("PUT", f"/hearings/{draft}", json={**anew, **TUESDAY}),
+        api.staff("PUT", f"/hearings/{draft}", json={**anew, **TUESDAY, **WHY}),
         api.staff("POST", f"/hearings/{draft}/schedule"),
         api.staff("POST", f"/hearings/{draft}/move", json={**TUESDAY, **WHY}),
     )
