@@ -7,7 +7,7 @@ is already the best.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from scheduler.listing.board import Board, by_id, has, judges_of, listed, rooms_of
-from scheduler.listing.problem import Placed, Problem, Waiting
+from scheduler.listing.problem import Listing, Placed, Problem, Waiting
 
 _AGAIN = 20
 _AHEAD = 0.15
@@ -20,6 +20,16 @@ def places(problem: Problem) -> Places:
     """Each case's possible starts, alone."""
     board = Board(problem)
     return {one.id: tuple(listed(board.fitting(one))) for one in problem.waiting}
+
+
+def first(problem: Problem) -> Listing:
+    """A list at once, before anything is looked for."""
+    alone = places(problem)
+    found = next(greedy(problem, alone))
+    weights = {one.id: one.weight for one in problem.waiting}
+    weight = sum(weights[one.id] for one in found)
+    bound = sum(one.weight for one in problem.waiting if alone[one.id])
+    return Listing(tuple(sorted(found, key=lambda one: one.start)), weight, bound)
 
 
 def greedy(

@@ -10,8 +10,10 @@ import os
 import sys
 import threading
 import time
+from importlib.util import find_spec
 from typing import Any
 
+from scheduler.listing.greedy import first
 from scheduler.listing.problem import Listing
 from scheduler.listing.reasons import explained
 from scheduler.listing.wire import listing_told, problem_read, unplaced_told
@@ -28,9 +30,7 @@ def main() -> None:
     over = threading.Event()
     job = json.loads(sys.stdin.readline())
     threading.Thread(target=_until_stdin_ends, args=(over,), daemon=True).start()
-    try:
-        from scheduler.listing.solving import solve  # noqa: PLC0415  # an optional extra
-    except ImportError:
+    if find_spec("ortools") is None:
         _say({"refused": MISSING})
         return
     said: list[Listing] = []
@@ -42,6 +42,10 @@ def main() -> None:
         return not over.is_set()
 
     problem = problem_read(job["problem"])
+    told(first(problem))
+    # An optional extra, and seconds to load on a busy machine: not before the first list.
+    from scheduler.listing.solving import solve  # noqa: PLC0415
+
     found = solve(problem, job["seconds"], told)
     why = explained(problem, found)
     _say({"done": listing_told(found), "unplaced": unplaced_told(why)})

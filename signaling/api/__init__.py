@@ -158,6 +158,8 @@ def install(app: FastAPI, *, randomness: Randomness = os.urandom) -> None:
     """Give `app` what the router relies on: errors as problems, a body limit, a last resort."""
     install_errors(app)
     install_description(app)
-    app.add_middleware(BodyLimit, larger={imports.PATH: imports.SHEET_LIMIT})
+    app.add_middleware(
+        BodyLimit, larger={imports.PATH: imports.SHEET_LIMIT, lists.PATH: lists.LIMIT}
+    )
     app.add_middleware(LastResort, randomness=randomness)
     app.add_middleware(Private)

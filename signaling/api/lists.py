@@ -21,6 +21,10 @@ from signaling.api.staff import REACH
 from signaling.api.wiring import Wiring
 from signaling.problems import problem_of
 
+PATH = "/lists"
+LIMIT = 4 * 1024 * 1024
+"""Bytes of a request: the most cases, each before any of many judges."""
+
 
 def routes(wiring: Wiring) -> Part:
     """The routes."""

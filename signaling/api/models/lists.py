@@ -17,7 +17,7 @@ from signaling.api.models.fields import Asked, Id, Moment, Told
 from signaling.problems import Problem
 from signaling.refusals import render
 
-MOST_CASES = 500
+MOST_CASES = 1000
 _Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 1))]
 _EXAMPLE: JsonDict = {
     "first_day": "2026-03-02",

@@ -42,6 +42,7 @@ def test_the_first_list_is_said_even_if_nobody_waits() -> None:
 
 def test_without_the_extra_it_says_so(tmp_path: Path) -> None:
     """A code, no traceback."""
-    (tmp_path / "ortools.py").write_text("raise ImportError\n")
+    without = "import sys\nsys.modules['ortools'] = None\n"
+    (tmp_path / "sitecustomize.py").write_text(without)
     lines = _said(problem(case("a")), {"PYTHONPATH": str(tmp_path)})
     assert lines == [{"refused": "listing.no_solver"}]
