@@ -23,7 +23,7 @@ demo: setup client  ## an installation on this machine with a hearing booked; pr
 
 test: setup $(CLIENT_READY) client  ## pages are judged with tools among the client's packages
 	tools/test-machine
-	$(BIN)/python -m pytest $(PYTEST)
+	tools/test $(PYTEST)
 
 check: check-python check-client
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.alone import alone
 from tests.in_memory import folder
 from tests.livekit import LiveKit, LiveKitMissing, binary, running
 from tests.migrated import forget
@@ -15,6 +16,14 @@ from tests.needs import missing
 from tests.postgres import PostgresMissing, cluster, database
 
 _NEVER_SKIPPED_IN_CI = ("browser", "livekit", "postgres")
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share the machine badly are marked."""
+    for item in items:
+        if alone(item.path):
+            item.add_marker(pytest.mark.alone)
 
 
 @pytest.hookimpl(wrapper=True)

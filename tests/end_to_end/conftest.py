@@ -6,16 +6,18 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import Playwright, ViewportSize, expect, sync_playwright
 
 from signaling.rehearsal.signs import SIGNS, Sign
 from tests.end_to_end.booking import Registrar
-from tests.end_to_end.browser import DESK, Language, Person, person
+from tests.end_to_end.browser import DESK, PATIENCE_S, Language, Person, person
 from tests.end_to_end.fake_devices import FakeDevice, fake_device
 from tests.end_to_end.installation import Installation, serving
 from tests.needs import missing
 
 NewPerson = Callable[..., Person]
+
+expect.set_options(timeout=1000 * PATIENCE_S)  # of itself it would wait for five seconds
 
 
 @pytest.fixture(scope="module")

@@ -21,18 +21,19 @@ SIZES: dict[str, ViewportSize] = {
 PEOPLES = ("390", "1440")
 SCREENS = ("1920",)
 
-_CUT_OFF = """
-() => [...document.querySelectorAll("h1, h2, p, button, li, label, span, dd, dt, td, th")]
-  .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
-  .filter((one) => getComputedStyle(one).display !== "inline")
-  .map((one) => one.textContent)
+_MISFITS = """
+() => ({
+  cut: [...document.querySelectorAll("h1, h2, p, button, li, label, span, dd, dt, td, th")]
+    .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
+    .filter((one) => getComputedStyle(one).display !== "inline")
+    .map((one) => one.textContent),
+  small: [...document.querySelectorAll("button:not([tabindex='-1'])")]
+    .map((one) => [one.textContent, one.getBoundingClientRect().height])
+    .filter(([, height]) => height > 0 && height < 44),
+  wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+})
 """
-_TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-_SMALL = """
-() => [...document.querySelectorAll("button:not([tabindex='-1'])")]
-  .map((one) => [one.textContent, one.getBoundingClientRect().height])
-  .filter(([, height]) => height > 0 && height < 44)
-"""
+"""Asked in one: a page that shows seven pictures on a busy machine answers slowly."""
 _PICTURES_ARE_THERE = """
 () => [...document.querySelectorAll("video")]
   .every((one) => one.srcObject === null || one.readyState >= 2)
@@ -66,7 +67,7 @@ def look(page: Page, name: str, sizes: tuple[str, ...] = PEOPLES) -> None:
         page.evaluate(_SETTLED)
         page.screenshot(path=ARTEFACTS / f"{where}-{size}.png")
         wrong += _misfits(page, f"{where} at {size}")
-    if before is not None:
+    if before not in (None, page.viewport_size):
         page.set_viewport_size(before)
         page.evaluate(_SETTLED)
     wrong += [f"{where}, {one}" for one in violations(page)]
@@ -75,8 +76,9 @@ def look(page: Page, name: str, sizes: tuple[str, ...] = PEOPLES) -> None:
 
 
 def _misfits(page: Page, where: str) -> list[str]:
-    wrong = [f"{where}: cut off: {text}" for text in page.evaluate(_CUT_OFF)]
-    wrong += [f"{where}: too small to hit: {button}" for button in page.evaluate(_SMALL)]
-    if (pixels := page.evaluate(_TOO_WIDE)) > 0:
+    found = page.evaluate(_MISFITS)
+    wrong = [f"{where}: cut off: {text}" for text in found["cut"]]
+    wrong += [f"{where}: too small to hit: {button}" for button in found["small"]]
+    if (pixels := found["wide"]) > 0:
         wrong.append(f"{where}: {pixels} px too wide")
     return wrong

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Playwright, ViewportSize, expect
 
 from signaling.rehearsal.signs import Sign, by_colour
-from tests.end_to_end.browser import DESK, Language, Person, person
+from tests.end_to_end.browser import DESK, PATIENCE_S, Language, Person, person
 from tests.end_to_end.fake_devices import FakeDevice
 from tests.end_to_end.words import Words
 
@@ -50,7 +50,7 @@ class Participant(Person):
         """Tick (or clear) the box with this label."""
         self.page.locator("label").filter(has_text=self.words(key)).click()
 
-    def reads(self, key: str, within_s: float = 30, **facts: str) -> None:
+    def reads(self, key: str, within_s: float = PATIENCE_S, **facts: str) -> None:
         """Wait until the page says it."""
         self.sees(self.words(key, **facts), within_s)
 

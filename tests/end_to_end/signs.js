@@ -12,11 +12,11 @@
       drawing.fillRect(0, 0, canvas.width, canvas.height);
     };
     draw();
-    const [track] = canvas.captureStream(4).getVideoTracks();
+    const [track] = canvas.captureStream(2).getVideoTracks();
     const drawn = setInterval(() => {
       if (track.readyState === "ended") clearInterval(drawn);
       else draw();
-    }, 250);
+    }, 500);
     return track;
   };
   const sound = async () => {

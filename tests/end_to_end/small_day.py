@@ -54,17 +54,22 @@ class Day:
         """Wait until each viewer gets from each other device just the colour and tone that is
         expected of it. Raises AssertionError."""
         for viewer in viewers:
-            for role, sees in expected.items():
-                if role is not viewer:
-                    self.perceives(viewer, role, sees, within_s)
+            others = {role: sees for role, sees in expected.items() if role is not viewer}
+            self._perceives(viewer, others, within_s)
 
-    def perceives(self, viewer: Role, role: Role, sees: Sees, within_s: float) -> None:
-        """Wait until `viewer` gets just this of the other's device. Raises AssertionError."""
-        page, device = self.people[viewer], self.devices[role]
+    def _perceives(self, viewer: Role, expected: Mapping[Role, Sees], within_s: float) -> None:
+        found: dict[Role, Sees] = {}
+
+        def as_expected() -> bool:
+            measured = self.people[viewer].perceives_all()
+            found.update({role: measured.get(self.devices[role], NOTHING) for role in expected})
+            return found == expected
+
         try:
-            until(lambda: page.perceives(device) == sees, within_s, f"{viewer} gets {role}")
+            until(as_expected, within_s, f"what {viewer} gets")
         except AssertionError as error:
-            raise AssertionError(f"{error}: {sees}; it is {page.perceives(device)}") from None
+            wrong = {role: sees for role, sees in found.items() if sees != expected[role]}
+            raise AssertionError(f"{error}: {wrong}") from None
 
     def both(self, role: Role) -> Sees:
         """Seen and heard."""

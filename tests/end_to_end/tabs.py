@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSiz
 
 from signaling.rehearsal.signs import Sign
 from tests.end_to_end.at_the_keyboard import NO_POINTER, AtTheKeyboard
-from tests.end_to_end.browser import DESK, PHONE, Language, complained, listen
+from tests.end_to_end.browser import DESK, PATIENCE_S, PHONE, Language, complained, listen
 from tests.end_to_end.participant import Participant
 from tests.end_to_end.words import Words
 
@@ -56,7 +56,7 @@ class Tabs:
         context = self._browser.new_context(
             viewport=size, permissions=["camera", "microphone"], accept_downloads=True
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(1000 * PATIENCE_S)
         spoken = self._words.language
         context.add_init_script(f"localStorage['phientoa.language'] ??= '{spoken}'")
         return context

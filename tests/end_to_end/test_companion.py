@@ -39,7 +39,7 @@ def test_a_device_that_hears_the_rooms_device_goes_silent_and_one_elsewhere_does
         prosecutor.sees(said, 60)
         judge.reads("court.unheard.companion")
         prosecutors = hearing.devices[PROSECUTOR]
-        until(lambda: not _sounds(judge, prosecutors), 10, "nothing is heard of the companion")
+        until(lambda: not _sounds(judge, prosecutors), 30, "nothing is heard of the companion")
         assert _sounds(judge, hearing.devices[COUNSEL])
         assert not counsel.shows(said)
         assert not judge.shows(said)

