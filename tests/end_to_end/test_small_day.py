@@ -11,7 +11,7 @@ from tests.end_to_end import day_in_court, day_lobby, day_record
 from tests.end_to_end.fake_devices import FakeDevice
 from tests.end_to_end.small_day import small_day
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(1200)]
 
 
 def test_seven_tabs_of_one_browser_and_a_points_screen_hold_a_whole_hearing(
