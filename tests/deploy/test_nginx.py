@@ -83,7 +83,9 @@ def _opened(registrar: Registrar) -> Hearing:
 
 
 def _seated(front: Front, link: str) -> Seated:
-    with httpx.Client(base_url=f"{front.url}/api/v1", verify=front.trust) as browser:
+    with httpx.Client(
+        base_url=f"{front.url}/api/v1", verify=front.trust, timeout=60
+    ) as browser:
         token = {"token": link.partition("#")[2]}
         taken = browser.post("/links/redeem", json=token).raise_for_status()
     cookie = f"pt-seat={taken.cookies['pt-seat']}"

@@ -103,6 +103,6 @@ class Machine:
     async def command(self, hearing: str, **command: str) -> httpx.Response:
         """A command of staff."""
         headers = {"Authorization": f"Bearer {self.at.token}"}
-        async with httpx.AsyncClient(base_url=self.at.url, headers=headers) as api:
+        async with httpx.AsyncClient(base_url=self.at.url, headers=headers, timeout=60) as api:
             body = {"id": os.urandom(8).hex(), "command": command}
             return await api.post(f"/api/v1/hearings/{hearing}/commands", json=body)

@@ -51,7 +51,7 @@ class Day:
 
     async def refused(self, status: int, method: str, path: str, **request: Any) -> None:
         """A request of a stranger's, answered with `status`."""
-        async with httpx.AsyncClient(base_url=self.at.url) as stranger:
+        async with httpx.AsyncClient(base_url=self.at.url, timeout=60) as stranger:
             answer = await stranger.request(method, path, **request)
         assert answer.status_code == status, (path, answer.status_code, answer.text)
 
@@ -156,7 +156,9 @@ async def sign_in(day: Day) -> None:
         people=[day.people["presiding_judge"]],
     )
     headers = {"Origin": day.at.url}
-    async with httpx.AsyncClient(base_url=f"{day.at.url}/api/v1", headers=headers) as judge:
+    async with httpx.AsyncClient(
+        base_url=f"{day.at.url}/api/v1", headers=headers, timeout=60
+    ) as judge:
 
         async def tried(code: str | None = None, **typed: str) -> httpx.Response:
             asked = {"user": user, "password": PASSWORD, "code": code, **typed}
@@ -180,7 +182,7 @@ async def sign_in(day: Day) -> None:
 
 async def redeem(day: Day, who: str) -> None:
     """By the personal link; it works once."""
-    async with httpx.AsyncClient(base_url=day.at.url) as browser:
+    async with httpx.AsyncClient(base_url=day.at.url, timeout=60) as browser:
         asked = {"token": day.links[who]}
         assert (await browser.post("/api/v1/links/look", json=asked)).is_success
         answer = await browser.post("/api/v1/links/redeem", json=asked)
@@ -208,7 +210,7 @@ async def lobby(day: Day) -> None:
     code = day.secrets.note("transfer code", told["code"])
     asked = {"token": day.links["accused"], "code": "111111" if code != "111111" else "222222"}
     await day.refused(403, "POST", "/api/v1/links/transfer", json=asked)
-    async with httpx.AsyncClient(base_url=day.at.url) as browser:
+    async with httpx.AsyncClient(base_url=day.at.url, timeout=60) as browser:
         moved = await browser.post("/api/v1/links/transfer", json={**asked, "code": code})
     assert moved.is_success, moved.text
     await day.sits("accused", _cookie(moved))
@@ -256,9 +258,9 @@ async def strangers(day: Day) -> None:
     await _turned_away(day, f"{api}/seats/{MARK}/socket", {"Cookie": f"pt-seat={MARK}"})
     relay = (await day.api.get(f"{api}/health")).is_success and _relay(day.at.url)
     for path in (f"/rtc/v1?access_token={MARK}", f"/rtc/v1/validate?access_token={MARK}"):
-        async with httpx.AsyncClient(base_url=str(relay)) as stranger:
+        async with httpx.AsyncClient(base_url=str(relay), timeout=60) as stranger:
             assert (await stranger.get(path)).status_code in (400, 401, 404, 426)
-    async with httpx.AsyncClient(base_url=str(relay)) as stranger:
+    async with httpx.AsyncClient(base_url=str(relay), timeout=60) as stranger:
         bad = await stranger.post(
             "/twirp/livekit.RoomService/CreateRoom",
             json={"name": MARK},

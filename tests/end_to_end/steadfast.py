@@ -79,7 +79,7 @@ class Steadfast:
 
     async def redeem(self) -> None:
         """Press "Join". Raises httpx.HTTPError."""
-        async with httpx.AsyncClient(base_url=self._url) as api:
+        async with httpx.AsyncClient(base_url=self._url, timeout=60) as api:
             answer = await api.post("/api/v1/links/redeem", json={"token": self._token})
         answer.raise_for_status()
         self.redeemed += 1

@@ -31,7 +31,7 @@ def _post(shown: Demo, path: str, body: dict[str, str]) -> httpx.Response:
 
 def _guesses(shown: Demo) -> list[int]:
     look = f"{shown.url}/api/v1/links/look"
-    with httpx.Client() as guesser:
+    with httpx.Client(timeout=60) as guesser:
         return [
             guesser.post(
                 look,
@@ -48,7 +48,7 @@ def _token(link: str) -> dict[str, str]:
 
 def _my_hearings(shown: Demo, user: str) -> dict[str, Any]:
     here = {"Origin": shown.url}
-    with httpx.Client(base_url=f"{shown.url}/api/v1", headers=here) as browser:
+    with httpx.Client(base_url=f"{shown.url}/api/v1", headers=here, timeout=60) as browser:
         proof = {"user": user, "password": shown.staff[user]}
         entered = browser.post("/sign-in", json=proof).raise_for_status().json()
         assert entered["state"] == "signed_in"

@@ -64,7 +64,7 @@ def test_the_whole_way_into_the_room_is_encrypted(
     """Page, link, cookie, hearing socket and relay."""
     policy = httpx.get(served.url, verify=trust).headers["content-security-policy"]
     token = {"token": hearing.links[Role.CLERK].partition("#")[2]}
-    with httpx.Client(base_url=f"{served.url}/api/v1", verify=trust) as browser:
+    with httpx.Client(base_url=f"{served.url}/api/v1", verify=trust, timeout=60) as browser:
         seated = browser.post("/links/redeem", json=token).raise_for_status()
         assert "Secure" in seated.headers["set-cookie"]
         cookie = f"pt-seat={seated.cookies['pt-seat']}"
@@ -86,7 +86,7 @@ def test_guesses_are_counted_by_the_address_that_the_trusted_proxy_names(
     def guess(address: str) -> int:
         proxied = {"X-Forwarded-For": f"203.0.113.77, {address}"}
         look = f"{served.url}/api/v1/links/look"
-        with httpx.Client(verify=trust, headers=proxied) as client:
+        with httpx.Client(verify=trust, headers=proxied, timeout=60) as client:
             return client.post(look, json={"token": "x" * 43}).status_code
 
     assert [guess("198.51.100.7") for _ in range(21)][-1] == 429

@@ -110,8 +110,8 @@ async def house(database_url: str) -> AsyncIterator[House]:
         signaling.api.install(app)
         async with (
             _served(app) as server,
-            httpx.AsyncClient(base_url=f"http://{server}") as desk,
-            httpx.AsyncClient(base_url=f"http://{server}") as client,
+            httpx.AsyncClient(base_url=f"http://{server}", timeout=60) as desk,
+            httpx.AsyncClient(base_url=f"http://{server}", timeout=60) as client,
         ):
             api = Api(desk, None, app)  # type: ignore[arg-type]
             await api.fill()

@@ -249,7 +249,7 @@ async def test_what_is_no_message_ends_that_link_and_no_more(
         async with asyncio.timeout(15):
             await there.socket.wait_closed()
         assert there.socket.close_code == 1008
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         assert (await client.get(f"{server.url}/internal/recorder")).status_code == 404
 
 

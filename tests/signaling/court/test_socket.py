@@ -509,7 +509,7 @@ async def test_a_stopping_server_says_so(world: World) -> None:
 
 
 async def test_an_unsigned_notice_of_the_relay_is_refused(world: World, server: str) -> None:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         url = f"http://{server}/internal/webhooks/livekit"
         for headers in ({}, {"Authorization": "nonsense"}):
             answer = await client.post(url, content="{}", headers=headers)

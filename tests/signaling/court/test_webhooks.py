@@ -26,7 +26,10 @@ async def test_a_notice_of_the_relay_is_looked_into_at_once(
 ) -> None:
     await world.bring_to(Status.OPEN)
     monkeypatch.setattr(service, "TICK_S", 3600.0)  # only the notice can tell now
-    async with serving(world.court) as server, httpx.AsyncClient() as client:
+    async with (
+        serving(world.court) as server,
+        httpx.AsyncClient(timeout=60) as client,
+    ):
         world.relay.join(DOCK, Grant(publish=True, sources=SOURCES, hidden=False))
         url = f"http://{server}/internal/webhooks/livekit"
         answer = await client.post(url, content=NOTICE, headers=signed(NOTICE))
@@ -49,7 +52,10 @@ async def test_a_notice_of_the_relay_is_looked_into_at_once(
 async def test_a_forged_notice_is_refused(
     world: World, body: str, headers: dict[str, str]
 ) -> None:
-    async with serving(world.court) as server, httpx.AsyncClient() as client:
+    async with (
+        serving(world.court) as server,
+        httpx.AsyncClient(timeout=60) as client,
+    ):
         url = f"http://{server}/internal/webhooks/livekit"
         answer = await client.post(url, content=body, headers=headers)
         assert (answer.status_code, answer.json()["code"]) == (401, "webhook.unsigned")
@@ -59,7 +65,10 @@ async def test_a_forged_notice_is_refused(
 async def test_a_notice_about_something_else_is_taken_and_forgotten(
     world: World, body: str
 ) -> None:
-    async with serving(world.court) as server, httpx.AsyncClient() as client:
+    async with (
+        serving(world.court) as server,
+        httpx.AsyncClient(timeout=60) as client,
+    ):
         url = f"http://{server}/internal/webhooks/livekit"
         answer = await client.post(url, content=body, headers=signed(body))
         assert answer.status_code == 204

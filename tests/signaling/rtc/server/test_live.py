@@ -136,7 +136,7 @@ async def test_a_bad_token_is_not_allowed(engine: Running, bad: str) -> None:
     with pytest.raises(rtc.ConnectError, match="401"):
         await device.join(engine.url, token)
     await device.leave()
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         for path in ("/rtc/v1/validate", "/rtc/validate"):
             answer = await client.get(engine.http + path, params={"access_token": token})
             assert answer.status_code == 401
@@ -146,7 +146,7 @@ async def test_a_bad_token_is_not_allowed(engine: Running, bad: str) -> None:
 
 async def test_what_a_good_token_is_told_before_it_connects(court: Running) -> None:
     token = {"access_token": court.token("dev_x")}
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         assert (await client.head(court.http + "/")).status_code == 200
         assert (
             await client.get(court.http + "/rtc/v1/validate", params=token)
@@ -271,7 +271,7 @@ async def test_no_token_reaches_a_log(
     await socket.close()
     with pytest.raises(websockets.InvalidStatus):
         await raw(court, token[:-3] + "AAA")
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         await client.get(f"{court.http}/rtc/v1/validate", params={"access_token": "x"})
     relays = [
         r for r in caplog.records if not r.name.startswith(("httpx", "websockets.client"))

@@ -142,7 +142,7 @@ async def test_what_livekits_open_server_lacks_is_unimplemented(court: Running) 
 async def test_a_grant_is_for_its_call_and_its_room_only(
     engine: Running, method: str, body: dict[str, str], grants: dict[str, object]
 ) -> None:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         url = f"{engine.http}{ROOT}/{method}"
         answer = await client.post(url, json=body, headers=bearer(engine, **grants))
     assert answer.status_code == 401
@@ -165,20 +165,20 @@ async def test_a_bad_call_gets_twirps_error(
     court: Running, path: str, kind: str, content: bytes, status: int, code: str
 ) -> None:
     headers = {**bearer(court, room_list=True, room_create=True), "content-type": kind}
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         answer = await client.post(court.http + ROOT + path, content=content, headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
 async def test_a_room_without_a_name_is_told_that_it_has_none(court: Running) -> None:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         url = f"{court.http}{ROOT}/CreateRoom"
         answer = await client.post(url, json={}, headers=bearer(court, room_create=True))
     assert answer.json()["msg"] == "'name' is missing."
 
 
 async def test_json_is_answered_in_json_and_without_a_token_nothing(engine: Running) -> None:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         url = f"{engine.http}{ROOT}/CreateRoom"
         body = {"name": "r", "emptyTimeout": 7}
         answer = await client.post(url, json=body, headers=bearer(engine, room_create=True))
@@ -230,7 +230,7 @@ async def _request(reader: asyncio.StreamReader) -> tuple[dict[str, str], bytes]
 
 
 async def test_a_grant_for_no_room_is_a_grant_for_none(court: Running) -> None:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         url = f"{court.http}{ROOT}/ListParticipants"
         answer = await client.post(url, json={}, headers=bearer(court, room_admin=True))
     assert answer.status_code == 401
