@@ -1,7 +1,8 @@
 """Which tests want the machine to themselves: browsers, live media, whole installations.
 
 Their deadlines, and what a camera's picture is worth, are about a machine that does nothing
-else; every other test may run beside another."""
+else. Recorders, senders and sockets with timers count as such; every other test may run beside
+another."""
 
 from pathlib import Path
 
@@ -13,10 +14,13 @@ _FOLDERS = (
     "end_to_end",
     "media",
     "packaging",
-    "recording/live",
+    "recording",
     "signaling/app",
     "signaling/cli",
+    "signaling/court",
     "signaling/doctor",
+    "signaling/migrations",
+    "signaling/post",
     "signaling/rehearsal",
     "signaling/rtc",
 )
