@@ -251,7 +251,9 @@ async def test_what_is_in_a_hearings_way_is_told_for_every_courtroom(either_api:
     assert (await api.staff("GET", path, params=late)).json()["code"] == "time.too_long"
 
 
-async def test_a_draft_is_written_anew_and_a_listed_hearing_is_not(either_api: Api) -> None:
+async def test_a_draft_is_written_anew_and_a_listed_hearing_only_for_a_reason(
+    either_api: Api,
+) -> None:
     """Who stays keeps their seat; who goes is free; what collides changes nothing."""
     api = either_api
     draft = await api.made("/hearings", api.wish())
@@ -284,4 +286,4 @@ async def test_a_draft_is_written_anew_and_a_listed_hearing_is_not(either_api: A
     assert (await api.staff("GET", path)).json()["starts_at"] == told["starts_at"]
     await api.made(f"{path}/schedule", {})
     late = await api.staff("PUT", path, json=anew)
-    assert (late.status_code, late.json()["code"]) == (409, "hearing.state")
+    assert (late.status_code, late.json()["code"]) == (422, "hearing.reason_missing")

@@ -150,12 +150,12 @@ async def test_free_times_keep_to_the_working_day_of_the_wall(api: Api) -> None:
         assert found.astimezone(UTC).isoformat() == expected
 
 
-async def test_what_is_kept_is_utc(api: Api, tmp_path: Path) -> None:
+async def test_what_is_kept_is_utc(api: Api, quick_path: Path) -> None:
     """Whatever offset it was asked in; SQLite keeps what is written, PostgreSQL an instant."""
     await _in_berlin(api)
     asked = ("2026-03-30T09:00:00+02:00", "2026-03-30T10:00:00+02:00")
     hearing = (await api.made("/hearings", _wish(api, *asked)))["id"]
-    with closing(sqlite3.connect(tmp_path / "api.db")) as database:
+    with closing(sqlite3.connect(quick_path / "api.db")) as database:
         query = "SELECT starts_at, ends_at FROM sittings WHERE hearing = ?"
         kept = database.execute(query, (hearing,)).fetchone()
     assert [one[:19] for one in kept] == ["2026-03-30 07:00:00", "2026-03-30 08:00:00"]
