@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Playwright, ViewportSize
+from playwright.sync_api import ConsoleMessage, Locator, Page, Playwright, ViewportSize, expect
 
 from signaling.rehearsal.signs import Sign, by_colour, by_tone
 from tests.end_to_end.fake_devices import FakeDevice
@@ -45,8 +45,10 @@ class Person:
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def speaks(self, language: str) -> None:
-        """Choose the language by its own name."""
-        self.page.get_by_role("radio", name=language).click()
+        """Choose the language by its own name, and wait until the page speaks it."""
+        choice = self.page.get_by_role("radio", name=language)
+        choice.click()
+        expect(choice).to_be_checked()
 
     def sees(self, words: str, within_s: float = PATIENCE_S) -> None:
         """Wait until the page shows `words`. Raises TimeoutError (Playwright)."""

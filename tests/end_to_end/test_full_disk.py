@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hearing.roles import Role
 from tests.end_to_end import outages
 from tests.end_to_end.outages import HEALED_S, Sitting
 from tests.end_to_end.small_disk import SmallDisk, small_disk
@@ -71,7 +72,7 @@ async def goes_on(sitting: Sitting) -> None:
 
 async def refuses_commands(sitting: Sitting) -> None:
     """With a code that says why."""
-    *_, device = sitting.hearing.devices.values()  # not the judge's
+    device = sitting.hearing.devices[Role.ACCUSED]
     assert await sitting.judge.command("hold_floor", device=device) == "court.unavailable"
 
 
