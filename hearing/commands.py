@@ -12,7 +12,7 @@ from hearing.desk_commands import DeskCommand
 from hearing.ids import DeviceId, HearingId, PersonId, PointId, SeatId
 from hearing.lobby_commands import LobbyCommand
 from hearing.roles import Role
-from hearing.service import ServiceReport
+from hearing.service_events import ServiceEvent
 from hearing.state import Admission, DeviceKind, Place, PointKind, RecorderState, Sitting
 
 
@@ -276,4 +276,4 @@ Report = ReportArrival | ReportDeparture | ReportRecorder | ReportTransfer
 Listing = Reschedule | Replan | NameSuccessor
 """What the listing desk does to a hearing on the list."""
 
-Command = Schedule | Listing | PersonCommand | Report | ServiceReport
+Command = Schedule | Listing | PersonCommand | Report | ServiceEvent

@@ -51,7 +51,8 @@ from hearing.plan import MAX_SEATS, check
 from hearing.policy import admit
 from hearing.refusal import Refusal
 from hearing.roles import Role
-from hearing.service import ServiceReport, decide_service
+from hearing.service import decide_service
+from hearing.service_events import ServiceEvent
 from hearing.state import (
     ENDED,
     LIVE,
@@ -78,7 +79,7 @@ def decide(state: HearingState, command: Command, by: Actor, now: datetime) -> l
             if isinstance(command, MoveCommand)
             else decide_listing(state, command)
         )
-    if isinstance(command, Report | ServiceReport):
+    if isinstance(command, Report | ServiceEvent):
         return (
             _report(state, command)
             if isinstance(command, Report)

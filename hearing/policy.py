@@ -41,7 +41,7 @@ from hearing.lobby_commands import (
 )
 from hearing.refusal import Refusal
 from hearing.roles import GALLERY, Role
-from hearing.service import ReportConfirmed, ReportServed, ReportUnserved
+from hearing.service_events import NoticeConfirmed, NoticeFailed, NoticeServed
 from hearing.state import HearingState
 
 
@@ -89,9 +89,9 @@ MAY: Mapping[type[Command], May] = {
     ReportDeparture: May(system=True, source=_SEEN),
     ReportRecorder: May(system=True, source=_SEEN),
     ReportTransfer: May(system=True, source=_SEEN),
-    ReportServed: May(staff=True, system=True, source=_SERVED),
-    ReportUnserved: May(system=True, source=_SEEN),
-    ReportConfirmed: May(system=True, source=_SEEN),
+    NoticeServed: May(staff=True, system=True, source=_SERVED),
+    NoticeFailed: May(system=True, source=_SEEN),
+    NoticeConfirmed: May(system=True, source=_SEEN),
     CallToReception: May(_DESK, source=_CHECKS),
     EndReception: May(_DESK, source=_CHECKS),
     AdmitDevice: May(_DESK, source=_CHECKS),

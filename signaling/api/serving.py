@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from hearing.actors import StaffActor, System
 from hearing.ids import HearingId, SeatId
-from hearing.service import ReportConfirmed, ServiceReport
+from hearing.service_events import NoticeConfirmed, ServiceEvent
 from scheduler.outbox import receipts, served
 from scheduler.outbox.receipts import Receipt
 from scheduler.outbox.served import HOW_LIMIT
@@ -23,7 +23,7 @@ async def by_hand(wiring: Wiring, hearing: str, notice: str, how: str, by: Staff
     """Note that the court served a notice itself. Raises Refusal `notice.*`, `text.*`."""
     source, said = wiring.source(), clean("how", how, HOW_LIMIT)
 
-    async def report(connection: AsyncConnection) -> ServiceReport:
+    async def report(connection: AsyncConnection) -> ServiceEvent:
         known = await served.find(connection, notice)
         return became(replace(known, state="by_hand", by_hand=said, sent_at=source.now))
 
@@ -41,9 +41,9 @@ async def confirm(wiring: Wiring, token: str) -> Receipt:
     async with wiring.reading() as connection:
         known = await receipts.unconfirmed(connection, token)
     if known is not None:
-        confirmed = ReportConfirmed(notice=known.id, seat=SeatId(known.seat))
+        confirmed = NoticeConfirmed(notice=known.id, seat=SeatId(known.seat))
 
-        async def report(_connection: AsyncConnection) -> ServiceReport:
+        async def report(_connection: AsyncConnection) -> ServiceEvent:
             return confirmed
 
         change = partial(receipts.confirm, source=source, token=token)

@@ -16,8 +16,7 @@ from hearing.actors import Actor
 from hearing.commands import Command
 from hearing.ids import HearingId, SeatId
 from hearing.refusal import Refusal
-from hearing.service import ReportServed, ReportUnserved, ServiceReport
-from hearing.service_events import NoticeTrouble
+from hearing.service_events import NoticeFailed, NoticeServed, NoticeTrouble, ServiceEvent
 from hearing.state import HearingState
 from scheduler.outbox.fingerprint import fingerprint
 from scheduler.outbox.served import Served
@@ -61,7 +60,7 @@ class Note:
     hearing: HearingId
     by: Actor
     command_id: str
-    report: Callable[[AsyncConnection], Awaitable[ServiceReport | None]]
+    report: Callable[[AsyncConnection], Awaitable[ServiceEvent | None]]
     change: Callable[[AsyncConnection], Awaitable[bool]]
 
 
@@ -100,7 +99,7 @@ async def _write(court: Court, connection: AsyncConnection, news: Note) -> bool:
 
 
 async def _enter(
-    court: Court, connection: AsyncConnection, news: Note, report: ServiceReport
+    court: Court, connection: AsyncConnection, news: Note, report: ServiceEvent
 ) -> bool:
     try:
         await court.execute(
@@ -118,10 +117,10 @@ async def _enter(
     return True
 
 
-def became(one: Served) -> ServiceReport:
+def became(one: Served) -> ServiceEvent:
     """What the ledger is told of a notice that was sent, served by hand or given up."""
     if one.state in ("sent", "by_hand"):
-        return ReportServed(
+        return NoticeServed(
             notice=one.id,
             seat=SeatId(one.seat),
             occasion=one.occasion.value,
@@ -130,7 +129,7 @@ def became(one: Served) -> ServiceReport:
             digest=one.digest or "",
             papers=tuple(paper.sha256 for paper in one.papers),
         )
-    return ReportUnserved(
+    return NoticeFailed(
         notice=one.id,
         seat=SeatId(one.seat),
         occasion=one.occasion.value,

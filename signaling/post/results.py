@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from hearing.actors import System
 from hearing.ids import HearingId
-from hearing.service import ServiceReport
+from hearing.service_events import ServiceEvent
 from scheduler.outbox import leases, served
 from scheduler.outbox.leases import Lease, said
 from scheduler.source import Source
@@ -50,7 +50,7 @@ class Results:
             async with self.engine.begin() as connection:
                 return await change(connection)
 
-        async def report(connection: AsyncConnection) -> ServiceReport | None:
+        async def report(connection: AsyncConnection) -> ServiceEvent | None:
             if not await leases.held(connection, lease):
                 return None
             return became(replace(await served.find(connection, lease.id), **now))
