@@ -1,13 +1,13 @@
 """Which tests want the machine to themselves: browsers, live media, whole installations.
 
 Their deadlines, and what a camera's picture is worth, are about a machine that does nothing
-else. Recorders, senders and sockets with timers count as such; every other test may run beside
-another."""
+else. Recorders, senders, solvers and sockets with timers count as such; every other test may
+run beside another."""
 
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_FOLDERS = (
+_PLACES = (
     "benchmarks",
     "courtroom_client",  # builds the pages that others serve
     "deploy",
@@ -15,6 +15,11 @@ _FOLDERS = (
     "media",
     "packaging",
     "recording",
+    "scheduler/listing",  # a solver takes every core
+    "signaling/api/test_conformance.py",  # asks within a budget of seconds
+    "signaling/api/test_lists.py",
+    "signaling/api/test_lists_kept.py",
+    "signaling/api/test_revocation.py",  # two seconds are its ruling
     "signaling/app",
     "signaling/cli",
     "signaling/court",
@@ -23,10 +28,12 @@ _FOLDERS = (
     "signaling/post",
     "signaling/rehearsal",
     "signaling/rtc",
+    "signaling/test_http_server.py",
+    "signaling/test_web_sockets.py",
 )
 
 
 def alone(path: Path) -> bool:
     """Whether the tests of this file run one by one."""
     within = path.relative_to(_HERE)
-    return any(within.is_relative_to(folder) for folder in _FOLDERS)
+    return any(within.is_relative_to(place) for place in _PLACES)
