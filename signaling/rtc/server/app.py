@@ -1,36 +1,30 @@
 """The relay's HTTP server: routes, start and stop."""
 
-import contextlib
-import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket
 from fastapi.responses import PlainTextResponse
-from websockets import http11
 
 from hearing.refusal import Refusal
 from signaling.http_access import AccessLog
-from signaling.http_server import HttpServer, open_door, serve_all
-from signaling.rtc.server import join, scrubbing, tokens, twirp
+from signaling.rtc.server import join, tokens, twirp
 from signaling.rtc.server.config import RelayConfig
 from signaling.rtc.server.connection import SignalConnection, token_of
+from signaling.rtc.server.doors import ANYWHERE, doors
 from signaling.rtc.server.refusals import answer
 from signaling.rtc.server.relay import Relay
 from signaling.rtc.server.rooms import Rooms
-from signaling.web_sockets import WebSockets
-
-ANYWHERE = {"access-control-allow-origin": "*"}  # a token is what counts, as in livekit-server
-STOP_WITHIN = 1  # seconds for sockets to close after their clients were told
 
 
 def build(config: RelayConfig) -> FastAPI:
     """The relay as an ASGI application; its lifespan opens and closes the media port."""
-    return _application(Relay(config))
+    return application(Relay(config))
 
 
-def _application(relay: Relay) -> FastAPI:
+def application(relay: Relay) -> FastAPI:
+    """The relay's routes; the lifespan is for tests, `run` has it without."""
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await relay.start()
@@ -86,42 +80,10 @@ async def run(config: RelayConfig, ready: Callable[[], None] | None = None) -> N
     `ready` is called once HTTP and media are reachable. Stops within 3 s. Raises OSError when
     a port is taken.
     """
-    # A join request carries a whole SDP offer in its query string.
-    http11.MAX_LINE_LENGTH = config.limits.request_line
-    scrubbing.install()
-    with contextlib.ExitStack() as doors:
-        door = doors.enter_context(open_door(config.host, config.port))
-        own = doors.enter_context(open_door(*config.inside)) if config.inside else None
+    with doors(config) as serve:
         relay = Relay(config)
         await relay.start()
-        app = _application(relay)
-        server = HttpServer(_uvicorn(config, app, config.tls), ready, relay.farewell)
-        served = [(server, door)]
-        if own is not None:
-            served.append((HttpServer(_uvicorn(config, app)), own))
         try:
-            await serve_all(*served)
+            await serve(application(relay), ready, relay.farewell)
         finally:
             await relay.stop()
-
-
-def _uvicorn(
-    config: RelayConfig, app: FastAPI, tls: ssl.SSLContext | None = None
-) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        ssl_context_factory=None if tls is None else lambda _config, _default: tls,
-        proxy_headers=False,  # nothing here goes by a client's address
-        lifespan="off",  # `run` starts the relay, so that a port taken is an OSError
-        ws=WebSockets,
-        ws_max_size=config.limits.message,
-        ws_per_message_deflate=False,
-        ws_ping_interval=10.0,
-        ws_ping_timeout=10.0,
-        h11_max_incomplete_event_size=config.limits.request_line + 16 * 1024,
-        access_log=False,  # request lines hold access tokens
-        log_config=None,
-        log_level="warning",
-        server_header=False,
-        timeout_graceful_shutdown=STOP_WITHIN,
-    )

@@ -2,43 +2,35 @@
 
 import asyncio
 
-import httpx
 import structlog
-from livekit.protocol.webhook import WebhookEvent
 
 from media.peer import Peer, PeerEvents, generate_certificate
 from media.port import MediaPort
 from signaling.rtc.server.clock import Clock
 from signaling.rtc.server.config import RelayConfig
-from signaling.rtc.server.ports import MediaPeer
+from signaling.rtc.server.ports import Announce, MediaPeer
 from signaling.rtc.server.rooms import Rooms
+from signaling.rtc.server.sending import Sending
 from signaling.rtc.server.tokens import Keys
-from signaling.rtc.server.webhooks import TIMEOUT, Webhooks, http_post
 
 TICK = 0.25  # seconds
-GOODBYE = 1.0  # seconds for the last webhooks
 log = structlog.get_logger("relay")
 
 
 class Relay:
-    """Started once, stopped once. Raises OSError when the media port is taken."""
+    """Started once, stopped once. Raises OSError when the media port is taken.
 
-    def __init__(self, config: RelayConfig, clock: Clock | None = None) -> None:
+    announce: who takes the events instead of the webhooks of `config`.
+    """
+
+    def __init__(
+        self, config: RelayConfig, clock: Clock | None = None, announce: Announce | None = None
+    ) -> None:
         self._config = config
         self._keys = Keys(config.api_key, config.api_secret)
         self._clock = clock or Clock()
         self._certificate = generate_certificate()
-        self._client = httpx.AsyncClient(timeout=TIMEOUT, trust_env=False)
-        self._webhooks = [
-            Webhooks(
-                url,
-                self._keys,
-                self._clock,
-                config.limits.webhook_queue,
-                post=http_post(self._client),
-            )
-            for url in config.webhook_urls
-        ]
+        self._sending = Sending(config, self._keys, self._clock)
         self._port: MediaPort | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self.rooms = Rooms(
@@ -46,7 +38,7 @@ class Relay:
             config.limits,
             self._keys,
             self._peer,
-            self._announce,
+            announce or self._sending.announce,
             config.auto_create,
             config.turn,
         )
@@ -61,8 +53,8 @@ class Relay:
         config = self._config
         host = config.media_host or config.host
         self._port = await MediaPort.open(host, config.udp_port, config.advertised_ips)
-        runs = [self._watch(), *(hooks.run() for hooks in self._webhooks)]
-        self._tasks = [asyncio.create_task(run) for run in runs]
+        self._sending.start()
+        self._tasks = [asyncio.create_task(self._watch())]
         log.info("relay started", udp_port=self.udp_port)
 
     async def farewell(self) -> None:
@@ -75,20 +67,10 @@ class Relay:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        last = [asyncio.create_task(hooks.flush()) for hooks in self._webhooks]
-        if last:
-            await asyncio.wait(last, timeout=GOODBYE)
-        for task in last:
-            task.cancel()
-        await asyncio.gather(*last, return_exceptions=True)
-        await self._client.aclose()
+        await self._sending.stop()
         if self._port is not None:
             self._port.close()
         log.info("relay stopped")
-
-    def _announce(self, event: WebhookEvent) -> None:
-        for hooks in self._webhooks:
-            hooks.announce(event)
 
     def _peer(self, events: PeerEvents) -> MediaPeer:
         assert self._port is not None

@@ -40,11 +40,11 @@ def router(rooms: Rooms) -> APIRouter:
         try:
             return await _answer(rooms, method, request)
         except Refusal as refusal:
-            return _error(refusal)
+            return error(refusal)
 
     @routes.api_route("/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"])
     async def elsewhere() -> Response:
-        return _error(Refusal("rtc.bad_route"))
+        return error(Refusal("rtc.bad_route"))
 
     return routes
 
@@ -55,42 +55,50 @@ async def _answer(rooms: Rooms, name: str, request: Request) -> Response:
     if name in UNIMPLEMENTED:
         raise Refusal("rtc.unimplemented")
     method = METHODS.get(name)
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = kind_of(request)
     if method is None or kind not in (PROTOBUF, JSON):
         raise Refusal("rtc.bad_route")
-    body = await _body(request, rooms.limits.api_body)
-    message = _read(body, kind, method.request())
+    message = read(await body(request, rooms.limits.api_body), kind, method.request())
     if not method.allowed(claims.grants, message):
         raise Refusal("rtc.grant")
-    return _response(method.call(rooms, message), kind)
+    return response(method.call(rooms, message), kind)
 
 
-async def _body(request: Request, limit: int) -> bytes:
-    body = bytearray()
+def kind_of(request: Request) -> str:
+    """The content type, without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+async def body(request: Request, limit: int) -> bytes:
+    """What was sent. Raises Refusal("rtc.too_large")."""
+    sent = bytearray()
     async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
+        sent += chunk
+        if len(sent) > limit:
             raise Refusal("rtc.too_large", what="body", limit=limit)
-    return bytes(body)
+    return bytes(sent)
 
 
-def _read(body: bytes, kind: str, into: Message) -> Message:
+def read(sent: bytes, kind: str, into: Message) -> Message:
+    """`sent` in that content type. Raises Refusal("rtc.malformed")."""
     try:
         if kind == JSON:
-            return Parse(body or b"{}", into, ignore_unknown_fields=True)
-        into.ParseFromString(body)
+            return Parse(sent or b"{}", into, ignore_unknown_fields=True)
+        into.ParseFromString(sent)
     except (DecodeError, ParseError, ValueError) as error:
         raise Refusal("rtc.malformed") from error
     return into
 
 
-def _response(message: Message, kind: str) -> Response:
+def response(message: Message, kind: str) -> Response:
+    """A message in that content type."""
     if kind == PROTOBUF:
         return Response(message.SerializeToString(), media_type=PROTOBUF)
     text = MessageToJson(message, indent=None, preserving_proto_field_name=True)
     return Response(text, media_type=JSON)
 
 
-def _error(refusal: Refusal) -> Response:
+def error(refusal: Refusal) -> Response:
+    """A refusal, as Twirp says it."""
     code, status = ERRORS.get(refusal.code, ("internal", 500))
     return JSONResponse({"code": code, "msg": english(refusal.code, refusal.facts)}, status)
