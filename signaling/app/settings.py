@@ -57,6 +57,7 @@ class Settings:
     media_addresses: tuple[str, ...] = ()
     hearing_url: str = ""
     turn: Turn | None = None
+    simulation: bool = False  # the embedded relay plays failures for any client
     notice_key: str = field(default="", repr=False)
     sending: Sending = field(default_factory=Sending)
 
@@ -156,6 +157,7 @@ def load(data_dir: Path, port: int, environ: Mapping[str, str] = os.environ) -> 
         media_addresses=_listed(environ.get("PHIENTOA_MEDIA_ADDRESSES", "")),
         hearing_url=environ.get("PHIENTOA_HEARING_URL") or inside.url,
         turn=_turn(environ),
+        simulation=environ.get("PHIENTOA_SIMULATION", "off") == "on",
         notice_key=_secret(private / "notice-key"),
         sending=sending(environ),
     )

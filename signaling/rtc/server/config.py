@@ -17,6 +17,7 @@ class RelayConfig:
     tls: what `port` is served with; then `inside`, (address, port) of this machine, is served
     without, for its own servers and recorder. media_host: where media is bound, if not `host`.
     turn: what clients are sent to when no packet of theirs reaches `udp_port`.
+    simulation: whether every client may play failures (signaling.rtc.server.simulation).
     """
 
     host: str
@@ -33,3 +34,4 @@ class RelayConfig:
     inside: tuple[str, int] | None = None
     media_host: str = ""
     turn: Turn | None = None
+    simulation: bool = False

@@ -20,15 +20,13 @@ from livekit.protocol.rtc import (
     JoinRequest,
     JoinResponse,
     LeaveRequest,
-    ParticipantUpdate,
     ReconnectResponse,
-    RoomUpdate,
     SignalRequest,
     SignalResponse,
 )
 
 from hearing.refusal import Refusal
-from signaling.rtc.server import join, messages, tokens
+from signaling.rtc.server import join, messages, resuming, tokens
 from signaling.rtc.server.limits import Bucket
 from signaling.rtc.server.outbox import Outbox
 from signaling.rtc.server.participant import Participant
@@ -155,6 +153,7 @@ class SignalConnection:
         session.who.outbox = outbox
         session.who.send(welcome(session, self._ways(session.who)))
         session.room.enter(session.who)
+        session.refresh()  # the token it came with may end soon
         for wanted in request.add_track_requests:
             self._handle(session, SignalRequest(add_track=wanted))
         if request.HasField("publisher_offer"):
@@ -172,6 +171,9 @@ class SignalConnection:
         if who.outbox is not None:
             who.outbox.close()
         who.outbox, who.socket_lost = outbox, None
+        if session.dropped(silent=True):
+            outbox.close()
+            return session
         who.send(
             SignalResponse(
                 reconnect=ReconnectResponse(
@@ -182,10 +184,12 @@ class SignalConnection:
                 )
             )
         )
-        everybody = [who.info(), *room.visible_to(who)]
-        who.send(SignalResponse(update=ParticipantUpdate(participants=everybody)))
-        who.send(SignalResponse(room_update=RoomUpdate(room=room.info())))
+        for response in resuming.told(session):
+            who.send(response)
+        session.refresh()
         log.info("session resumed", room=room.name, participant=who.sid)
+        if session.dropped(silent=False):
+            outbox.close()
         return session
 
     def _ways(self, who: Participant) -> Sequence[ICEServer]:

@@ -31,6 +31,12 @@ def due(publication: Publication, now: float) -> SubscribedQualityUpdate | None:
 def _ask(publication: Publication, wanted: int) -> SubscribedQualityUpdate:
     publication.quality = wanted
     publication.lower_at = None
+    return asked(publication)
+
+
+def asked(publication: Publication) -> SubscribedQualityUpdate:
+    """What the publisher was asked for last."""
+    wanted = publication.quality
     qualities = [SubscribedQuality(quality=layer, enabled=layer <= wanted) for layer in LAYERS]
     codec = publication.info.mime_type.partition("/")[2].lower()
     return SubscribedQualityUpdate(

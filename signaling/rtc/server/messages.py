@@ -11,11 +11,12 @@ from livekit.protocol.rtc import (
     SignalRequest,
     SignalResponse,
     TrackPublishedResponse,
-    TrackUnpublishedResponse,
+    UpdateSubscription,
     UpdateTrackSettings,
 )
 
 from hearing.refusal import Refusal
+from signaling.rtc.server import resuming, simulation
 from signaling.rtc.server.join import check_sizes
 from signaling.rtc.server.publication import PREFIX, requested
 from signaling.rtc.server.session import Session
@@ -119,7 +120,12 @@ def _on_mute(session: Session, message: SignalRequest) -> None:
 
 
 def _on_subscription(session: Session, message: SignalRequest) -> None:
-    update, receiving = message.subscription, session.who.receiving
+    subscribe(session, message.subscription)
+
+
+def subscribe(session: Session, update: UpdateSubscription) -> None:
+    """Begin or end that the participant receives the tracks named."""
+    receiving = session.who.receiving
     sids = set(update.track_sids)
     sids.update(sid for tracks in update.participant_tracks for sid in tracks.track_sids)
     for sid in sids:
@@ -165,11 +171,15 @@ def _on_subscription_permission(session: Session, message: SignalRequest) -> Non
 
 
 def _on_sync_state(session: Session, message: SignalRequest) -> None:
-    """A client that resumed says what it believes; tracks we do not have are withdrawn."""
-    for believed in message.sync_state.publish_tracks:
-        if session.who.find(believed.track.sid) is None:
-            gone = TrackUnpublishedResponse(track_sid=believed.track.sid)
-            session.who.send(SignalResponse(track_unpublished=gone))
+    """A client that resumed says what it believes."""
+    state = message.sync_state
+    if resuming.believed(session, state):
+        resuming.show_less(session, state)
+        subscribe(session, state.subscription)
+
+
+def _on_simulate(session: Session, message: SignalRequest) -> None:
+    simulation.play(session, message.simulate)
 
 
 def _on_update_metadata(session: Session, message: SignalRequest) -> None:
@@ -180,8 +190,7 @@ def _on_update_metadata(session: Session, message: SignalRequest) -> None:
         raise Refusal("rtc.too_large", what="name", limit=session.limits.display_name)
     merged = {**(who.claims.attributes or {}), **update.attributes}
     check_sizes(update.metadata, merged, session.limits)
-    who.rename(update.name, update.metadata, update.attributes)
-    session.room.update(who)
+    session.rename(update.name, update.metadata, update.attributes)
     done = RequestResponse(request_id=update.request_id, reason=RequestResponse.OK)
     who.send(SignalResponse(request_response=done))
 
@@ -238,7 +247,7 @@ HANDLERS: Mapping[str, Handler] = {
     "update_layers": _ignore,  # deprecated by LiveKit
     "subscription_permission": _on_subscription_permission,
     "sync_state": _on_sync_state,
-    "simulate": _ignore,  # a test aid of livekit-server
+    "simulate": _on_simulate,
     "ping": _on_ping,
     "update_metadata": _on_update_metadata,
     "ping_req": _on_ping_req,

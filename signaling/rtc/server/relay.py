@@ -41,6 +41,7 @@ class Relay:
             announce or self._sending.announce,
             config.auto_create,
             config.turn,
+            config.simulation,
         )
 
     @property

@@ -1,6 +1,7 @@
 """One room: who is in it, who receives whose tracks, and what everybody is told."""
 
 import asyncio
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,6 +25,8 @@ from signaling.rtc.server.participant import Participant
 from signaling.rtc.server.ports import Announce
 from signaling.rtc.server.publication import Publication
 
+REMEMBERED = 60.0  # seconds: who left this recently is told again to a client that resumes
+MOST_GONE = 128
 CODECS = ("audio/opus", "video/VP8", "video/H264")
 log = structlog.get_logger("relay.room")
 
@@ -46,6 +49,9 @@ class Room:
     participants: dict[str, Participant] = field(default_factory=dict)
     speaking: dict[str, float] = field(default_factory=dict)
     closing: set[asyncio.Task[None]] = field(default_factory=set)
+    gone: deque[tuple[float, ParticipantInfo]] = field(
+        default_factory=lambda: deque(maxlen=MOST_GONE)
+    )
 
     def info(self) -> RoomInfo:
         """What clients and the API are told; hidden participants are not counted."""
@@ -69,6 +75,15 @@ class Room:
         """Everybody else `who` may know of."""
         return [
             p.info() for p in self.participants.values() if p is not who and not p.grants.hidden
+        ]
+
+    def departed(self) -> list[ParticipantInfo]:
+        """Who left not long ago and has not come back: a client that resumes may not know."""
+        since = self.clock.monotonic() - REMEMBERED
+        return [
+            info
+            for at, info in self.gone
+            if at >= since and info.identity not in self.participants
         ]
 
     # --- telling ---------------------------------------------------------------------------
@@ -135,6 +150,8 @@ class Room:
             self.withdrawn(who, publication)
         who.state = ParticipantInfo.DISCONNECTED
         self.update(who)
+        if not who.grants.hidden:
+            self.gone.append((self.clock.monotonic(), who.info()))
         who.dismiss(reason, action)
         if was_up:
             gone = who.info()

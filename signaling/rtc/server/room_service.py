@@ -28,11 +28,13 @@ from livekit.protocol.room import (
     SendDataResponse,
     UpdateParticipantRequest,
     UpdateRoomMetadataRequest,
+    UpdateSubscriptionsRequest,
+    UpdateSubscriptionsResponse,
 )
-from livekit.protocol.rtc import MuteTrackRequest, SignalResponse
+from livekit.protocol.rtc import MuteTrackRequest, SignalResponse, UpdateSubscription
 
 from hearing.refusal import Refusal
-from signaling.rtc.server import data
+from signaling.rtc.server import data, messages
 from signaling.rtc.server.grants import Grants
 from signaling.rtc.server.join import check_sizes
 from signaling.rtc.server.room import Room
@@ -171,11 +173,23 @@ def update_participant(rooms: Rooms, request: Message) -> ParticipantInfo:
     merged = {**(who.claims.attributes or {}), **request.attributes}
     check_sizes(request.metadata, merged, rooms.limits)
     if request.name or request.metadata or request.attributes:
-        who.rename(request.name, request.metadata, request.attributes)
-        session.room.update(who)
+        session.rename(request.name, request.metadata, request.attributes)
     if request.HasField("permission"):
         session.permit(request.permission)
     return who.info()
+
+
+def update_subscriptions(rooms: Rooms, request: Message) -> UpdateSubscriptionsResponse:
+    """Let a participant receive tracks, or no longer, as if its client had asked."""
+    assert isinstance(request, UpdateSubscriptionsRequest)
+    session = _session(rooms, request.room, request.identity)
+    wanted = UpdateSubscription(
+        track_sids=request.track_sids,
+        participant_tracks=request.participant_tracks,
+        subscribe=request.subscribe,
+    )
+    messages.subscribe(session, wanted)
+    return UpdateSubscriptionsResponse()
 
 
 def send_data(rooms: Rooms, request: Message) -> SendDataResponse:
@@ -214,13 +228,14 @@ METHODS: Mapping[str, Method] = {
     "RemoveParticipant": Method(RoomParticipantIdentity, _may_administer, remove_participant),
     "MutePublishedTrack": Method(MuteRoomTrackRequest, _may_administer, mute_published_track),
     "UpdateParticipant": Method(UpdateParticipantRequest, _may_administer, update_participant),
+    "UpdateSubscriptions": Method(
+        UpdateSubscriptionsRequest, _may_administer, update_subscriptions
+    ),
     "SendData": Method(SendDataRequest, _may_administer, send_data),
     "UpdateRoomMetadata": Method(
         UpdateRoomMetadataRequest, _may_administer, update_room_metadata
     ),
 }
 
-UNIMPLEMENTED = frozenset(
-    {"UpdateSubscriptions", "ForwardParticipant", "MoveParticipant", "PerformRpc"}
-)
+UNIMPLEMENTED = frozenset({"ForwardParticipant", "MoveParticipant", "PerformRpc"})
 """In LiveKit's API, and not here; moving and forwarding its open server lacks as well."""

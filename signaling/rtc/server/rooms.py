@@ -33,6 +33,7 @@ class Rooms:
     announce: Announce
     auto_create: bool = True
     turn: Turn | None = None
+    simulation: bool = False  # any client may play scenarios
     stopping: bool = False
     named: dict[str, Room] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)  # by participant sid
@@ -101,7 +102,7 @@ class Rooms:
             data_budget=Bucket(self.limits.data_per_second, self.limits.data_burst),
             receiving=Receiving(auto=request.connection_settings.auto_subscribe),
         )
-        session = Session(room, who, self.limits, self.keys)
+        session = Session(room, who, self.limits, self.keys, self.simulation)
         who.peer = self.peers(session)
         self.sessions[who.sid] = session
         return session

@@ -1,5 +1,6 @@
 """One participant's session: its media's events, and what its grants make of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import structlog
@@ -27,6 +28,15 @@ LOST = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """The next resumed signal connection is to be closed, by a scenario: after its first
+    messages or, `silent`, before them. `until`: monotonic seconds."""
+
+    silent: bool
+    until: float
+
+
 @dataclass(slots=True, eq=False)
 class Session:
     """Ties a participant to its room; implements media.peer.PeerEvents."""
@@ -35,6 +45,8 @@ class Session:
     who: Participant
     limits: SignalLimits
     keys: tokens.Keys
+    simulates: bool = False  # its client may play scenarios (signaling.rtc.server.simulation)
+    drop: Drop | None = None
 
     # --- from the media plane --------------------------------------------------------------
 
@@ -92,7 +104,13 @@ class Session:
             )
         )
 
-    # --- what it may do --------------------------------------------------------------------
+    # --- who it is and what it may do ------------------------------------------------------
+
+    def rename(self, name: str, metadata: str, attributes: Mapping[str, str]) -> None:
+        """Change what is said of it (see Participant.rename); everybody is told."""
+        self.who.rename(name, metadata, attributes)
+        self.room.update(self.who)
+        self.refresh()
 
     def permit(self, permission: ParticipantPermission) -> None:
         """Change the grants, at once: what is no longer allowed stops before this returns.
@@ -111,6 +129,14 @@ class Session:
     def _forbidden(self) -> list[Publication]:
         every = {p.sid: p for p in self.who.pending.values()} | self.who.publications
         return [p for p in every.values() if not self.who.grants.may_publish(p.source)]
+
+    def dropped(self, *, silent: bool) -> bool:
+        """Whether a scenario closes the signal connection that is being resumed; once."""
+        drop = self.drop
+        if drop is None or drop.silent != silent:
+            return False
+        self.drop = None
+        return self.room.clock.monotonic() < drop.until
 
     def refresh(self) -> None:
         """Give the client a fresh token with its grants of now, for its next reconnect."""

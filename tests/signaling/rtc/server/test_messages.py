@@ -9,8 +9,6 @@ from livekit.protocol.rtc import (
     RequestResponse,
     SessionDescription,
     SignalRequest,
-    SyncState,
-    TrackPublishedResponse,
     UpdateParticipantMetadata,
     UpdateTrackSettings,
 )
@@ -128,18 +126,6 @@ async def test_settings_reach_the_media_of_tracks_received_only() -> None:
     clerk.say(SignalRequest(track_setting=settings))
     assert judge.peer.settings == {sid: (True, VideoQuality.LOW)}
     assert clerk.peer.settings == {}
-
-
-async def test_after_a_resume_tracks_unknown_here_are_withdrawn() -> None:
-    house = House()
-    device = house.enters("dev")
-    sid = device.publish("m", MICROPHONE)
-    known, unknown = TrackPublishedResponse(), TrackPublishedResponse()
-    known.track.sid, unknown.track.sid = sid, "TR_taken"
-    state = SyncState(publish_tracks=[known, unknown])
-    device.say(SignalRequest(sync_state=state))
-    gone = [m.track_unpublished.track_sid for m in device.got("track_unpublished")]
-    assert gone == ["TR_taken"]
 
 
 class _Wanted:
