@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import engines
 from tests.alone import alone
 from tests.in_memory import folder
 from tests.livekit import LiveKit, LiveKitMissing, binary, running
@@ -16,6 +17,16 @@ from tests.needs import missing
 from tests.postgres import PostgresMissing, cluster, database
 
 _NEVER_SKIPPED_IN_CI = ("browser", "livekit", "postgres")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--engine livekit`: see tests/engines.py."""
+    engines.add_option(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What is chosen holds for every process of the tests."""
+    engines.choose(config.getoption("--engine"))
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses

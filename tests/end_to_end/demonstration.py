@@ -1,18 +1,19 @@
 """`phientoa demo` for tests: started on free ports, with the line that it prints."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from hearing.roles import Role
 from signaling.app.ports import unused
+from tests.end_to_end.installation import stop
+from tests.engines import beside
 from tests.processes import up
-
-_STOP_S = 10.0
 
 
 class Demonstration(BaseModel):
@@ -35,19 +36,19 @@ def demonstration(data_dir: Path) -> Iterator[Demonstration]:
     Raises AssertionError when it does not come up."""
     data_dir.mkdir(parents=True, exist_ok=True)
     command = (sys.executable, "-m", "signaling.cli", "demo", "--json")
-    where = ("--data-dir", str(data_dir), "--port", str(unused(together=2)))
-    with (data_dir / "demo.log").open("wb") as errors:
-        process = subprocess.Popen(
-            (*command, *where), stdout=subprocess.PIPE, stderr=errors, cwd=data_dir
-        )
-    try:
+    port = unused(together=2)
+    where = ("--data-dir", str(data_dir), "--port", str(port))
+    with ExitStack() as stack:
+        engine = stack.enter_context(beside(data_dir / "engine", port))
+        with (data_dir / "demo.log").open("wb") as errors:
+            process = subprocess.Popen(
+                (*command, *where),
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                cwd=data_dir,
+                env={**os.environ, **engine.env},
+            )
+        stack.callback(stop, process)
         assert process.stdout is not None
         with process.stdout as told:
             yield Demonstration.model_validate_json(up(told.readline(), data_dir / "demo.log"))
-    finally:
-        process.terminate()
-        try:
-            process.wait(_STOP_S)
-        finally:
-            process.kill()
-            process.wait()

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import httpx
 from signaling.app.ports import unused
 from signaling.app.settings import load
 from tests.end_to_end.installation import Installation
+from tests.engines import Beside, beside
 from tests.logs import logged
 from tests.processes import alive, descendants, up
 
@@ -32,13 +33,21 @@ class Machine:
             f"http://127.0.0.1:{self.port}", load(data_dir, self.port).admin_token, self.log
         )
         self._process: asyncio.subprocess.Process | None = None
+        self._around = ExitStack()
+        self.engine = Beside()
 
     async def __aenter__(self) -> "Machine":
-        await self.start()
+        engine = beside(self.data_dir.with_name(f"{self.data_dir.name}-engine"), self.port)
+        self.engine = self._around.enter_context(engine)
+        with ExitStack() as unless_up:
+            unless_up.callback(self._around.close)
+            await self.start()
+            unless_up.pop_all()
         return self
 
     async def __aexit__(self, *error: object) -> None:
-        await self.stop()
+        with self._around:
+            await self.stop()
 
     async def start(self) -> None:
         """Power on; returns once everything answers. Raises TimeoutError, AssertionError."""
@@ -48,6 +57,7 @@ class Machine:
                 *(sys.executable, "-m", "signaling.cli", "serve", *where),
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
+                env={**os.environ, **self.engine.env},
                 start_new_session=True,
             )
         assert self._process.stdout is not None
