@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from struct import Struct
 
+from media import transport_feedback
+from media.transport_feedback import TransportFeedback
+
 SR, RR, BYE, RTPFB, PSFB = 200, 201, 203, 205, 206
 _HEAD = Struct("!BBH")
 _WORD = Struct("!I")
@@ -63,15 +66,6 @@ class KeyFrameRequest:
 class Remb:
     bits: int
     ssrcs: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TransportFeedback:
-    """Which transport-wide sequence numbers arrived; base and count only are read."""
-
-    base: int
-    count: int
-    lost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +125,8 @@ def _bye(count: int, body: bytes) -> Iterator[Report]:
 def _transport(kind: int, body: bytes) -> Iterator[Report]:
     if kind == 1 and len(body) >= 12:
         yield Nack(_word(body, 4), tuple(_nacked(body)))
-    elif kind == 15 and len(body) >= 16:
-        base, count = int.from_bytes(body[8:10]), int.from_bytes(body[10:12])
-        yield TransportFeedback(base, count, _unreceived(body, count))
+    elif kind == 15 and (found := transport_feedback.read(body)) is not None:
+        yield found
 
 
 def _nacked(body: bytes) -> Iterator[int]:
@@ -143,28 +136,6 @@ def _nacked(body: bytes) -> Iterator[int]:
         for bit in range(16):
             if more >> bit & 1:
                 yield first + bit + 1 & 0xFFFF
-
-
-def _unreceived(body: bytes, count: int) -> int:
-    lost = seen = 0
-    for at in range(16, len(body) - 1, 2):
-        chunk = int.from_bytes(body[at : at + 2])
-        for symbol, run in _symbols(chunk):
-            taken = min(run, count - seen)
-            seen += taken
-            lost += 0 if symbol else taken
-        if seen >= count:
-            break
-    return lost
-
-
-def _symbols(chunk: int) -> list[tuple[int, int]]:
-    """(symbol, how many) of one packet status chunk."""
-    if not chunk & 0x8000:
-        return [(chunk >> 13 & 3, chunk & 0x1FFF)]
-    if not chunk & 0x4000:
-        return [(chunk >> i & 1, 1) for i in range(13, -1, -1)]
-    return [(chunk >> i & 3, 1) for i in range(12, -1, -2)]
 
 
 def _payload(kind: int, body: bytes) -> Iterator[Report]:

@@ -18,6 +18,7 @@ class Feedback:
     def __init__(self) -> None:
         self._arrivals: dict[int, float] = {}  # extended sequence number → seconds
         self._highest: int | None = None
+        self._told: int | None = None  # the last number of the feedback before
         self._count = 0
 
     def arrived(self, seq: int, now: float) -> None:
@@ -33,7 +34,10 @@ class Feedback:
         if not arrivals:
             return None
         base, last = min(arrivals), max(arrivals)
+        if self._told is not None:  # what is missing between two feedbacks was lost as well
+            base = min(base, self._told + 1)
         base = max(base, last - _MOST + 1)
+        self._told = last if self._told is None else max(last, self._told)
         symbols, deltas, reference = _deltas(arrivals, base, last)
         head = pack("!HH", base & 0xFFFF, len(symbols))
         head += (reference & 0xFFFFFF).to_bytes(3) + bytes([self._count & 0xFF])

@@ -1,0 +1,93 @@
+"""All of one subscriber's congestion control: numbers, estimate, probes, layers. Pure."""
+
+from collections.abc import Sequence
+
+from media.congestion.allocate import Plan, Stream, allocate
+from media.congestion.estimate import Estimate
+from media.congestion.probe import Probe
+from media.congestion.sent import Sent
+from media.congestion.trend import Usage
+from media.transport_feedback import TransportFeedback
+
+START = 1_500_000.0  # bits a second; probes soon show more, where there is more
+_SILENCE = 0.7  # seconds without feedback: a hole in the way, not a narrow one
+_DEAF = 3.0  # seconds of packets without any feedback: this client gives none
+_PATIENCE, _LONGEST = 3.0, 30.0  # seconds from having to take less to giving more again
+_RELAPSE = 20.0  # seconds: a better layer given up again so soon was given too early
+_LATE = 0.12  # seconds of queue that end a probe
+
+
+class Control:
+    """Sound is beside it: only video is numbered, the estimate is of what video may take."""
+
+    def __init__(self) -> None:
+        self.sent = Sent()
+        self.estimate = Estimate(START)
+        self.probe = Probe()
+        self.plan = Plan({}, 0.0, 0.0)
+        self._first: float | None = None
+        self._heard_at = 0.0
+        self._patience = _PATIENCE
+        self._raised_at = self._lowered_at = float("-inf")
+
+    def bits(self, now: float) -> float:
+        """What may be sent; no limit for a client that gives no feedback."""
+        if self.estimate.heard:
+            return self.estimate.bits
+        if self.sent.octets and self._first is None:
+            self._first = now
+        deaf = self._first is not None and now - self._first > _DEAF
+        return float("inf") if deaf else START
+
+    def feedback(self, feedback: TransportFeedback, now: float) -> None:
+        """The subscriber's feedback."""
+        if now - self._heard_at > _SILENCE:
+            self.estimate.loss.less(now)
+        self._heard_at = now
+        result = self.sent.reported(feedback)
+        self.probe.note(result.arrivals)
+        usage = self.estimate.note(result, now, probing=self.probe.felt(now))
+        if (self.probe.running or self.probe.waiting) and self._suffers(usage):
+            self.probe.failed(now)
+
+    def _suffers(self, usage: Usage) -> bool:
+        """Bursts of padding wait behind each other for a little; for more, the link is full."""
+        late = self.estimate.trend.queue
+        return late > _LATE or (usage is Usage.OVER and late > _LATE / 2)
+
+    def decide(self, streams: Sequence[Stream], now: float) -> Plan:
+        """Layers for now; called a few times a second."""
+        carried = self.probe.result(self.estimate.loss.own, now)
+        if carried is not None:
+            self.estimate.proven(carried)
+        raising = now - self._lowered_at >= self._patience
+        before, bits = self.plan, self.bits(now)
+        self.plan = allocate(streams, bits, before.ranks, raising=raising)
+        self._remember(before, bits, now)
+        calm = self.estimate.trend.usage is not Usage.OVER
+        if self.estimate.heard and raising and calm:
+            self.probe.consider(self.plan.goal, self.estimate.bits, self.sent.octets, now)
+        return self.plan
+
+    def _remember(self, before: Plan, bits: float, now: float) -> None:
+        """Layers do not flap: who had to give one up waits, longer if it was only just had."""
+        ranks = self.plan.ranks
+        steps = [
+            _level(ranks[key]) - _level(had)
+            for key, had in before.ranks.items()
+            if key in ranks
+        ]
+        if any(step > 0 for step in steps):
+            self._raised_at = now
+        elif any(step < 0 for step in steps) and before.bits > bits:
+            relapse = now - self._raised_at < _RELAPSE
+            self._patience = min(self._patience * 2, _LONGEST) if relapse else _PATIENCE
+            self._lowered_at = now
+
+    def padding(self, now: float) -> int:
+        """Bytes of padding to send now."""
+        return self.probe.padding(self.sent.octets, now)
+
+
+def _level(rank: int | None) -> int:
+    return -1 if rank is None else rank

@@ -1,0 +1,43 @@
+"""What one subscriber's way carries, by delay and by loss together. Pure."""
+
+from media.congestion.loss import Loss
+from media.congestion.rate import LEAST, Acknowledged, Rate
+from media.congestion.sent import Result
+from media.congestion.trend import Trend, Usage
+
+_QUEUED = 0.05  # seconds: what is lost beside such a queue, the queue lost
+
+
+class Estimate:
+    """Fed with feedback; `bits` a second, of what is sent with transport-wide numbers."""
+
+    def __init__(self, start: float) -> None:
+        self.trend = Trend()
+        self.rate = Rate(start)
+        self.loss = Loss()
+        self.acknowledged = Acknowledged()
+        self.heard = False  # some feedback came
+
+    @property
+    def bits(self) -> float:
+        """The lesser of both."""
+        return max(LEAST, min(self.rate.bits, self.loss.bits))
+
+    def note(self, result: Result, now: float, *, probing: bool = False) -> Usage:
+        """One feedback. While `probing`, a queue is the probe's: it drains when that ends."""
+        self.heard = True
+        for arrival in result.arrivals:
+            self.trend.note(arrival.sent, arrival.arrived)
+            self.acknowledged.note(arrival)
+        usage = self.trend.judge(now)
+        arriving = self.acknowledged.rate
+        queued = self.trend.queue > _QUEUED
+        self.loss.note(result.sent, result.lost, arriving or 0.0, now, queued=queued)
+        if not probing and self.rate.update(usage, arriving, now):
+            self.loss.less(now)
+        return usage
+
+    def proven(self, bits: float) -> None:
+        """A probe of so many bits a second came through."""
+        self.rate.proven(bits)
+        self.loss.proven(bits)

@@ -1,0 +1,102 @@
+"""Timed probing upwards: padding for a moment, to learn whether more would come through. Pure.
+
+An estimate grows no further than what is sent; what is sent are whole layers. So when a better
+layer is wanted and the estimate does not allow it, padding fills the difference for a quarter
+of a second. A queue that grows meanwhile ends it at once. Source of the idea:
+draft-ietf-rmcat-gcc-02 §3 (probing), libwebrtc's ProbeController and ProbeBitrateEstimator.
+"""
+
+from collections.abc import Iterable
+
+from media.congestion.sent import Arrival
+
+_SECONDS = 0.25
+_REPORTS = 0.4  # seconds after its end until all feedback has come
+_DRAIN = 0.6  # seconds after a failed one, in which its queue drains
+_STEP = 3.0  # times the estimate, at most
+_CAREFUL, _SLOW = 1.5, 300_000.0  # on slow ways: a second's worth of queue is soon made there
+_SOON, _FIRST, _LONGEST = 0.6, 3.0, 12.0  # seconds to the next one
+_SETTLES = 0.06  # seconds until the bursts are even
+_BURSTS = 3  # that must have come, to know a rate
+_NEARLY = 0.95  # of what was sent arrived: the way carries it
+_SHARE = 0.92  # of what arrived, when less did
+
+
+class Probe:
+    """At most one at a time. Rates in bits a second, times in seconds."""
+
+    def __init__(self) -> None:
+        self._next_at = 0.0
+        self._patience = _FIRST
+        self._began = self._ended = 0.0
+        self._target = 0.0
+        self._octets = 0  # counter of what was sent, when it began
+        self._sent = 0
+        self._arrived: list[Arrival] = []
+        self._drained = float("-inf")
+        self.running = self.waiting = False
+
+    def felt(self, now: float) -> bool:
+        """Whether a queue may be there because of a probe."""
+        return self.running or self.waiting or now < self._drained
+
+    def consider(self, goal: float, estimate: float, octets: int, now: float) -> bool:
+        """Begins one if `goal` is above the estimate and it is time. `octets`: sent so far."""
+        if self.running or self.waiting or now < self._next_at or goal <= estimate:
+            return False
+        step = _CAREFUL if estimate < _SLOW else _STEP
+        self._target = min(goal, estimate * step)
+        self._began, self._ended, self._octets = now, now + _SECONDS, octets
+        self._arrived.clear()
+        self.running = True
+        return True
+
+    def padding(self, octets: int, now: float) -> int:
+        """How many bytes of padding to send now. `octets`: sent so far, padding included."""
+        if not self.running:
+            return 0
+        due = self._target / 8 * (now - self._began)
+        missing = int(due) - (octets - self._octets)
+        if now >= self._ended:
+            self._sent = octets - self._octets + max(0, missing)
+            self.running, self.waiting, self._ended = False, True, now
+        return max(0, missing)
+
+    def note(self, arrivals: Iterable[Arrival]) -> None:
+        """What arrived, of the probe or beside it."""
+        if self.running or self.waiting:
+            begun = self._began + _SETTLES
+            self._arrived += [one for one in arrivals if begun < one.sent <= self._ended]
+
+    def failed(self, now: float) -> None:
+        """A queue grew, or more was lost: no more of it, and the next one later."""
+        self._patience = min(self._patience * 2, _LONGEST)
+        self._next_at, self._drained = now + self._patience, now + _DRAIN
+        self.running = self.waiting = False
+
+    def result(self, own: float, now: float) -> float | None:
+        """The rate that came through, once it is known. `own`: share the link always loses."""
+        if not self.waiting or now < self._ended + _REPORTS:
+            return None
+        self.waiting = False
+        carried = self._carried(own)
+        if carried is None:
+            self.failed(now)
+            return None
+        self._patience, self._next_at = _FIRST, now + _SOON
+        return carried
+
+    def _carried(self, own: float) -> float | None:
+        """From the end of the first burst with padding to the end of the last."""
+        arrived = self._arrived
+        if not arrived:
+            return None
+        first = arrived[0].sent
+        begun = max(one.arrived for one in arrived if one.sent == first)
+        later = [one for one in arrived if one.sent > first]
+        span = max((one.arrived for one in later), default=begun) - begun
+        if len(later) < _BURSTS or span <= 0:
+            return None
+        received = sum(one.octets for one in later) * 8 / span / (1.0 - own)
+        sending = self._sent * 8 / (self._ended - self._began)
+        return min(received, sending) if received >= _NEARLY * sending else _SHARE * received
