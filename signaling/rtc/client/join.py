@@ -12,11 +12,7 @@ PROTOCOL = 16
 
 
 def url(base: str, sdp: str, offer_id: int) -> str:
-    """The address of `/rtc/v1` with the join request; base: `ws://…` or `http://…`."""
-    base = base.rstrip("/")
-    for http, ws in (("http://", "ws://"), ("https://", "wss://")):
-        if base.startswith(http):
-            base = ws + base.removeprefix(http)
+    """The address of `/rtc/v1` for one who only receives; base: `ws://…` or `http://…`."""
     request = rtc.JoinRequest(
         client_info=models.ClientInfo(
             sdk=models.ClientInfo.SDK.PYTHON, version="0.1.0", protocol=PROTOCOL, os="linux"
@@ -26,6 +22,15 @@ def url(base: str, sdp: str, offer_id: int) -> str:
         ),
         publisher_offer=rtc.SessionDescription(type="offer", sdp=sdp, id=offer_id),
     )
+    return address(base, request)
+
+
+def address(base: str, request: rtc.JoinRequest) -> str:
+    """The address of `/rtc/v1` with a join request; base: `ws://…` or `http://…`."""
+    base = base.rstrip("/")
+    for http, ws in (("http://", "ws://"), ("https://", "wss://")):
+        if base.startswith(http):
+            base = ws + base.removeprefix(http)
     wrapped = rtc.WrappedJoinRequest(
         compression=rtc.WrappedJoinRequest.Compression.GZIP,
         join_request=gzip.compress(request.SerializeToString(), mtime=0),

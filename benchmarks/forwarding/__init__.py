@@ -1,0 +1,1 @@
+"""Relays side by side: what each pays for a packet. See benchmarks.relay_forwarding."""

@@ -1,0 +1,178 @@
+"""One relay with everybody connected, and stretches of media sent through it."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+from benchmarks.forwarding.caller import Caller
+from benchmarks.forwarding.engine import Engine, cpu_seconds
+from benchmarks.forwarding.packets import number_of, packet
+from benchmarks.forwarding.sinks import Sinks
+from media import rtp
+
+_QUIET = 0.15  # seconds without media: all has come
+_FIRST_FRAME = 20.0  # seconds
+_ATTEND = 0.25  # seconds in which other relays' checks are answered
+_CLOSE = 0.0002  # seconds before a burst is due in which no socket is read
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What one stretch of sending came to. cpu: seconds of the relay's process. decrypted: of
+    what the last sink was sent, what was authentic and ours. latencies: seconds from the
+    publisher's system call to the last sink's socket, for each of these."""
+
+    offered: int
+    delivered: int
+    decrypted: int
+    cpu: float
+    seconds: float
+    latencies: Sequence[float] = field(repr=False)
+
+    @property
+    def cost(self) -> float:
+        """Seconds of CPU for each packet delivered."""
+        return self.cpu / max(1, self.delivered)
+
+
+class Stage:
+    """Begun by `staged`."""
+
+    def __init__(self, engine: Engine, publisher: Caller, callers: Sequence[Caller]) -> None:
+        self._engine, self._publisher, self._callers = engine, publisher, callers
+        self._sinks: Sinks | None = None
+        self._living: asyncio.Task[None] | None = None
+        self._seq = 0
+
+    @property
+    def subscribers(self) -> int:
+        """How many sinks there are."""
+        return len(self._callers)
+
+    async def begin(self) -> None:
+        """Key frames until every sink shows one; then only `sinks` reads. Raises
+        TimeoutError."""
+        deadline = time.monotonic() + _FIRST_FRAME
+        while not all(caller.packets for caller in self._callers):
+            if time.monotonic() > deadline:
+                raise TimeoutError("no picture at some sink")
+            self._publisher.rtp(packet(self._seq, key=True))
+            self._seq += 1
+            await asyncio.sleep(0.05)
+        self._sinks = Sinks([*self._callers])
+        self._living = asyncio.create_task(self._live())
+
+    async def _live(self) -> None:
+        while True:
+            self.idle()
+            await asyncio.sleep(_ATTEND)
+
+    async def end(self) -> None:
+        """Answers nothing more."""
+        if self._living is not None:
+            self._living.cancel()
+            await asyncio.gather(self._living, return_exceptions=True)
+
+    def idle(self) -> None:
+        """Answers whatever the relay asks meanwhile."""
+        if self._sinks is not None:
+            self._sinks.all()
+        self._publisher.attend()
+
+    async def run(
+        self, burst: int, pps: float, seconds: float, others: Sequence["Stage"] = ()
+    ) -> Stretch:
+        """Sends bursts so that `pps` packets a second leave the relay; `others` live on."""
+        sinks = self._sinks
+        assert sinks is not None
+        count = max(1, int(pps * seconds / self.subscribers / burst))
+        first = self._seq
+        protected = [
+            [self._publisher.protect(packet(first + n * burst + i)) for i in range(burst)]
+            for n in range(count)
+        ]
+        self._seq += count * burst
+        self.idle()
+        await asyncio.sleep(0.05)
+        self.idle()
+        sinks.kept.clear()
+        before, cpu = sinks.packets, cpu_seconds(self._engine.process)
+        start = time.perf_counter()
+        sent = self._pace(sinks, protected, burst * self.subscribers / pps, others)
+        self._drain(sinks)
+        took = time.perf_counter() - start - _QUIET
+        cpu = cpu_seconds(self._engine.process) - cpu
+        delivered = sinks.packets - before
+        latencies = self._decrypted(sinks, first, burst, sent)
+        return Stretch(
+            count * burst * self.subscribers, delivered, len(latencies), cpu, took, latencies
+        )
+
+    def _pace(
+        self,
+        sinks: Sinks,
+        bursts: Sequence[list[bytes]],
+        every: float,
+        others: Sequence["Stage"],
+    ) -> list[int]:
+        """Sends a burst `every` so many seconds; when each left, nanoseconds of the clock."""
+        sent: list[int] = []
+        due = attended = time.perf_counter()
+        for burst in bursts:
+            if due - attended > _ATTEND:
+                attended = due
+                for other in others:
+                    other.idle()
+            while due - time.perf_counter() > _CLOSE:
+                sinks.step()
+                self._publisher.attend()
+                time.sleep(max(0.0, min(_CLOSE, due - time.perf_counter() - _CLOSE)))
+            while time.perf_counter() < due:
+                pass
+            sent.append(time.time_ns())
+            self._publisher.burst(burst)
+            due += every
+        return sent
+
+    def _drain(self, sinks: Sinks) -> None:
+        seen = -1
+        while sinks.packets != seen:
+            seen = sinks.packets
+            until = time.perf_counter() + _QUIET
+            while time.perf_counter() < until:
+                sinks.all()
+                time.sleep(0.01)
+
+    def _decrypted(
+        self, sinks: Sinks, first: int, burst: int, sent: Sequence[int]
+    ) -> list[float]:
+        honest, latencies = self._callers[-1], []
+        for arrived, data in sinks.kept:
+            try:
+                number = number_of(honest.dtls._rx_srtp.unprotect(data))
+            except rtp.Malformed:
+                continue
+            if first <= number < self._seq:  # relays may send padding of their own
+                latencies.append((arrived - sent[(number - first) // burst]) / 1e9)
+        return latencies
+
+
+@asynccontextmanager
+async def staged(engine: Engine, ip: str, subscribers: int) -> AsyncIterator[Stage]:
+    """A publisher and its sinks, the first frame seen. Raises TimeoutError, OSError."""
+    async with AsyncExitStack() as stack:
+
+        async def joined(*, publishes: bool) -> Caller:
+            caller = await Caller.at(ip, publishes=publishes)
+            stack.push_async_callback(caller.close)
+            await engine.join(caller)
+            return caller
+
+        publisher = await joined(publishes=True)
+        sinks = [await joined(publishes=False) for _ in range(subscribers)]
+        stage = Stage(engine, publisher, sinks)
+        stack.push_async_callback(stage.end)
+        await stage.begin()
+        yield stage
