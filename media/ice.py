@@ -1,25 +1,28 @@
-"""One peer's ICE-lite agent: credentials, proven addresses, the chosen path, signs of life.
+"""One peer's ICE-lite agent: credentials, proven addresses, the chosen path, consent.
 
 Nothing but connectivity checks is taken from an address that has not proven, by a check with
-our password, to be the peer's: one spoofed DTLS ClientHello would otherwise end the call.
+our password, to be the peer's: one spoofed DTLS ClientHello would otherwise end the call. And
+nothing but a probe is sent to an address a peer moves to until that answers: a participant
+could otherwise send a hearing's pictures to whomever it names as its own address.
 Source: RFC 8445 §2.5 (lite), RFC 7675 (consent), ASVS 17.2.6.
 """
 
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from media import stun
+from media.consent import Consent
 from media.stun import Address, Check
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-_PROBE_AFTER = 0.9  # seconds of silence before we ask
-_PROBE_EVERY = 0.25
 
 
 class Wire(Protocol):
-    """The socket, as an agent uses it."""
+    """A socket, or a listener's connections, as an agent uses it. `kind`: udp or tcp."""
+
+    kind: str
 
     def send(self, data: bytes, address: Address) -> None:
         """One datagram; losing it is not an error."""
@@ -30,8 +33,19 @@ class Wire(Protocol):
     def forget(self, address: Address, agent: "Agent") -> None:
         """Takes nothing more from this address, unless it is another agent's by now."""
 
+
+class Home(Wire, Protocol):
+    """The wire that knows its agents by name."""
+
     def rename(self, old: str, new: str, agent: "Agent") -> None:
         """The agent is found by ufrag `new` from now on ("" for none)."""
+
+
+class Path(NamedTuple):
+    """One way to the peer: the same address may be a UDP and a TCP one."""
+
+    wire: Wire
+    address: Address
 
 
 class Agent:
@@ -39,7 +53,7 @@ class Agent:
 
     def __init__(
         self,
-        wire: Wire,
+        home: Home,
         *,
         randomness: Callable[[int], bytes],
         clock: Callable[[], float],
@@ -47,17 +61,16 @@ class Agent:
         media: Callable[[Sequence[bytes], float], None],
         handshake: Callable[[bytes], None],
     ) -> None:
-        self._wire, self._randomness, self.clock = wire, randomness, clock
+        self._home, self._randomness, self.clock = home, randomness, clock
         self._most = addresses
         self.media, self.handshake = media, handshake
         self.ufrag = self.password = ""
         self.remote: tuple[str, str] = ("", "")
-        self.address: Address | None = None
+        self.path: Path | None = None
         self.last_heard = clock()
         self.chosen = asyncio.Event()
-        self._proven: OrderedDict[Address, None] = OrderedDict()
-        self._probes: dict[bytes, float] = {}
-        self._probed_at = float("-inf")
+        self._proven: OrderedDict[Path, None] = OrderedDict()
+        self._consent: Consent[Path] = Consent()
         self._tie_breaker = int.from_bytes(randomness(8))
         self.renew()
 
@@ -65,73 +78,104 @@ class Agent:
         """New credentials (ICE restart); the old path lasts until a new one is nominated."""
         old = self.ufrag
         self.ufrag, self.password = self._word(8), self._word(24)
-        self._wire.rename(old, self.ufrag, self)
+        self._home.rename(old, self.ufrag, self)
 
     def _word(self, length: int) -> str:
         return "".join(_ALPHABET[byte & 63] for byte in self._randomness(length))
 
-    def check(self, check: Check, source: Address) -> bool:
+    # -- checks of the peer's, probes of ours
+
+    def check(self, check: Check, wire: Wire, source: Address) -> bool:
         """A connectivity check from `source`; answers and proves it, if authentic."""
         if not check.authentic(self.password):
             return False
-        self._wire.send(stun.respond(check, source, self.password), source)
+        wire.send(stun.respond(check, source, self.password), source)
         self.heard()
-        self._prove(source)
-        if check.nominates or self.address is None:
-            self._choose(source)
+        path = Path(wire, source)
+        self._prove(path)
+        if not self.chosen.is_set():  # the DTLS handshake asks for more than a check does
+            self._choose(path)
+        elif path != self.path and (check.nominates or self.path is None):
+            self._consent.wish(path, self.clock())
+            self._ask(path)
         return True
 
-    def _prove(self, source: Address) -> None:
-        self._proven[source] = None
-        self._proven.move_to_end(source)
+    def _prove(self, path: Path) -> None:
+        self._proven[path] = None
+        self._proven.move_to_end(path)
         while len(self._proven) > self._most:
-            oldest = next(one for one in self._proven if one != self.address)
+            oldest = next(one for one in self._proven if one != self.path)
             del self._proven[oldest]
-            self._wire.forget(oldest, self)
+            oldest.wire.forget(oldest.address, self)
 
-    def _choose(self, source: Address) -> None:
-        self.address = source
+    def _choose(self, path: Path) -> None:
+        self.path = path
+        self._consent.given(self.clock())
         self.chosen.set()
 
-    def response(self, data: bytes) -> None:
-        """An answer to one of our probes."""
+    def _ask(self, path: Path) -> None:
+        if not self.remote[0]:
+            return
+        transaction = self._randomness(12)
+        self._consent.asked(transaction, path, self.clock(), transaction[0])
+        username = f"{self.remote[0]}:{self.ufrag}"
+        packet = stun.probe(username, self.remote[1], transaction, self._tie_breaker)
+        path.wire.send(packet, path.address)
+
+    def response(self, data: bytes, wire: Wire, source: Address) -> None:
+        """An answer to one of our probes: counts only from where it was sent to."""
         transaction = stun.read_response(data, self.remote[1])
-        if transaction is not None and self._probes.pop(transaction, None) is not None:
-            self.heard()
+        path = Path(wire, source)
+        if transaction is None or not self._consent.answered(transaction, path):
+            return
+        self.heard()
+        if path == self.path or self._consent.wished(self.clock()) == path:
+            self._choose(path)
 
     def heard(self) -> None:
         """Something authentic came."""
         self.last_heard = self.clock()
-        self._probes.clear()
 
     def probe(self, now: float) -> None:
-        """Asks a silent peer for a sign of life, from time to time."""
-        silent = now - self.last_heard
-        if self.address is None or silent < _PROBE_AFTER or not self.remote[0]:
+        """Called often: asks a silent peer for a sign of life, every peer for its consent.
+
+        Without consent for RFC 7675's 30 s nothing is sent on the path any more.
+        """
+        wished = self._consent.wished(now)
+        if wished is not None and self._consent.retry(now):
+            self._ask(wished)
+        if self.path is None:
             return
-        if now - self._probed_at < _PROBE_EVERY:
-            return
-        self._probed_at = now
-        transaction = self._randomness(12)
-        self._probes[transaction] = now
-        username = f"{self.remote[0]}:{self.ufrag}"
-        packet = stun.probe(username, self.remote[1], transaction, self._tie_breaker)
-        self._wire.send(packet, self.address)
+        if self._consent.expired(now):
+            self.path = None
+        elif self._consent.due(now, now - self.last_heard):
+            self._ask(self.path)
+
+    # -- sending
 
     def send(self, data: bytes) -> None:
         """One datagram on the chosen path; nothing while there is none."""
-        if self.address is not None:
-            self._wire.send(data, self.address)
+        path = self.path
+        if path is not None:
+            path.wire.send(data, path.address)
 
     def send_segments(self, data: memoryview, size: int) -> None:
         """Several datagrams in one buffer, on the chosen path."""
-        if self.address is not None:
-            self._wire.send_segments(data, size, self.address)
+        path = self.path
+        if path is not None:
+            path.wire.send_segments(data, size, path.address)
+
+    def gone(self, wire: Wire, address: Address) -> None:
+        """A connection ended: what was sent on it waits for the next check from elsewhere."""
+        path = Path(wire, address)
+        self._proven.pop(path, None)
+        if path == self.path:
+            self.path = None
 
     def close(self) -> None:
         """Lets go of its name and addresses."""
-        self._wire.rename(self.ufrag, "", self)
-        for address in self._proven:
-            self._wire.forget(address, self)
+        self._home.rename(self.ufrag, "", self)
+        for path in list(self._proven):
+            path.wire.forget(path.address, self)
         self._proven.clear()
-        self.address = None
+        self.path = None

@@ -21,3 +21,15 @@ class Limits:
     connect_seconds: float = 20.0  # from the first offer to DTLS being up
     silent_seconds: float = 2.7  # without a packet: the peer is lost
     farewell_seconds: float = 5.0  # a dismissed peer may hang up itself, hearing nothing more
+
+
+@dataclass(frozen=True, slots=True)
+class TcpLimits:
+    """Upper bounds of the TCP port; who exceeds one is turned away or loses its connection."""
+
+    connections: int = 1024
+    strangers: int = 32  # connections of one address that have not proven to be a peer's
+    unproven_seconds: float = 10.0  # from connecting to an authentic check
+    refusals: int = 8  # packets of a stranger that are no such check
+    backlog: int = 64 * 1024  # bytes waiting for a slow client; what comes then is lost
+    stalled_seconds: float = 10.0  # without an acknowledgement of what was sent

@@ -141,11 +141,12 @@ class Peer:
     @property
     def path(self) -> str:
         """`udp 192.0.2.7:40000`, or empty while there is none."""
-        address = self._transport.agent.address
-        if address is None:
+        path = self._transport.agent.path
+        if path is None:
             return ""
+        address = path.address
         host = address[0] if len(address) == 2 else f"[{address[0]}]"
-        return f"udp {host}:{address[1]}"
+        return f"{path.wire.kind} {host}:{address[1]}"
 
     @property
     def last_heard(self) -> float:

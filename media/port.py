@@ -1,4 +1,4 @@
-"""The one UDP port of a media worker: who sent this datagram, and what kind is it?"""
+"""The ports of a media worker: who sent this datagram, and what kind is it? UDP here."""
 
 import asyncio
 import ipaddress
@@ -11,7 +11,9 @@ from typing import Self
 
 from media import stun
 from media.ice import Agent
+from media.limits import TcpLimits
 from media.stun import Address
+from media.tcp import TcpPort
 
 _BATCH = 32  # datagrams taken in one wake of the loop, so that others get their turn
 _BUFFER = 4 << 20  # bytes: bursts outlive a preempted process
@@ -24,8 +26,11 @@ _PRIORITY = 2130706431  # RFC 8445 §5.1.2.1, host candidate
 class MediaPort:
     """One number, a socket for IPv4 and one for IPv6, or one of them.
 
-    `advertised_ips` are the addresses put into candidates.
+    `advertised_ips` are the addresses put into candidates. `tcp`: the same for those whom no
+    UDP reaches.
     """
+
+    kind = "udp"
 
     def __init__(
         self, sockets: Sequence[socket.socket], advertised_ips: tuple[str, ...]
@@ -48,14 +53,32 @@ class MediaPort:
         self._segments = True
         self._ancillary: dict[int, list[tuple[int, int, bytes]]] = {}
         self.counts: Counter[str] = Counter()
+        self.tcp: TcpPort | None = None
 
     @classmethod
-    async def open(cls, host: str, port: int, advertised_ips: tuple[str, ...]) -> Self:
-        """Binds; port 0 picks a free one (see `port`). Raises OSError.
+    async def open(
+        cls,
+        host: str,
+        port: int,
+        advertised_ips: tuple[str, ...],
+        tcp_port: int | None = None,
+        tcp_limits: TcpLimits | None = None,
+    ) -> Self:
+        """Binds; port 0 picks a free one (see `port`). Without `tcp_port` UDP alone. Raises
+        OSError.
 
         All addresses (0.0.0.0, ::) are those of both families, as far as the machine has them.
         """
         opened = cls(_bound(host, port), advertised_ips)
+        if tcp_port is not None:
+            try:
+                doors = _bound(host, tcp_port, socket.SOCK_STREAM)
+            except OSError:
+                opened.close()
+                raise
+            opened.tcp = await TcpPort.open(
+                doors, opened._agents.get, tcp_limits or TcpLimits()
+            )
         for sock in opened._sockets:
             opened._loop.add_reader(sock.fileno(), partial(opened._readable, sock))
         return opened
@@ -68,19 +91,25 @@ class MediaPort:
 
     def candidates(self) -> list[str]:
         """Candidate attributes for an answer, best first."""
-        return [
+        numbered = list(enumerate(self._advertised, 1))
+        found = [
             f"candidate:{n} 1 udp {_PRIORITY - n} {ip} {self.port} typ host"
-            for n, ip in enumerate(self._advertised, 1)
+            for n, ip in numbered
         ]
+        if self.tcp is not None:
+            found += [self.tcp.candidate(n, ip) for n, ip in numbered]
+        return found
 
     def close(self) -> None:
         """Stops receiving; peers are closed by their owners before."""
+        if self.tcp is not None:
+            self.tcp.close()
         for sock in self._sockets:
             if sock.fileno() >= 0:
                 self._loop.remove_reader(sock.fileno())
                 sock.close()
 
-    # -- media.ice.Wire
+    # -- media.ice.Home
 
     def send(self, data: bytes | memoryview, address: Address) -> None:
         """One datagram; losing it is not an error."""
@@ -162,23 +191,26 @@ class MediaPort:
         if stun.is_response(view):
             agent = self._proven.get(source)
             if agent is not None:
-                agent.response(bytes(view))
+                agent.response(bytes(view), self, source)
             return
         check = stun.read_request(bytes(view)) if stun.is_request(view) else None
         agent = None if check is None else self._agents.get(check.local)
-        if check is None or agent is None or not agent.check(check, source):
+        if check is None or agent is None or not agent.check(check, self, source):
             self.counts["refused"] += 1
             return
         self._proven[source] = agent
 
 
-def _bound(host: str, port: int) -> list[socket.socket]:
+def _bound(
+    host: str, port: int, kind: socket.SocketKind = socket.SOCK_DGRAM
+) -> list[socket.socket]:
     """The sockets of `host`, IPv4 first. Raises OSError."""
     wanted = _families(host)
     made: list[socket.socket] = []
     try:
         for family, address in wanted:
-            made.append(_one(family, address, made[0].getsockname()[1] if made else port))
+            number = made[0].getsockname()[1] if made else port
+            made.append(_one(family, kind, address, number))
     except OSError:
         if made and len(wanted) > 1:  # the machine has IPv6 switched off
             return made
@@ -196,11 +228,16 @@ def _families(host: str) -> list[tuple[socket.AddressFamily, str]]:
     return [(family, address)]
 
 
-def _one(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
-    sock = socket.socket(family, socket.SOCK_DGRAM)
+def _one(
+    family: socket.AddressFamily, kind: socket.SocketKind, address: str, port: int
+) -> socket.socket:
+    sock = socket.socket(family, kind)
     try:
         sock.setblocking(False)
-        _widen(sock)
+        if kind == socket.SOCK_DGRAM:
+            _widen(sock)
+        else:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
             sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         sock.bind((address, port))

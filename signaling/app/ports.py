@@ -33,7 +33,10 @@ def of_relay(settings: Settings) -> list[Port]:
     """What the embedded relay listens on: signalling and media."""
     number, inside = settings.relay_port, settings.inside
     signalling = _tcp((settings.host, number), (inside.host, inside.relay_port))
-    return [*signalling, Port(socket.SOCK_DGRAM, number, settings.media_host)]
+    media = [Port(socket.SOCK_DGRAM, number, settings.media_host)]
+    if settings.media_tcp_port is not None:
+        media += _tcp((settings.media_host, settings.media_tcp_port))
+    return [*signalling, *media]
 
 
 def of_all(settings: Settings) -> list[Port]:

@@ -1,4 +1,4 @@
-"""The embedded relay's process: LiveKit's protocol on `relay_port`, TCP and UDP."""
+"""The embedded relay's process: LiveKit's protocol on `relay_port`; media by UDP and TCP."""
 
 from collections.abc import Callable
 
@@ -17,6 +17,7 @@ async def serve(settings: Settings, ready: Callable[[], None]) -> None:
         host=settings.host,
         port=settings.relay_port,
         udp_port=settings.relay_port,
+        tcp_port=settings.media_tcp_port,
         media_host=settings.media_host,
         advertised_ips=settings.media_addresses or advertised(settings.media_host),
         api_key=settings.livekit_api_key,

@@ -28,9 +28,10 @@ class Settings:
     more, of this machine alone and without TLS. trusted_proxies: who is believed about the
     address of whoever asks. media_host: where UDP is bound, if not at `host` (behind a proxy
     TCP is not for others, media is). media_addresses: where clients send media; if empty, as
-    this machine knows itself. hearing_url: where a recorder finds the hearing server. turn:
-    where clients of the embedded relay find a TURN server. notice_key: closes finished messages
-    in the database until they are sent. webhook_networks: our own that webhooks may reach.
+    this machine knows itself. media_tcp_port: where media comes by TCP, if it may.
+    hearing_url: where a recorder finds the hearing server. turn: where clients of the
+    embedded relay find a TURN server. notice_key: closes finished messages in the database
+    until they are sent. webhook_networks: our own that webhooks may reach.
     """
 
     data_dir: Path
@@ -55,6 +56,7 @@ class Settings:
     webhook_networks: tuple[str, ...] = ()
     media_host: str = ""
     media_addresses: tuple[str, ...] = ()
+    media_tcp_port: int | None = None
     hearing_url: str = ""
     turn: Turn | None = None
     simulation: bool = False  # the embedded relay plays failures for any client
@@ -155,12 +157,19 @@ def load(data_dir: Path, port: int, environ: Mapping[str, str] = os.environ) -> 
         webhook_networks=_networks(environ.get("PHIENTOA_WEBHOOK_NETWORKS", "")),
         media_host=environ.get("PHIENTOA_MEDIA_HOST") or host,
         media_addresses=_listed(environ.get("PHIENTOA_MEDIA_ADDRESSES", "")),
+        media_tcp_port=_media_tcp(environ, relay_port),
         hearing_url=environ.get("PHIENTOA_HEARING_URL") or inside.url,
         turn=_turn(environ),
         simulation=environ.get("PHIENTOA_SIMULATION", "off") == "on",
         notice_key=_secret(private / "notice-key"),
         sending=sending(environ),
     )
+
+
+def _media_tcp(environ: Mapping[str, str], relay_port: int) -> int | None:
+    """After the two ports of an installation and their inner ones. Raises ValueError."""
+    asked = environ.get("PHIENTOA_MEDIA_TCP_PORT", "")
+    return None if asked == "off" else int(asked or relay_port + 3)
 
 
 def _turn(environ: Mapping[str, str]) -> Turn | None:

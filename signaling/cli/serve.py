@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -68,9 +67,9 @@ def command(
 ) -> None:
     """Serve hearing server, relay and recorder; stops within 5 s of SIGTERM.
 
-    `--port` is the hearing server's; the relay takes the next one (TCP and UDP). Served alone,
-    `relay` takes `--port` itself. With a certificate both speak TLS, at every address of this
-    machine unless PHIENTOA_HOST names one.
+    `--port` is the hearing server's; the relay takes the next one (TCP and UDP) and the third
+    after that (TCP media). Served alone, `relay` takes `--port` itself. With a certificate both
+    speak TLS, at every address of this machine unless PHIENTOA_HOST names one.
     """
     logs.set_up(part.value)
     asked = {
@@ -81,9 +80,9 @@ def command(
         "PHIENTOA_TRUSTED_PROXIES": ",".join(trusted_proxy or ()),
     }
     environ = {**os.environ, **{name: value for name, value in asked.items() if value}}
-    settings = given.settings(data_dir, port, environ)
     if part is PartName.RELAY:
-        settings = replace(settings, relay_port=port)
+        environ["PHIENTOA_RELAY_PORT"] = str(port)
+    settings = given.settings(data_dir, port, environ)
     given.must_be_free(_PORTS[part](settings))
     given.must_be_ours(settings, _CLAIMS[part](settings))
 

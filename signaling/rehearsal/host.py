@@ -39,7 +39,7 @@ async def hosted(data_dir: Path) -> AsyncIterator[Installation]:
     """Serve from `data_dir`. Raises RehearsalFailed if it does not come up."""
     process = None
     for _ in range(_TRIES):  # a free port may be taken between asking for it and using it
-        port = unused(together=2)
+        port = unused(together=5)
         process = await _serve(data_dir, port)
         try:
             if await _is_up(process):

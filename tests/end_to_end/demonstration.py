@@ -36,7 +36,7 @@ def demonstration(data_dir: Path) -> Iterator[Demonstration]:
     Raises AssertionError when it does not come up."""
     data_dir.mkdir(parents=True, exist_ok=True)
     command = (sys.executable, "-m", "signaling.cli", "demo", "--json")
-    port = unused(together=2)
+    port = unused(together=5)
     where = ("--data-dir", str(data_dir), "--port", str(port))
     with ExitStack() as stack:
         engine = stack.enter_context(beside(data_dir / "engine", port))

@@ -39,7 +39,7 @@ class Installation:
 def serving(data_dir: Path, *options: str) -> Iterator[Installation]:
     """An installation of hearing server, recorder and the chosen engine. Raises AssertionError
     when it does not come up; its log stands in `data_dir`. `options`: more for `serve`."""
-    port = unused(together=4)
+    port = unused(together=5)
     log = data_dir / "serve.log"
     data_dir.mkdir(parents=True, exist_ok=True)
     where = ("--data-dir", str(data_dir), "--port", str(port), "--json")

@@ -27,7 +27,7 @@ class Machine:
     def __init__(self, data_dir: Path) -> None:
         data_dir.mkdir(parents=True, exist_ok=True)
         self.data_dir = data_dir
-        self.port = unused(together=2)
+        self.port = unused(together=5)
         self.log = data_dir.with_name(f"{data_dir.name}.log")
         self.at = Installation(
             f"http://127.0.0.1:{self.port}", load(data_dir, self.port).admin_token, self.log

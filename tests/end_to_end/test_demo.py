@@ -60,7 +60,7 @@ def _my_hearings(shown: Demo, user: str) -> dict[str, Any]:
 
 
 def test_the_demo_keeps_its_promise_and_its_hearing(tmp_path: Path) -> None:
-    port = unused(together=4)
+    port = unused(together=5)
     with demo(PHIENTOA, tmp_path, port) as first:
         assert list(first.links) == ROLES
         assert len(first.devices) == 2

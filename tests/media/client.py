@@ -136,6 +136,10 @@ class Client(asyncio.DatagramProtocol):
 
     def check(self) -> None:
         """One connectivity check that nominates."""
+        self._send(self.checking())
+
+    def checking(self) -> bytes:
+        """Such a check, to be sent from anywhere."""
         request = stun.Message(
             stun.Method.BINDING,
             stun.Class.REQUEST,
@@ -147,7 +151,7 @@ class Client(asyncio.DatagramProtocol):
             },
         )
         request.add_message_integrity(self._remote[1].encode())
-        self._send(bytes(request))
+        return bytes(request)
 
     async def prove(self) -> None:
         """Connectivity checks until one is answered."""

@@ -1,6 +1,7 @@
 """Rulings on the transport: strangers, garbage, silence, new paths, data channels."""
 
 import asyncio
+import contextlib
 import os
 import random
 import socket
@@ -188,6 +189,27 @@ async def test_a_new_network_goes_on_with_the_same_keys(hall: Hall) -> None:
     await speaker.client.move()
     await speaker.client.prove()
     await until(lambda: speaker.peer.path != path)
+    await still_heard(speaker, listener)
+
+
+async def test_nothing_is_sent_to_an_address_that_does_not_answer(hall: Hall) -> None:
+    """A participant names another's address as its own: that one gets probes, no media."""
+    speaker, listener = await heard_by(hall)
+    path = listener.peer.path
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as victim:
+        victim.bind(("127.0.0.1", 0))
+        victim.settimeout(0)
+        for _ in range(5):
+            victim.sendto(listener.client.checking(), ("127.0.0.1", hall.port.port))
+            speaker.speak(20)
+            await asyncio.sleep(0.1)
+        got = []
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                got.append(victim.recv(2048))
+    assert listener.peer.path == path
+    assert got
+    assert not [data for data in got if data[0] > 3]
     await still_heard(speaker, listener)
 
 

@@ -88,7 +88,7 @@ def test_the_wheel_alone_holds_a_demo(wheel: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
     phientoa = (str(tmp_path / "venv/bin/phientoa"),)
-    with demo(phientoa, data, unused(together=2), environ) as shown:
+    with demo(phientoa, data, unused(together=5), environ) as shown:
         page = httpx.get(shown.url).raise_for_status().text
         assets = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page)
         assert assets

@@ -16,7 +16,8 @@ class RelayConfig:
     participants. auto_create: whether a join token opens a room nobody made (as LiveKit does).
     tls: what `port` is served with; then `inside`, (address, port) of this machine, is served
     without, for its own servers and recorder. media_host: where media is bound, if not `host`.
-    turn: what clients are sent to when no packet of theirs reaches `udp_port`.
+    tcp_port: media for those whose UDP does not pass (RFC 6544); None for none. turn: what
+    clients are sent to when nothing of theirs reaches these.
     simulation: whether every client may play failures (signaling.rtc.server.simulation).
     """
 
@@ -35,3 +36,4 @@ class RelayConfig:
     media_host: str = ""
     turn: Turn | None = None
     simulation: bool = False
+    tcp_port: int | None = None

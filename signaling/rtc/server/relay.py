@@ -53,7 +53,9 @@ class Relay:
         """Open the media port and begin to watch over rooms."""
         config = self._config
         host = config.media_host or config.host
-        self._port = await MediaPort.open(host, config.udp_port, config.advertised_ips)
+        self._port = await MediaPort.open(
+            host, config.udp_port, config.advertised_ips, config.tcp_port
+        )
         self._sending.start()
         self._tasks = [asyncio.create_task(self._watch())]
         log.info("relay started", udp_port=self.udp_port)

@@ -51,6 +51,15 @@ def test_what_is_set_counts(tmp_path: Path) -> None:
     assert found.trusted_proxies == ("192.0.2.1", "10.0.0.0/8")
 
 
+def test_media_by_tcp_has_a_port_of_its_own_behind_the_inner_ones(tmp_path: Path) -> None:
+    assert load(tmp_path, 8080, {}).media_tcp_port == 8084
+    assert load(tmp_path, 8081, {"PHIENTOA_RELAY_PORT": "8081"}).media_tcp_port == 8084
+    assert load(tmp_path, 8080, {"PHIENTOA_MEDIA_TCP_PORT": "7881"}).media_tcp_port == 7881
+    assert load(tmp_path, 8080, {"PHIENTOA_MEDIA_TCP_PORT": "off"}).media_tcp_port is None
+    with pytest.raises(ValueError, match="seven"):
+        load(tmp_path, 8080, {"PHIENTOA_MEDIA_TCP_PORT": "seven"})
+
+
 def test_a_turn_server_is_named_with_the_secret_shared_with_it(tmp_path: Path) -> None:
     urls = "turn:turn.example?transport=tcp, turns:turn.example"
     found = load(tmp_path, 8080, {"PHIENTOA_TURN_URLS": urls, "PHIENTOA_TURN_SECRET": "s"})

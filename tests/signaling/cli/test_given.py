@@ -71,7 +71,7 @@ def test_a_data_directory_that_another_serves_from(
     tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     """One hearing in two installations would be two halves that do not hear each other."""
-    where = ("--data-dir", str(tmp_path), "--port", str(unused(together=4)))
+    where = ("--data-dir", str(tmp_path), "--port", str(unused(together=5)))
     with subprocess.Popen(
         (sys.executable, "-c", _SERVES_ALREADY, str(tmp_path)),
         stdin=subprocess.PIPE,
@@ -127,7 +127,7 @@ def test_a_database_that_does_not_answer(
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
     monkeypatch.setenv("PHIENTOA_DATABASE_URL", f"postgresql+asyncpg://127.0.0.1:{port}/court")
-    where = ("--data-dir", str(tmp_path), "--port", str(unused(together=2)))
+    where = ("--data-dir", str(tmp_path), "--port", str(unused(together=5)))
     told = _told("serve", "hearing", *where, code=1)
     assert "ConnectionRefusedError" in told
     assert "PHIENTOA_DATABASE_URL" in told

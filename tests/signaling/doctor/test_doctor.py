@@ -43,13 +43,13 @@ def states(findings: list[Finding]) -> dict[str, State]:
 
 def patient(data_dir: Path, **changes: str | bool) -> Patient:
     """An installation that does not run."""
-    settings: Settings = replace(load(data_dir, unused(2), {}), **changes)  # type: ignore[arg-type]
+    settings: Settings = replace(load(data_dir, unused(5), {}), **changes)  # type: ignore[arg-type]
     return Patient(settings, running=False, fresh=False)
 
 
 async def test_before_the_first_start_nothing_fails_and_nothing_is_made(tmp_path: Path) -> None:
     """Looking leaves no trace."""
-    findings = await examine(tmp_path / "data", unused(2))
+    findings = await examine(tmp_path / "data", unused(5))
     assert tuple(each.check for each in findings) == EVERYTHING
     assert State.FAIL not in states(findings).values()
     assert not any(tmp_path.iterdir())  # noqa: ASYNC240 - nobody waits for this loop
@@ -59,7 +59,7 @@ async def test_the_mail_server_is_asked_and_handed_nothing(tmp_path: Path) -> No
     """Whether it takes mail from us is known before the first summons."""
     async with mail_server() as server:
         here = {"PHIENTOA_SMTP_URL": server.url, "PHIENTOA_MAIL_FROM": "court@court.example"}
-        asked = Patient(load(tmp_path, unused(2), here), running=False, fresh=False)
+        asked = Patient(load(tmp_path, unused(5), here), running=False, fresh=False)
         found = await mail(asked)
         assert found.state is State.OK
         assert "court@court.example" in found.vi
@@ -86,7 +86,7 @@ async def test_a_template_that_cannot_be_filled_in_is_named(tmp_path: Path) -> N
 
 async def test_a_port_that_another_program_uses_is_named(tmp_path: Path) -> None:
     """With what to do."""
-    port = unused(2)
+    port = unused(5)
     with socket.socket(type=socket.SOCK_DGRAM) as other:
         other.bind(("127.0.0.1", port + 1))
         found = next(each for each in await examine(tmp_path, port) if each.check == "ports")
@@ -194,7 +194,7 @@ async def test_a_clock_that_follows_nobody_is_told(
 
 async def test_the_command_prints_one_json_line(tmp_path: Path) -> None:
     """For those who watch many machines."""
-    where = ("--data-dir", str(tmp_path / "data"), "--port", str(unused(2)))
+    where = ("--data-dir", str(tmp_path / "data"), "--port", str(unused(5)))
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "signaling.cli", "doctor", "--json", *where),
         stdout=asyncio.subprocess.PIPE,
