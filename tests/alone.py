@@ -20,6 +20,7 @@ _PLACES = (
     "signaling/api/test_lists.py",
     "signaling/api/test_lists_kept.py",
     "signaling/api/test_revocation.py",  # two seconds are its ruling
+    "signaling/api/test_webhooks.py",
     "signaling/app",
     "signaling/cli",
     "signaling/court",

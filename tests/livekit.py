@@ -17,7 +17,7 @@ from signaling.app.ports import unused
 MODULE = Path(__file__).parent / "livekit_server"
 COMMAND = "github.com/livekit/livekit-server/cmd/server"
 BUILD_S = 900
-START_S = 20
+START_S = 60
 
 
 class LiveKitMissing(Exception):

@@ -16,7 +16,7 @@ from tests.needs import missing
 def sink() -> Iterator[socket.socket]:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as made:
         made.bind(("127.0.0.1", 0))
-        made.settimeout(5)
+        made.settimeout(30)
         yield made
 
 
@@ -78,7 +78,7 @@ async def test_all_addresses_are_those_of_both_families(host: str) -> None:
         await until(lambda: port.counts["unproven"])
         with socket.socket(family, socket.SOCK_DGRAM) as sink:
             sink.bind((loopback, 0))
-            sink.settimeout(5)
+            sink.settimeout(30)
             port.send_segments(memoryview(b"a" * 100 + b"b" * 40), 100, sink.getsockname())
             assert [sink.recv(2048) for _ in range(2)] == [b"a" * 100, b"b" * 40]
     port.close()

@@ -151,7 +151,7 @@ class Installation:
         process, self.process = self.process, None
         if process.returncode is None:
             process.send_signal(number)
-        return await asyncio.wait_for(process.wait(), 10)
+        return await asyncio.wait_for(process.wait(), 30)
 
     def blocks(self) -> list[Block]:
         """All blocks on disk, part after part."""

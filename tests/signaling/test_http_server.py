@@ -24,7 +24,7 @@ async def test_it_answers_once_ready_and_says_farewell_when_cancelled() -> None:
     with open_door(HOST, port) as door:
         server = HttpServer(config, ready.set, farewell)
         serving = asyncio.create_task(server.until_cancelled(door))
-        async with asyncio.timeout(10), httpx.AsyncClient() as client:
+        async with asyncio.timeout(30), httpx.AsyncClient() as client:
             await ready.wait()
             assert (await client.get(f"http://{HOST}:{port}/openapi.json")).status_code == 200
             serving.cancel()

@@ -58,7 +58,7 @@ async def test_a_text_that_is_not_utf8_ends_its_socket_and_leaves_no_traceback(
     async with websockets.connect(f"{address}/echo", proxy=None) as socket:
         await _send(socket, pieces)
         with pytest.raises(websockets.ConnectionClosed):
-            await asyncio.wait_for(socket.recv(), 5)
+            await asyncio.wait_for(socket.recv(), 30)
         assert socket.close_code == 1007
     assert [each for each in caplog.records if each.levelname == "ERROR"] == []
 
@@ -66,7 +66,7 @@ async def test_a_text_that_is_not_utf8_ends_its_socket_and_leaves_no_traceback(
 async def test_a_character_in_two_frames_is_text(address: str) -> None:
     async with websockets.connect(f"{address}/echo", proxy=None) as socket:
         await _send(socket, ["tòa".encode()[:2], "tòa".encode()[2:]])
-        assert await asyncio.wait_for(socket.recv(), 5) == "tòa"
+        assert await asyncio.wait_for(socket.recv(), 30) == "tòa"
 
 
 async def _send(socket: websockets.ClientConnection, pieces: list[bytes]) -> None:

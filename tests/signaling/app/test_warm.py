@@ -71,19 +71,19 @@ async def test_it_is_the_process_its_command_line_says(part: Part, launch: Launc
     process.tell(b"hear, hear")
     await until(lambda: lines()[2:] == ["hear, hear"])
     process.terminate()
-    await asyncio.wait_for(process.wait(), 5)
+    await asyncio.wait_for(process.wait(), 30)
     assert process.returncode == -signal.SIGTERM
 
 
 async def test_a_killed_one_is_noticed_and_another_is_made(part: Part, launch: Launch) -> None:
     first = await launch(part)
     os.kill(first.pid, signal.SIGKILL)
-    await asyncio.wait_for(first.wait(), 5)
+    await asyncio.wait_for(first.wait(), 30)
     assert first.returncode == -signal.SIGKILL
     second = await launch(part)
     assert second.pid != first.pid
     second.kill()
-    await asyncio.wait_for(second.wait(), 5)
+    await asyncio.wait_for(second.wait(), 30)
 
 
 async def test_the_nurserys_death_takes_no_part_with_it(part: Part, launch: Launch) -> None:
@@ -93,15 +93,15 @@ async def test_the_nurserys_death_takes_no_part_with_it(part: Part, launch: Laun
     assert alive(child.pid)
     assert child.returncode is None
     child.kill()
-    await asyncio.wait_for(child.wait(), 5)
+    await asyncio.wait_for(child.wait(), 30)
     assert another.returncode is None
     another.kill()
-    await asyncio.wait_for(another.wait(), 5)
+    await asyncio.wait_for(another.wait(), 30)
 
 
 async def _launched(launch: Launch, part: Part) -> Process:
     """As the supervisor does it: tried again."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             try:
                 return await launch(part)

@@ -10,7 +10,7 @@ from tests.hearing.cast import JUDGE
 
 async def sent(one: Connection) -> list[str | Goodbye]:
     """What a socket would send until its end."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         return [item async for item in one.outgoing()]
 
 
@@ -53,5 +53,5 @@ async def test_a_closing_socket_that_does_not_read_is_gone_after_its_grace(
     one = Connection(JUDGE.seat, 0)
     one.close("seat.revoked")
     one.close("seat.revoked")
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         await one.gone.wait()

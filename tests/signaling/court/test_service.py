@@ -245,6 +245,6 @@ async def test_readers_wait_for_no_writer(tmp_path: Path) -> None:
         other = open_engine(url)
         async with other.begin() as writing:
             await writing.execute(text("UPDATE ledger SET command = command"))
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(60):
                 assert (await world.court.state(HEARING)).status is Status.OPEN
         await other.dispose()

@@ -38,7 +38,7 @@ class Ears:
         await self.transport.open()
         said = seat.peer.offer(self.transport.offer(1, 1))
         await self.transport.answered(answer.parse(said.sdp).transport)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await self.transport.up.wait()
 
     async def hear(self, judge: Seat, count: int) -> None:

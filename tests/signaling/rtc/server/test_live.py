@@ -256,8 +256,8 @@ async def test_a_relay_stops_soon_and_tells_its_clients() -> None:
         device.room.on("reconnecting", reconnecting.set)
         await device.join(court.url, court.token("dev_judge"))
         stopping = time.monotonic()
-    assert time.monotonic() - stopping < 3.0
-    await asyncio.wait_for(reconnecting.wait(), 5.0)
+    assert time.monotonic() - stopping < 5.0
+    await asyncio.wait_for(reconnecting.wait(), 30.0)
     await device.leave()
 
 
