@@ -42,11 +42,11 @@ class Reply:
 def codec_for(section: Section, name: str = "", like: str = "") -> Codec | None:
     """The codec of a section: the client's first of ours, or the one called `name`; for
     H.264 the profile of the format `like` first."""
+    by_format = {str(number): codec for number, codec in section.codecs.items()}
     found = [
         codec
         for number in section.formats
-        if number.isdigit()
-        and (codec := section.codecs.get(int(number))) is not None
+        if (codec := by_format.get(number)) is not None
         and codec.name in ALLOWED[section.kind]
         and name in ("", codec.name)
     ]

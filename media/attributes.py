@@ -8,6 +8,9 @@ from collections.abc import Callable, Mapping
 
 from media.description import DIRECTIONS, Codec, Offer, Section
 
+_FASTEST = 1_000_000
+"""Clock ticks a second: beyond any codec's, and far from where times lose their precision."""
+
 
 def known(name: str) -> bool:
     """Whether the attribute is one of those read."""
@@ -34,7 +37,7 @@ def _rtpmap(section: Section, value: str) -> None:
     number, _, rest = value.partition(" ")
     name, rate, *channels = rest.split("/")
     payload_type = int(number)
-    if not 0 <= payload_type <= 127 or int(rate) <= 0:
+    if not 0 <= payload_type <= 127 or not 0 < int(rate) <= _FASTEST:
         raise ValueError
     section.codecs[payload_type] = Codec(
         payload_type, name.lower(), int(rate), channels[0] if channels else ""
@@ -50,9 +53,11 @@ def _fmtp(section: Section, value: str) -> None:
 
 def _feedback(section: Section, value: str) -> None:
     number, _, rest = value.partition(" ")
-    for codec in section.codecs.values():
-        if number in ("*", str(codec.payload_type)) and len(codec.feedback) < 16:
-            codec.feedback.append(rest)
+    # "*" is left out: our answers say what we want, and a thousand of them for each of a
+    # hundred codecs would keep everybody waiting.
+    codec = None if number == "*" else section.codecs.get(int(number))
+    if codec is not None and len(codec.feedback) < 16:
+        codec.feedback.append(rest)
 
 
 def _extmap(section: Section, value: str) -> None:
@@ -93,11 +98,17 @@ def _bundle_only(section: Section, value: str) -> None:
 
 
 def _sctp_port(section: Section, value: str) -> None:
-    section.sctp_port = int(value)
+    port = int(value)
+    if not 0 < port <= 0xFFFF:
+        raise ValueError
+    section.sctp_port = port
 
 
 def _message_size(section: Section, value: str) -> None:
-    section.message_size = int(value)
+    size = int(value)
+    if size < 0:
+        raise ValueError
+    section.message_size = size
 
 
 def _setup(section: Section, value: str) -> None:

@@ -35,7 +35,8 @@ class PeerEvents(Protocol):
 
     def lost(self, reason: str) -> None:
         """ "silent" (nothing heard), "closed" (DTLS closed by the peer), "handshake" (DTLS
-        failed), "never" (did not connect in time). The peer stays until `close`."""
+        failed), "never" (did not connect in time), "broken" (its packets broke something of
+        ours). The peer stays until `close`."""
 
     def published(self, track: Published) -> None:
         """An announced track got its section: mid, codec and rids are known."""

@@ -189,6 +189,15 @@ class Transport:
     def _media(self, datagrams: Sequence[bytes], now: float) -> None:
         if not self.ready:
             return
+        try:
+            self._take(datagrams, now)
+        except Exception:
+            # What one peer's packets break ends that peer; those of others wait behind them.
+            log.exception("transport.broken", ufrag=self.agent.ufrag)
+            self.ready = False
+            self._events.lost("broken")
+
+    def _take(self, datagrams: Sequence[bytes], now: float) -> None:
         packets: list[Packet] = []
         for data in datagrams:
             if not self._media_rate.take(len(data), now):

@@ -78,6 +78,24 @@ async def test_ten_thousand_random_packets_disturb_nobody(hall: Hall) -> None:
     assert not speaker.heard.reasons
 
 
+async def test_packets_that_break_something_end_their_sender_alone(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speaker, listener = await heard_by(hall)
+    bad = await hall.seat()
+    await bad.publish()
+    await until(lambda: bad.heard.connected_times)
+
+    def broken(packets: object, now: float) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(bad.peer._publishing, "received", broken)
+    bad.speak(3)
+    await until(lambda: bad.heard.reasons == ["broken"])
+    await still_heard(speaker, listener)
+    assert not speaker.heard.reasons
+
+
 async def test_a_check_without_our_password_proves_nothing(hall: Hall) -> None:
     seat = await hall.seat()
     seat.offer(receiving("0", "audio"))

@@ -25,6 +25,7 @@ LOST = {
     "closed": DisconnectReason.CLIENT_INITIATED,
     "handshake": DisconnectReason.MEDIA_FAILURE,
     "never": DisconnectReason.JOIN_FAILURE,
+    "broken": DisconnectReason.MEDIA_FAILURE,
 }
 
 
