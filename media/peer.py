@@ -3,6 +3,7 @@
 import asyncio
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ParamSpec, Protocol
@@ -11,6 +12,7 @@ from hearing.refusal import Refusal
 from media import aiortc_private, answer, rtcp, sdp
 from media.aiortc_private import Certificate
 from media.description import Section
+from media.health import Stream
 from media.limits import Limits
 from media.port import MediaPort
 from media.published import Published
@@ -165,6 +167,14 @@ class Peer:
             "received": self._subscribing.stats(),
         }
 
+    def health(self) -> list[Stream]:
+        """How its streams come through, both ways."""
+        return [*self._publishing.health(), *self._subscribing.health()]
+
+    def totals(self) -> Counter[str]:
+        """Packets so far: received, sent, sent again ("repeated")."""
+        return self._publishing.totals() + self._subscribing.totals()
+
     async def close(self) -> None:
         """Ends DTLS, frees everything; subscribers of its tracks let go of them."""
         if self._closed:
@@ -224,8 +234,7 @@ class Peer:
         for report in reports:
             if isinstance(report, rtcp.SenderReport):
                 self._publishing.reported(report, now)
-            else:
-                self._subscribing.feedback(report, now)
+            self._subscribing.feedback(report, now)
 
     def up(self) -> None:
         """The transport is there, or there again."""

@@ -1,5 +1,6 @@
 """What one peer publishes: sections to tracks, packets to layers, feedback to the publisher."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from hearing.refusal import Refusal
 from media import answer, description, feedback, rtcp, rtp
 from media.answer import Reply
 from media.description import Codec, Section
+from media.health import Stream
 from media.layer import Layer, in_order
 from media.limits import Limits
 from media.published import Published
@@ -44,6 +46,7 @@ class Publishing:
         self._sources = Sources(clock)
         self._feedback = Feedback()
         self._transport_id = 0  # header extension id; no extension has id 0
+        self.past: Counter[str] = Counter()  # packets of tracks that ended
 
     # -- what is published
 
@@ -91,6 +94,7 @@ class Publishing:
     def close(self) -> None:
         """Withdraws everything, telling nobody."""
         for track in self.tracks():
+            self.past.update(received=_received(track))
             track.withdraw()
         self._slots.clear()
         self._sources = Sources(self._clock)
@@ -109,7 +113,26 @@ class Publishing:
             for track in self.tracks()
         }
 
+    def health(self) -> list[Stream]:
+        """How what it publishes comes through, the layers of a track together."""
+        found = []
+        for track in self.tracks():
+            counts = [layer.reception for layer in track.layers.values()]
+            packets = sum(one.packets + max(0, one.lost) for one in counts)
+            lost = sum(max(0, one.lost) for one in counts)
+            due = track.kind == "audio" and not (track.muted or track.gated)
+            found.append(Stream(track.sid, track.kind, True, packets, lost, due=due))
+        return found
+
+    def totals(self) -> Counter[str]:
+        """Packets received so far."""
+        total = Counter(self.past)
+        for track in self.tracks():
+            total.update(received=_received(track))
+        return total
+
     def _withdraw(self, track: Published) -> None:
+        self.past.update(received=_received(track))
         self._sources.forget(track)
         track.withdraw()
         self._unpublished(track)
@@ -230,3 +253,7 @@ class Publishing:
         for _, layer in self._sources:
             if layer.reception.packets:
                 yield layer.block(now)
+
+
+def _received(track: Published) -> int:
+    return sum(layer.reception.packets for layer in track.layers.values())

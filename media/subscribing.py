@@ -1,10 +1,12 @@
 """What one peer receives: which track on which section, and what to ask the client to offer."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from media import answer, description, feedback, rtcp
 from media.answer import Reply
 from media.description import Section
+from media.health import Stream
 from media.published import Published
 from media.subscription import Outlet, Subscription
 
@@ -35,6 +37,7 @@ class Subscribing:
         self._asked_at: float | None = None
         self._report_at: dict[int, float] = {}
         self._settings: dict[str, tuple[bool, int, int]] = {}
+        self.past: Counter[str] = Counter()  # packets of subscriptions that ended
 
     # -- wishes
 
@@ -64,6 +67,7 @@ class Subscribing:
             self._settings[sid] = (disabled, quality, width)
 
     def _release(self, held: Subscription) -> None:
+        self.past.update(sent=held.packets, repeated=held.repeated)
         self._held.pop(held.track.sid, None)
         self._by_ssrc.pop(held.ssrc, None)
         self._report_at.pop(held.ssrc, None)
@@ -182,6 +186,10 @@ class Subscribing:
                 self._by_ssrc[ssrc].resend(missing, now)
             case rtcp.KeyFrameRequest(ssrc) if ssrc in self._by_ssrc:
                 self._by_ssrc[ssrc].key_needed()
+            case rtcp.SenderReport(blocks=blocks) | rtcp.ReceiverReport(blocks=blocks):
+                for block in blocks:
+                    if block.ssrc in self._by_ssrc:
+                        self._by_ssrc[block.ssrc].heard(block, now)
             case _:
                 return
 
@@ -199,6 +207,23 @@ class Subscribing:
             if report is not None:
                 self._report_at[held.ssrc] = now + 1.0
                 self._send(feedback.sender_report(report))
+
+    def totals(self) -> Counter[str]:
+        """Packets sent and sent again so far."""
+        total = Counter(self.past)
+        for held in self._held.values():
+            total.update(sent=held.packets, repeated=held.repeated)
+        return total
+
+    def health(self) -> list[Stream]:
+        """How what it receives comes through."""
+        return [
+            Stream(
+                sid, held.track.kind, False, there.packets, there.lost, there.rtt, there.jitter
+            )
+            for sid, held in self._held.items()
+            if (there := held.remote).packets
+        ]
 
     def stats(self) -> dict[str, object]:
         """Per track: packets sent, and sent again."""

@@ -6,9 +6,10 @@ from typing import Protocol
 from media import rtp
 from media.burst import Burst
 from media.forward import Forwarder, Incoming, Outgoing, rewrite
+from media.health import Remote
 from media.layer import Layer
 from media.published import Published
-from media.rtcp import SenderReport
+from media.rtcp import Block, SenderReport
 
 _NTP = 1 << 32
 _INSIST = 0.8  # seconds until a key frame that did not come is asked for again
@@ -38,6 +39,7 @@ class Subscription:
         self.quality = 2
         self.packets = self.octets = self.repeated = 0
         self.dropped = False
+        self.remote = Remote()
         self._outlet = outlet
         self._forwarder = Forwarder(first)
         self._extension = b""
@@ -155,6 +157,11 @@ class Subscription:
         if kept is not None:
             self.repeated += 1
             self._send(kept, rewrite(kept, segment))
+
+    def heard(self, block: Block, now: float) -> None:
+        """What the subscriber reports of it."""
+        report = self.report(now)
+        self.remote.note(block, self.track.rate, None if report is None else report.ntp)
 
     def key_needed(self) -> None:
         """The subscriber cannot decode: its PLI goes on to the layer it is shown."""

@@ -25,6 +25,7 @@ async def serve(settings: Settings, ready: Callable[[], None]) -> None:
         webhook_urls=(settings.webhook_url,),
         tls=served,
         turn=settings.turn,
+        metrics=settings.metrics,
         simulation=settings.simulation,
         inside=None if served is None else (inside.host, inside.relay_port),
     )

@@ -59,6 +59,7 @@ class Settings:
     media_tcp_port: int | None = None
     hearing_url: str = ""
     turn: Turn | None = None
+    metrics: tuple[str, int] | None = None  # where the embedded relay's are read
     simulation: bool = False  # the embedded relay plays failures for any client
     notice_key: str = field(default="", repr=False)
     sending: Sending = field(default_factory=Sending)
@@ -160,6 +161,7 @@ def load(data_dir: Path, port: int, environ: Mapping[str, str] = os.environ) -> 
         media_tcp_port=_media_tcp(environ, relay_port),
         hearing_url=environ.get("PHIENTOA_HEARING_URL") or inside.url,
         turn=_turn(environ),
+        metrics=_address(environ, "PHIENTOA_METRICS"),
         simulation=environ.get("PHIENTOA_SIMULATION", "off") == "on",
         notice_key=_secret(private / "notice-key"),
         sending=sending(environ),
@@ -182,6 +184,15 @@ def _turn(environ: Mapping[str, str]) -> Turn | None:
         if not url.startswith(("turn:", "turns:")):
             raise ValueError(f"PHIENTOA_TURN_URLS: turn:… or turns:…, not {url!r}")
     return Turn(urls, secret) if urls else None
+
+
+def _address(environ: Mapping[str, str], name: str) -> tuple[str, int] | None:
+    """`HOST:PORT`, or nothing. Raises ValueError."""
+    text = environ.get(name, "")
+    host, _, port = text.rpartition(":")
+    if text and not (host and port.isdigit() and 0 < int(port) < 65536):
+        raise ValueError(f"{name}: HOST:PORT, not {text!r}")
+    return (host.strip("[]"), int(port)) if text else None
 
 
 def _one_of(environ: Mapping[str, str], name: str, allowed: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from fastapi.responses import PlainTextResponse
 
 from hearing.refusal import Refusal
 from signaling.http_access import AccessLog
-from signaling.rtc.server import join, tokens, twirp
+from signaling.rtc.server import join, metrics, tokens, twirp
 from signaling.rtc.server.config import RelayConfig
 from signaling.rtc.server.connection import SignalConnection, token_of
 from signaling.rtc.server.doors import ANYWHERE, doors
@@ -35,6 +35,7 @@ def application(relay: Relay) -> FastAPI:
 
     app = FastAPI(lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
     _signalling(app, relay.rooms)
+    app.include_router(metrics.router(relay.metrics, relay.rooms.keys, relay.rooms.clock))
     app.include_router(twirp.router(relay.rooms))
     app.add_middleware(AccessLog)
     return app

@@ -18,6 +18,7 @@ class RelayConfig:
     without, for its own servers and recorder. media_host: where media is bound, if not `host`.
     tcp_port: media for those whose UDP does not pass (RFC 6544); None for none. turn: what
     clients are sent to when nothing of theirs reaches these.
+    metrics: (address, port) where `/metrics` is read without a token.
     simulation: whether every client may play failures (signaling.rtc.server.simulation).
     """
 
@@ -37,3 +38,4 @@ class RelayConfig:
     turn: Turn | None = None
     simulation: bool = False
     tcp_port: int | None = None
+    metrics: tuple[str, int] | None = None

@@ -101,6 +101,7 @@ class SignalConnection:
         try:
             claims, request = self._admission()
         except Refusal as refusal:
+            self.rooms.counts["refused"] += 1
             log.info("join refused", code=refusal.code)
             await self.socket.send_denial_response(answer(refusal))
             return
@@ -144,12 +145,14 @@ class SignalConnection:
                 return self._resume(claims, request, outbox)
             return self._start(claims, request, outbox)
         except Refusal as refusal:  # the last place was taken while the socket was accepted
+            self.rooms.counts["refused"] += 1
             log.info("join refused", code=refusal.code)
             _turn_away(outbox, DisconnectReason.JOIN_FAILURE, LeaveRequest.DISCONNECT)
             return None
 
     def _start(self, claims: tokens.Claims, request: JoinRequest, outbox: Outbox) -> Session:
         session = self.rooms.join(claims, request)
+        self.rooms.counts["joined"] += 1
         session.who.outbox = outbox
         session.who.send(welcome(session, self._ways(session.who)))
         session.room.enter(session.who)
@@ -164,6 +167,7 @@ class SignalConnection:
         self, claims: tokens.Claims, request: JoinRequest, outbox: Outbox
     ) -> Session | None:
         session = self.rooms.resumable(claims, request.participant_sid)
+        self.rooms.counts["unknown" if session is None else "resumed"] += 1
         if session is None:
             _turn_away(outbox, DisconnectReason.STATE_MISMATCH, LeaveRequest.RECONNECT)
             return None

@@ -6,11 +6,13 @@ from collections.abc import Awaitable, Callable, Iterator
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 from websockets import http11
 
 from signaling.http_server import Farewell, HttpServer, Ready, open_door, serve_all
 from signaling.rtc.server import scrubbing
 from signaling.rtc.server.config import RelayConfig
+from signaling.rtc.server.metrics import MetricsDoor
 from signaling.web_sockets import WebSockets
 
 ANYWHERE = {"access-control-allow-origin": "*"}  # a token is what counts, as in livekit-server
@@ -31,6 +33,7 @@ def doors(
     with contextlib.ExitStack() as stack:
         door = stack.enter_context(open_door(config.host, config.port))
         own = stack.enter_context(open_door(*config.inside)) if config.inside else None
+        read = stack.enter_context(open_door(*config.metrics)) if config.metrics else None
         opened(door.getsockname()[1])
 
         async def serve(app: FastAPI, ready: Ready | None, farewell: Farewell) -> None:
@@ -38,13 +41,15 @@ def doors(
             served = [(server, door)]
             if own is not None:
                 served.append((HttpServer(_uvicorn(config, app)), own))
+            if read is not None:
+                served.append((HttpServer(_uvicorn(config, MetricsDoor(app))), read))
             await serve_all(*served)
 
         yield serve
 
 
 def _uvicorn(
-    config: RelayConfig, app: FastAPI, tls: ssl.SSLContext | None = None
+    config: RelayConfig, app: ASGIApp, tls: ssl.SSLContext | None = None
 ) -> uvicorn.Config:
     return uvicorn.Config(
         app,

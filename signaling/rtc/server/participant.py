@@ -16,6 +16,7 @@ from signaling.rtc.server.limits import Bucket
 from signaling.rtc.server.outbox import Outbox
 from signaling.rtc.server.ports import MediaPeer
 from signaling.rtc.server.publication import Publication
+from signaling.rtc.server.quality import Scorer
 from signaling.rtc.server.tokens import Claims
 
 
@@ -58,7 +59,8 @@ class Participant:
     outbox: Outbox | None = None
     socket_lost: float | None = None  # monotonic
     refreshed: float = 0.0  # monotonic: the last token it was given
-    quality: float = -1.0  # connection quality last announced
+    scorer: Scorer = field(default_factory=Scorer)
+    told_rating: int = -1  # connection quality last announced
     last_sequence: int = 0  # of its reliable data packets
     gone: bool = False
     _peer: MediaPeer | None = None

@@ -1,10 +1,11 @@
 """What a room needs of the media plane and of whoever is told about it; fakes fit here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from livekit.protocol.webhook import WebhookEvent
 
+from media.health import Stream
 from media.peer import Answer, PeerEvents
 from media.published import Published
 
@@ -37,6 +38,12 @@ class MediaPeer(Protocol):
 
     @property
     def last_heard(self) -> float:
+        """See media.peer.Peer."""
+
+    def health(self) -> list[Stream]:
+        """See media.peer.Peer."""
+
+    def totals(self) -> Mapping[str, int]:
         """See media.peer.Peer."""
 
     async def close(self) -> None:

@@ -1,13 +1,16 @@
 """The running relay: rooms, the media port below them, webhooks, and the passing of time."""
 
 import asyncio
+from collections.abc import Mapping
 
 import structlog
+from prometheus_client import generate_latest
 
 from media.peer import Peer, PeerEvents, generate_certificate
 from media.port import MediaPort
 from signaling.rtc.server.clock import Clock
 from signaling.rtc.server.config import RelayConfig
+from signaling.rtc.server.metrics import RelayCollector, registry
 from signaling.rtc.server.ports import Announce, MediaPeer
 from signaling.rtc.server.rooms import Rooms
 from signaling.rtc.server.sending import Sending
@@ -44,6 +47,14 @@ class Relay:
             config.simulation,
         )
 
+        collector = RelayCollector(
+            self.rooms,
+            webhooks=self._sending.counts,
+            waiting=lambda: self._sending.waiting,
+            datagrams=self._datagrams,
+        )
+        self._registry = registry(collector)
+
     @property
     def udp_port(self) -> int:
         """The UDP port of media; 0 while not started."""
@@ -59,6 +70,13 @@ class Relay:
         self._sending.start()
         self._tasks = [asyncio.create_task(self._watch())]
         log.info("relay started", udp_port=self.udp_port)
+
+    async def metrics(self) -> str:
+        """What is counted, as Prometheus reads it."""
+        return generate_latest(self._registry).decode()
+
+    def _datagrams(self) -> Mapping[str, int]:
+        return {} if self._port is None else self._port.counts
 
     async def farewell(self) -> None:
         """Tell every client to join again later; nobody is let in any more. Idempotent."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from livekit.protocol.models import DisconnectReason, VideoQuality
 from livekit.protocol.rtc import (
+    ConnectionQualityUpdate,
     LeaveRequest,
     MuteTrackRequest,
     ParticipantUpdate,
@@ -20,7 +21,7 @@ from livekit.protocol.rtc import (
     TrackUnpublishedResponse,
 )
 
-from signaling.rtc.server import dynacast, speakers
+from signaling.rtc.server import dynacast, speakers, upkeep
 from signaling.rtc.server.session import Session
 
 
@@ -37,6 +38,9 @@ def told(session: Session) -> Iterator[SignalResponse]:
     speaking = speakers.changes({}, room.speaking)
     if speaking:
         yield SignalResponse(speakers_changed=SpeakersChanged(speakers=speaking))
+    seen = [p for p in room.participants.values() if p.media_up and not p.grants.hidden]
+    updates = ConnectionQualityUpdate(updates=[upkeep.rated(one) for one in seen])
+    yield SignalResponse(connection_quality=updates)
     yield from _denied(session)
     for publication in who.publications.values():
         if publication.quality != VideoQuality.HIGH:

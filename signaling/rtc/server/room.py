@@ -119,7 +119,7 @@ class Room:
         self.participants[who.identity] = who
         self.speaking = {}  # a newcomer has been told nothing: all is said again
         for other in self.participants.values():
-            other.quality = -1.0
+            other.told_rating = -1
         self.empty_since, self.occupied = None, True
         self.update(who)
         self.settle(who)

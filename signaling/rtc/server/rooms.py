@@ -1,6 +1,7 @@
 """All rooms of the relay: opened, joined, resumed, watched over, closed."""
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, field
 
 import structlog
@@ -35,6 +36,8 @@ class Rooms:
     turn: Turn | None = None
     simulation: bool = False  # any client may play scenarios
     stopping: bool = False
+    counts: Counter[str] = field(default_factory=Counter)  # signal connections by outcome
+    past: Counter[str] = field(default_factory=Counter)  # packets of sessions that ended
     named: dict[str, Room] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)  # by participant sid
 
@@ -118,11 +121,19 @@ class Rooms:
         )
         return session if same else None
 
+    def totals(self) -> Counter[str]:
+        """RTP packets of all sessions so far, by fate."""
+        total = Counter(self.past)
+        for session in self.sessions.values():
+            total.update(session.who.peer.totals())
+        return total
+
     def tick(self) -> None:
         """What time asks for, a few times a second: speakers, layers, tokens, departures."""
         now = self.clock.monotonic()
         for session in list(self.sessions.values()):
             if session.who.gone:
+                self.past.update(session.who.peer.totals())
                 del self.sessions[session.who.sid]
             else:
                 upkeep.session(session, now)

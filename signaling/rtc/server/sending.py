@@ -1,6 +1,7 @@
 """All webhooks of a relay: every address hears of every event, each from a queue of its own."""
 
 import asyncio
+from collections import Counter
 
 import httpx
 from livekit.protocol.webhook import WebhookEvent
@@ -23,6 +24,15 @@ class Sending:
             Webhooks(url, keys, clock, limit, post=post) for url in config.webhook_urls
         ]
         self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def waiting(self) -> int:
+        """Events not delivered yet, counted for each address."""
+        return sum(hooks.waiting for hooks in self._webhooks)
+
+    def counts(self) -> Counter[str]:
+        """Tries by outcome: delivered, failed, refused; and dropped events."""
+        return sum((hooks.counts for hooks in self._webhooks), Counter[str]())
 
     def start(self) -> None:
         """Begin to send."""

@@ -1,6 +1,6 @@
 """What happens in a room by the passing of time alone; called a few times a second."""
 
-from livekit.protocol.models import ConnectionQuality, DisconnectReason
+from livekit.protocol.models import DisconnectReason
 from livekit.protocol.rtc import (
     ConnectionQualityInfo,
     ConnectionQualityUpdate,
@@ -9,13 +9,12 @@ from livekit.protocol.rtc import (
     SpeakersChanged,
 )
 
-from signaling.rtc.server import speakers
+from signaling.rtc.server import quality, speakers
 from signaling.rtc.server.participant import Participant
 from signaling.rtc.server.room import Room
 from signaling.rtc.server.session import Session
 
 REFRESH = 300.0  # seconds between fresh tokens, which live twice as long
-UNSURE = 1.0  # seconds without a packet before a connection is called poor
 
 
 def session(session: Session, now: float) -> None:
@@ -59,26 +58,26 @@ def _tell_speakers(room: Room, now: float) -> None:
         room.tell(SignalResponse(speakers_changed=SpeakersChanged(speakers=changed)))
 
 
-def quality(who: Participant, now: float) -> ConnectionQuality:
-    """How well a participant is connected, judged by how long nothing came from it."""
-    if not who.media_up or now - who.peer.last_heard > UNSURE:
-        return ConnectionQuality.POOR
-    return ConnectionQuality.EXCELLENT
-
-
 def _tell_quality(room: Room, now: float) -> None:
     changed = []
     for who in room.participants.values():
-        rating = quality(who, now)
-        if who.media_up and rating != who.quality and not who.grants.hidden:
-            who.quality = rating
-            score = 5.0 if rating == ConnectionQuality.EXCELLENT else 1.0
-            changed.append(
-                ConnectionQualityInfo(participant_sid=who.sid, quality=rating, score=score)
-            )
+        if not who.media_up:
+            continue
+        who.scorer.note(who.peer.health(), who.peer.last_heard, now)
+        if who.scorer.rating != who.told_rating and not who.grants.hidden:
+            who.told_rating = who.scorer.rating
+            changed.append(rated(who))
     if changed:
         update = ConnectionQualityUpdate(updates=changed)
         room.tell(SignalResponse(connection_quality=update))
+
+
+def rated(who: Participant) -> ConnectionQualityInfo:
+    """What others are told of a participant's connection."""
+    score = quality.opinion(who.scorer.score)
+    return ConnectionQualityInfo(
+        participant_sid=who.sid, quality=who.scorer.rating, score=score
+    )
 
 
 def expired(room: Room, now: float) -> bool:

@@ -79,3 +79,12 @@ def test_a_turn_server_is_named_with_the_secret_shared_with_it(tmp_path: Path) -
 def test_half_a_turn_server_is_refused(tmp_path: Path, asked: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="PHIENTOA_TURN"):
         load(tmp_path, 8080, asked)
+
+
+@pytest.mark.parametrize("bad", ["9464", "127.0.0.1:", "127.0.0.1:x", "h:0", "h:70000"])
+def test_where_metrics_are_read_is_a_host_and_a_port(tmp_path: Path, bad: str) -> None:
+    assert load(tmp_path, 8443, {}).metrics is None
+    named = load(tmp_path, 8443, {"PHIENTOA_METRICS": "[::1]:9464"})
+    assert named.metrics == ("::1", 9464)
+    with pytest.raises(ValueError, match="HOST:PORT"):
+        load(tmp_path, 8443, {"PHIENTOA_METRICS": bad})

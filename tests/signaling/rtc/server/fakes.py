@@ -15,6 +15,7 @@ from livekit.protocol.rtc import (
 )
 from livekit.protocol.webhook import WebhookEvent
 
+from media.health import Stream
 from media.peer import Answer, PeerEvents
 from media.published import Published
 from signaling.rtc.server import messages
@@ -44,6 +45,7 @@ class FakePeer:
         self.withdrawn: list[str] = []
         self.last_heard = 0.0
         self.closed = False
+        self.streams: list[Stream] = []
 
     def announce(self, cid: str, track: Published) -> None:
         self.announced[cid] = track
@@ -68,6 +70,12 @@ class FakePeer:
     def send_data(self, label: str, payload: bytes) -> bool:
         self.received.append((label, payload))
         return True
+
+    def health(self) -> list[Stream]:
+        return self.streams
+
+    def totals(self) -> dict[str, int]:
+        return {"received": 2, "sent": 1}
 
     async def close(self) -> None:
         self.closed = True

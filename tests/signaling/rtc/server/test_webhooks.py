@@ -1,25 +1,29 @@
 """Rulings on webhooks: signed, in order, retried a little, and nobody waits for them."""
 
+import asyncio
 from collections.abc import Mapping
 
 import httpx
 import pytest
 from livekit import api
+from livekit.protocol.models import Room
 from livekit.protocol.webhook import WebhookEvent
 
 from signaling.rtc.server import tokens
-from signaling.rtc.server.webhooks import PAUSES, Webhooks, signed
+from signaling.rtc.server.webhooks import PATIENCE, PAUSES, Webhooks, signed
 from tests.signaling.rtc.server.fakes import KEYS, FakeTime
+from tests.waiting import until
 
 
 class Receiver:
-    """Whoever is told: answers as the test says."""
+    """Whoever is told: answers as the test says; a pause lets time pass."""
 
     def __init__(self, *answers: int | Exception) -> None:
         self.answers = list(answers)
         self.bodies: list[bytes] = []
         self.headers: list[Mapping[str, str]] = []
         self.pauses: list[float] = []
+        self.time = FakeTime()
 
     async def post(self, _url: str, body: bytes, headers: Mapping[str, str]) -> int:
         self.bodies.append(body)
@@ -31,9 +35,11 @@ class Receiver:
 
     async def sleep(self, seconds: float) -> None:
         self.pauses.append(seconds)
+        self.time.now += seconds
+        await asyncio.sleep(0)
 
     def hooks(self, limit: int = 100) -> Webhooks:
-        clock = FakeTime().clock()
+        clock = self.time.clock()
         return Webhooks("http://x", KEYS, clock, limit, post=self.post, sleep=self.sleep)
 
     def names(self) -> list[str]:
@@ -66,16 +72,80 @@ async def test_events_arrive_in_order_each_with_its_id() -> None:
     assert len({body.split(b'"id": "')[1][:20] for body in receiver.bodies}) == 3
 
 
-@pytest.mark.parametrize("failure", [500, 503, httpx.ConnectError("down"), OSError("gone")])
-async def test_a_failure_is_tried_again_and_then_given_up(failure: int | Exception) -> None:
-    receiver = Receiver(*[failure] * (len(PAUSES) + 1))
+LATE = [500, 503, 429, httpx.ConnectError("down"), OSError("gone")]
+
+
+@pytest.mark.parametrize("failure", LATE)
+async def test_a_receiver_that_restarts_misses_nothing(failure: int | Exception) -> None:
+    receiver = Receiver(*[failure] * 20)
     hooks = receiver.hooks()
     hooks.announce(WebhookEvent(event="room_started"))
     hooks.announce(WebhookEvent(event="room_finished"))
     await hooks.flush()
-    assert receiver.pauses == list(PAUSES)
-    assert receiver.names() == ["room_started"] * 6 + ["room_finished"]
-    assert b'"numDropped": 1' in receiver.bodies[-1]
+    assert receiver.pauses[: len(PAUSES)] == list(PAUSES)
+    assert set(receiver.pauses[len(PAUSES) :]) == {PAUSES[-1]}
+    assert receiver.names() == ["room_started"] * 21 + ["room_finished"]
+    assert b"numDropped" not in receiver.bodies[-1]
+    assert hooks.waiting == 0
+
+
+async def test_an_event_is_given_up_in_the_end_and_a_later_one_says_so() -> None:
+    receiver = Receiver(*[503] * 44)
+    hooks = receiver.hooks()
+    hooks.announce(WebhookEvent(event="room_started"))
+    await hooks.flush()
+    assert PATIENCE - PAUSES[-1] < receiver.time.now - 1000.0 <= PATIENCE
+    receiver.answers.clear()
+    hooks.announce(WebhookEvent(event="room_finished"))
+    hooks.announce(WebhookEvent(event="room_started"))
+    await hooks.flush()
+    assert [b'"numDropped": 1' in body for body in receiver.bodies[-2:]] == [True, False]
+
+
+async def test_a_refused_event_delays_its_own_room_only() -> None:
+    receiver = Receiver()
+    stuck = asyncio.Event()
+
+    async def post(_url: str, body: bytes, _headers: Mapping[str, str]) -> int:
+        receiver.bodies.append(body)
+        return 503 if b'"name": "a"' in body and not stuck.is_set() else 200
+
+    hooks = Webhooks("http://x", KEYS, receiver.time.clock(), 100, post=post)
+    for room in ("a", "b"):
+        for name in ("room_started", "room_finished"):
+            hooks.announce(WebhookEvent(event=name, room=Room(name=room)))
+    running = asyncio.create_task(hooks.run())
+    await until(lambda: hooks.waiting == 2)
+    stuck.set()
+    await until(lambda: hooks.waiting == 0)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    of_a = [
+        name
+        for name, body in zip(receiver.names(), receiver.bodies, strict=True)
+        if b'"name": "a"' in body
+    ]
+    assert of_a[-2:] == ["room_started", "room_finished"]
+    assert set(of_a[:-1]) == {"room_started"}
+
+
+async def test_what_was_not_taken_before_the_end_is_tried_once_more_at_the_end() -> None:
+    receiver = Receiver(503, 503)
+    hooks = receiver.hooks()
+    waits = asyncio.Event()
+
+    async def sleep(_seconds: float) -> None:
+        await waits.wait()
+
+    hooks._sleep = sleep
+    hooks.announce(WebhookEvent(event="room_finished"))
+    running = asyncio.create_task(hooks.run())
+    await until(lambda: bool(receiver.bodies))
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    receiver.answers.clear()
+    await hooks.flush()
+    assert (hooks.waiting, hooks.counts["delivered"]) == (0, 1)
 
 
 async def test_a_refusal_is_not_tried_again() -> None:
