@@ -16,6 +16,9 @@ from tests.migrated import forget
 from tests.needs import missing
 from tests.postgres import PostgresMissing, cluster, database
 
+os.environ.setdefault("PHIENTOA_RELAY_WORKERS", "1")
+"""Every machine tests the same processes, however many cores it has; a run may ask for more."""
+
 _NEVER_SKIPPED_IN_CI = ("browser", "livekit", "postgres")
 
 

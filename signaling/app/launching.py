@@ -13,12 +13,16 @@ from signaling.app.stopping import SUPERVISED
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A process: its name in the logs, its command line, and how to ask whether it answers."""
+    """A process: its name in the logs, its command line, and how to ask whether it answers.
+
+    kind: what it serves, where several parts are alike.
+    """
 
     name: str
     command: tuple[str, ...]
     answers: Callable[[], Awaitable[bool]]
     environ: Mapping[str, str] = field(default_factory=dict)
+    kind: str = ""
 
 
 class Process(Protocol):

@@ -30,13 +30,22 @@ def of_hearing(settings: Settings) -> list[Port]:
 
 
 def of_relay(settings: Settings) -> list[Port]:
-    """What the embedded relay listens on: signalling and media."""
-    number, inside = settings.relay_port, settings.inside
-    signalling = _tcp((settings.host, number), (inside.host, inside.relay_port))
-    media = [Port(socket.SOCK_DGRAM, number, settings.media_host)]
-    if settings.media_tcp_port is not None:
-        media += _tcp((settings.media_host, settings.media_tcp_port))
-    return [*signalling, *media]
+    """What the embedded relay listens on: signalling, and media of each worker."""
+    media = [port for udp in settings.media_ports for port in of_worker(settings, udp)]
+    return [*of_front(settings), *media]
+
+
+def of_front(settings: Settings) -> list[Port]:
+    """The relay's signalling; with TLS also for its own installation."""
+    inside = settings.inside
+    return _tcp((settings.host, settings.relay_port), (inside.host, inside.relay_port))
+
+
+def of_worker(settings: Settings, udp_port: int) -> list[Port]:
+    """A media worker's: UDP, and TCP if media may come by it."""
+    udp = Port(socket.SOCK_DGRAM, udp_port, settings.media_host)
+    tcp = settings.tcp_of(udp_port)
+    return [udp, *(() if tcp is None else _tcp((settings.media_host, tcp)))]
 
 
 def of_all(settings: Settings) -> list[Port]:

@@ -1,19 +1,62 @@
-"""The embedded relay's process: LiveKit's protocol on `relay_port`; media by UDP and TCP."""
+"""The embedded relay's processes: LiveKit's protocol on `relay_port`; media by UDP and TCP.
 
-from collections.abc import Callable
+One process is all of it; of several workers each is a process, and so is the front that leads
+every room to one of them.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from media.addresses import advertised
 from signaling.app import tls
-from signaling.app.settings import Settings
-from signaling.rtc.server.app import run
+from signaling.app.settings import LOOPBACK, Settings
+from signaling.rtc.front import app as front
+from signaling.rtc.server import app, worker
 from signaling.rtc.server.config import RelayConfig
 
+Ready = Callable[[], None]
 
-async def serve(settings: Settings, ready: Callable[[], None]) -> None:
-    """Serve until cancelled. Raises OSError if the port cannot be had."""
-    identity, inside = settings.identity, settings.inside
-    served = None if identity is None else tls.context(identity)
-    config = RelayConfig(
+
+async def serve(settings: Settings, ready: Ready) -> None:
+    """The whole relay until cancelled. Raises OSError if a port cannot be had."""
+    await _with_tls(settings, lambda config: app.run(config, ready))
+
+
+async def serve_front(settings: Settings, ready: Ready) -> None:
+    """The front of several workers, likewise."""
+    workers = settings.relay_workers
+    await _with_tls(settings, lambda config: front.run(config, workers, ready))
+
+
+async def serve_worker(settings: Settings, udp_port: int, ready: Ready) -> None:
+    """One worker, likewise; its number follows from its UDP port."""
+    config = replace(
+        _config(settings),
+        host=LOOPBACK,
+        port=0,
+        udp_port=udp_port,
+        tcp_port=settings.tcp_of(udp_port),
+        webhook_urls=(),
+        metrics=None,
+    )
+    number = udp_port - settings.relay_port + 1
+    place = worker.Place(number, settings.inside.relay_url.replace("http", "ws", 1))
+    await worker.run(config, place, ready)
+
+
+async def _with_tls(settings: Settings, run: Callable[[RelayConfig], Awaitable[None]]) -> None:
+    config, identity, inside = _config(settings), settings.identity, settings.inside
+    if identity is None:
+        await run(config)
+        return
+    served = tls.context(identity)
+    config = replace(config, tls=served, inside=(inside.host, inside.relay_port))
+    async with tls.kept_fresh(served, identity):
+        await run(config)
+
+
+def _config(settings: Settings) -> RelayConfig:
+    return RelayConfig(
         host=settings.host,
         port=settings.relay_port,
         udp_port=settings.relay_port,
@@ -23,14 +66,7 @@ async def serve(settings: Settings, ready: Callable[[], None]) -> None:
         api_key=settings.livekit_api_key,
         api_secret=settings.livekit_api_secret,
         webhook_urls=(settings.webhook_url,),
-        tls=served,
         turn=settings.turn,
         metrics=settings.metrics,
         simulation=settings.simulation,
-        inside=None if served is None else (inside.host, inside.relay_port),
     )
-    if identity is None or served is None:
-        await run(config, ready)
-        return
-    async with tls.kept_fresh(served, identity):
-        await run(config, ready)

@@ -1,13 +1,12 @@
 """The roots: what each process of an installation is made of."""
 
 import asyncio
-import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
-from functools import partial
 
 import httpx
 
+from signaling.app import parts_of
 from signaling.app.identity import Identity
 from signaling.app.launching import Part
 from signaling.app.settings import Settings
@@ -30,8 +29,8 @@ Root = Callable[[Settings, Ready], Coroutine[None, None, None]]
 async def serve_all(settings: Settings, ready: Ready) -> None:
     """Supervise every part on this machine; with another engine set, no relay of ours."""
     async with httpx.AsyncClient(timeout=1.0) as client, _renewing(settings.identity):
-        parts = _parts(settings, client)
-        async with launching(LOADS, parts) as launch:
+        parts = parts_of.installation(settings, client)
+        async with launching(_loads(parts), parts) as launch:
             await Supervisor(parts, launch).run(stop_event(), ready)
 
 
@@ -50,50 +49,6 @@ async def _renewing(identity: Identity | None) -> AsyncIterator[None]:
         renewing.cancel()
 
 
-def _parts(settings: Settings, client: httpx.AsyncClient) -> tuple[Part, ...]:
-    def part(name: str, port: int, answers: Callable[[], Awaitable[bool]]) -> Part:
-        where = ("--data-dir", str(settings.data_dir), "--port", str(port))
-        command = (sys.executable, "-m", "signaling.cli", "serve", name, *where)
-        return Part(name, command, answers, _told(settings))
-
-    pages, relay = settings.inside.url, settings.inside.relay_url
-    parts = [
-        part("hearing", settings.port, partial(_answers, client, f"{pages}/api/v1/health"))
-    ]
-    if settings.embedded:
-        parts.insert(0, part("relay", settings.relay_port, partial(_answers, client, relay)))
-    recorder = partial(_answers, client, f"{pages}/internal/recorder/ready")
-    return (*parts, part("recorder", settings.port, recorder))
-
-
-def _told(settings: Settings) -> dict[str, str]:
-    """What a part could not find out by itself as the whole did."""
-    told = {
-        "PHIENTOA_HOST": settings.host,
-        "PHIENTOA_PUBLIC_URL": settings.public_url,
-        "PHIENTOA_WEBHOOK_URL": settings.webhook_url,
-        "PHIENTOA_SECOND_FACTOR": "required" if settings.second_factor else "off",
-        "PHIENTOA_RECORDING_QUALITY": settings.recording_quality,
-        "PHIENTOA_TRUSTED_PROXIES": ",".join(settings.trusted_proxies),
-        "PHIENTOA_WEBHOOK_NETWORKS": ",".join(settings.webhook_networks),
-        "LIVEKIT_PUBLIC_URL": settings.livekit_public_url,
-    }
-    if settings.identity is None:
-        return told
-    if settings.identity.authority is not None:
-        names = ",".join(settings.identity.names)
-        return told | {"PHIENTOA_LOCAL_AUTHORITY": "on", "PHIENTOA_NAMES": names}
-    files = {"CERT": settings.identity.certificate, "KEY": settings.identity.key}
-    return told | {f"PHIENTOA_{name}": str(file) for name, file in files.items()}
-
-
-async def _answers(client: httpx.AsyncClient, url: str) -> bool:
-    try:
-        return (await client.get(url)).is_success
-    except httpx.TransportError:
-        return False
-
-
 async def serve_hearing(settings: Settings, ready: Ready) -> None:
     """The hearing server: pages, API, hearing sockets, the recorder's link."""
     from signaling.app import condition, hearing_server  # noqa: PLC0415 - loads its own part
@@ -104,10 +59,31 @@ async def serve_hearing(settings: Settings, ready: Ready) -> None:
 
 
 async def serve_relay(settings: Settings, ready: Ready) -> None:
-    """The embedded relay, on `--port` itself."""
+    """The embedded relay, on `--port` itself; of several workers, all of it supervised."""
+    if settings.relay_workers == 1:
+        from signaling.app import relay  # noqa: PLC0415 - each process loads its own part
+
+        await until_stopped(stop_event(), relay.serve(settings, ready))
+        return
+    async with httpx.AsyncClient(timeout=1.0) as client:
+        parts = parts_of.relay(settings, client)
+        async with launching(_loads(parts), parts) as launch:
+            await Supervisor(parts, launch).run(stop_event(), ready)
+
+
+async def serve_front(settings: Settings, ready: Ready) -> None:
+    """The front of the relay's workers."""
     from signaling.app import relay  # noqa: PLC0415 - each process loads its own part
 
-    await until_stopped(stop_event(), relay.serve(settings, ready))
+    await until_stopped(stop_event(), relay.serve_front(settings, ready))
+
+
+async def serve_worker(settings: Settings, ready: Ready) -> None:
+    """One worker of the relay; `--port` is its UDP port."""
+    from signaling.app import relay  # noqa: PLC0415 - each process loads its own part
+
+    work = relay.serve_worker(settings, settings.port, ready)
+    await until_stopped(stop_event(), work)
 
 
 async def serve_recorder(settings: Settings, ready: Ready) -> None:
@@ -117,16 +93,26 @@ async def serve_recorder(settings: Settings, ready: Ready) -> None:
     await until_stopped(stop_event(), recorder.serve(settings, ready))
 
 
+_RELAY = ("signaling.cli.main", "signaling.app.relay", *_SERVES)
 LOADS: Mapping[str, tuple[str, ...]] = {
-    "relay": ("signaling.cli.main", "signaling.app.relay", *_SERVES),
+    "relay": _RELAY,
+    "front": _RELAY,
+    "worker": _RELAY,
     "recorder": ("signaling.cli.main", "signaling.app.recorder"),
     "hearing": ("signaling.cli.main", "signaling.app.hearing_server", *_SERVES, *_STORES),
 }
-"""What each part is made of, for a nursery to load before it is needed."""
+"""What each kind of part is made of, for a nursery to load before it is needed."""
+
+
+def _loads(parts: Sequence[Part]) -> Mapping[str, Sequence[str]]:
+    return {part.name: LOADS[part.kind] for part in parts}
+
 
 ROOTS: dict[str, Root] = {
     "all": serve_all,
     "hearing": serve_hearing,
     "relay": serve_relay,
+    "front": serve_front,
+    "worker": serve_worker,
     "recorder": serve_recorder,
 }

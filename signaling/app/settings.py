@@ -14,6 +14,8 @@ from signaling.rtc.server.turn import Turn
 
 QUALITIES = ("high", "medium", "low")
 LOOPBACK = "127.0.0.1"
+DEFAULT_WORKERS, MOST_WORKERS = 4, 16
+"""Of the embedded relay: the most that are started unasked, and at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Settings:
     hearing_url: where a recorder finds the hearing server. turn: where clients of the
     embedded relay find a TURN server. notice_key: closes finished messages in the database
     until they are sent. webhook_networks: our own that webhooks may reach.
+    relay_workers: over how many processes the embedded relay spreads its rooms; each has ports
+    of its own for media, from `relay_port` and `media_tcp_port` on.
     """
 
     data_dir: Path
@@ -61,6 +65,7 @@ class Settings:
     turn: Turn | None = None
     metrics: tuple[str, int] | None = None  # where the embedded relay's are read
     simulation: bool = False  # the embedded relay plays failures for any client
+    relay_workers: int = 1
     notice_key: str = field(default="", repr=False)
     sending: Sending = field(default_factory=Sending)
 
@@ -83,6 +88,16 @@ class Settings:
     def templates_dir(self) -> Path:
         """Where courts put their own templates of papers, if they have any."""
         return self.data_dir / "templates"
+
+    @property
+    def media_ports(self) -> range:
+        """The embedded relay's UDP ports, one a worker."""
+        return range(self.relay_port, self.relay_port + self.relay_workers)
+
+    def tcp_of(self, udp_port: int) -> int | None:
+        """Where the worker with this UDP port takes media by TCP, if it may."""
+        first = self.media_tcp_port
+        return None if first is None else first + udp_port - self.relay_port
 
     @property
     def inside(self) -> "Inside":
@@ -163,6 +178,7 @@ def load(data_dir: Path, port: int, environ: Mapping[str, str] = os.environ) -> 
         turn=_turn(environ),
         metrics=_address(environ, "PHIENTOA_METRICS"),
         simulation=environ.get("PHIENTOA_SIMULATION", "off") == "on",
+        relay_workers=_workers(environ, relay_port),
         notice_key=_secret(private / "notice-key"),
         sending=sending(environ),
     )
@@ -172,6 +188,25 @@ def _media_tcp(environ: Mapping[str, str], relay_port: int) -> int | None:
     """After the two ports of an installation and their inner ones. Raises ValueError."""
     asked = environ.get("PHIENTOA_MEDIA_TCP_PORT", "")
     return None if asked == "off" else int(asked or relay_port + 3)
+
+
+def _workers(environ: Mapping[str, str], relay_port: int) -> int:
+    """By default one for each two cores, and never many. Raises ValueError."""
+    name = "PHIENTOA_RELAY_WORKERS"
+    asked = environ.get(name, "")
+    most = min(MOST_WORKERS, 65_536 - relay_port)
+    if not asked:
+        return max(1, min(usable_cores() // 2, DEFAULT_WORKERS, most))
+    if not (asked.isascii() and asked.isdecimal() and 1 <= int(asked) <= most):
+        raise ValueError(f"{name}: a number from 1 to {most}, not {asked!r}")
+    return int(asked)
+
+
+def usable_cores() -> int:
+    """The cores that this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _turn(environ: Mapping[str, str]) -> Turn | None:

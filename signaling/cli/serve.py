@@ -20,6 +20,8 @@ class PartName(StrEnum):
     ALL = "all"
     HEARING = "hearing"
     RELAY = "relay"
+    FRONT = "front"
+    WORKER = "worker"
     RECORDER = "recorder"
 
 
@@ -27,12 +29,16 @@ _PORTS: Mapping[PartName, Callable[[Settings], list[ports.Port]]] = {
     PartName.ALL: ports.of_all,
     PartName.HEARING: ports.of_hearing,
     PartName.RELAY: ports.of_relay,
+    PartName.FRONT: ports.of_front,
+    PartName.WORKER: lambda settings: ports.of_worker(settings, settings.port),
     PartName.RECORDER: lambda _: [],
 }
 _CLAIMS: Mapping[PartName, Callable[[Settings], tuple[str, ...]]] = {
     PartName.ALL: claim.of_all,
     PartName.HEARING: claim.of_hearing,
     PartName.RELAY: lambda _: (),
+    PartName.FRONT: lambda _: (),
+    PartName.WORKER: lambda _: (),
     PartName.RECORDER: claim.of_recorder,
 }
 
@@ -68,8 +74,10 @@ def command(
     """Serve hearing server, relay and recorder; stops within 5 s of SIGTERM.
 
     `--port` is the hearing server's; the relay takes the next one (TCP and UDP) and the third
-    after that (TCP media). Served alone, `relay` takes `--port` itself. With a certificate both
-    speak TLS, at every address of this machine unless PHIENTOA_HOST names one.
+    after that (TCP media). Served alone, `relay` takes `--port` itself; it starts `front` and
+    `worker` where PHIENTOA_RELAY_WORKERS are several, whose media takes the ports after these.
+    With a certificate both speak TLS, at every address of this machine unless PHIENTOA_HOST
+    names one.
     """
     logs.set_up(part.value)
     asked = {
@@ -80,7 +88,7 @@ def command(
         "PHIENTOA_TRUSTED_PROXIES": ",".join(trusted_proxy or ()),
     }
     environ = {**os.environ, **{name: value for name, value in asked.items() if value}}
-    if part is PartName.RELAY:
+    if part in (PartName.RELAY, PartName.FRONT):
         environ["PHIENTOA_RELAY_PORT"] = str(port)
     settings = given.settings(data_dir, port, environ)
     given.must_be_free(_PORTS[part](settings))

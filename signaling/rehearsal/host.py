@@ -38,8 +38,9 @@ class _Serving(BaseModel):
 async def hosted(data_dir: Path) -> AsyncIterator[Installation]:
     """Serve from `data_dir`. Raises RehearsalFailed if it does not come up."""
     process = None
+    together = 4 + load(data_dir, 1).relay_workers
     for _ in range(_TRIES):  # a free port may be taken between asking for it and using it
-        port = unused(together=5)
+        port = unused(together)
         process = await _serve(data_dir, port)
         try:
             if await _is_up(process):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from signaling.app.authority import ensure
-from signaling.app.settings import load
+from signaling.app.settings import load, usable_cores
 
 
 def test_without_tls_everything_is_on_this_machine(tmp_path: Path) -> None:
@@ -88,3 +88,22 @@ def test_where_metrics_are_read_is_a_host_and_a_port(tmp_path: Path, bad: str) -
     assert named.metrics == ("::1", 9464)
     with pytest.raises(ValueError, match="HOST:PORT"):
         load(tmp_path, 8443, {"PHIENTOA_METRICS": bad})
+
+
+def test_the_relay_has_a_worker_for_each_two_cores_unless_told(tmp_path: Path) -> None:
+    asked = load(tmp_path, 8080, {"PHIENTOA_RELAY_WORKERS": "3"})
+    assert (asked.relay_workers, asked.media_ports) == (3, range(8081, 8084))
+    unasked = load(tmp_path, 8080, {})
+    assert unasked.relay_workers == max(1, min(usable_cores() // 2, 4))
+
+
+@pytest.mark.parametrize("asked", ["0", "17", "two", "-1", "1.5", "²"])
+def test_a_number_of_workers_that_is_none_is_refused(tmp_path: Path, asked: str) -> None:
+    with pytest.raises(ValueError, match="PHIENTOA_RELAY_WORKERS"):
+        load(tmp_path, 8080, {"PHIENTOA_RELAY_WORKERS": asked})
+
+
+def test_workers_have_ports_that_there_are(tmp_path: Path) -> None:
+    told = {"PHIENTOA_RELAY_PORT": "65533", "PHIENTOA_RELAY_WORKERS": "4"}
+    with pytest.raises(ValueError, match="from 1 to 3"):
+        load(tmp_path, 8080, told)

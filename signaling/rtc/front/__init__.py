@@ -1,0 +1,1 @@
+"""The relay's front: one door for clients and servers, several media workers behind it."""
