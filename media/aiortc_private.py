@@ -1,7 +1,7 @@
 """DTLS and SCTP by aiortc, SRTP by pylibsrtp: the only module that uses their private names.
 
 Both are pinned; tests/media/test_aiortc_private.py says what broke when they move.
-Private names: RTCDtlsTransport._set_role, ._rx_srtp, ._tx_srtp; of the transport given to it
+Private names: RTCDtlsTransport._set_role, ._rx_srtp, ._tx_srtp, ._ssl; of what is its transport
 `_recv`, `_send`, `role`; RTCSctpTransport._data_channel_send is reached by channel.send only.
 For a client also RTCDtlsTransport._send_rtp, RTCIceGatherer and RTCIceTransport._connection,
 and of that aioice connection _local_candidates, _remote_candidates, _protocols,
@@ -32,6 +32,11 @@ Certificate = RTCCertificate
 _QUEUE = 128  # DTLS datagrams waiting; more are dropped like on a full link
 SrtpError = pylibsrtp.Error
 
+_TAGS = {  # RFC 7714 §13.1, RFC 5764 §4.1.2
+    b"SRTP_AEAD_AES_256_GCM": 16,
+    b"SRTP_AEAD_AES_128_GCM": 16,
+    b"SRTP_AES128_CM_SHA1_80": 10,
+}
 ROOM = 64 * 1024  # bytes of OUT: the most one UDP_SEGMENT message may carry
 _TRAILER = 160  # bytes SRTP may add (SRTP_MAX_TRAILER_LEN) and some
 _out = ffi.new("unsigned char[]", ROOM + _TRAILER)
@@ -93,6 +98,7 @@ class Dtls:
         self._transport._set_role("server")
         self._sctp: RTCSctpTransport | None = None
         self._outward = self._inward = ffi.NULL
+        self.tail = 0
 
     @property
     def connected(self) -> bool:
@@ -110,6 +116,9 @@ class Dtls:
         if self.connected:
             self._outward = self._transport._tx_srtp._srtp[0]
             self._inward = self._transport._rx_srtp._srtp[0]
+            if self._transport._ssl is not None:
+                profile = self._transport._ssl.get_selected_srtp_profile()
+                self.tail = _TAGS.get(profile, 0)
         return self.connected
 
     def watch(self, closed: Callable[[], None]) -> None:

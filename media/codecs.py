@@ -87,7 +87,9 @@ def read_vp8(data: bytes, descriptor: Vp8) -> tuple[int, int]:
     return picture, tl0
 
 
-def shift_vp8(payload: bytearray, descriptor: Vp8, start: int, picture: int, tl0: int) -> None:
+def shift_vp8(
+    payload: bytearray | memoryview, descriptor: Vp8, start: int, picture: int, tl0: int
+) -> None:
     """Writes new numbers into `payload`, which begins at the packet's offset `start`."""
     if descriptor.picture_at >= 0:
         at = descriptor.picture_at - start

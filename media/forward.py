@@ -6,6 +6,7 @@ incoming ones; the pieces (`Segment`) are kept, so that late and repeated packet
 """
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -118,6 +119,20 @@ class Forwarder:
         self._next = number - segment.shift + 1
         self._latest = (incoming, now, source.clock)
         return rewrite(incoming, segment)
+
+    def steady(self, source: Source, run: Sequence[Incoming], now: float) -> Segment | None:
+        """The segment of packets of which none is late, repeated or empty among themselves;
+        None where `take` must look at each of them."""
+        first, last = run[0], run[-1]
+        if source.ssrc != self.current or first.number <= self._newest:
+            return None
+        segment = self._segments[-1]
+        if first.packet.timestamp == segment.opening[0]:
+            return None
+        self._newest = last.number
+        self._next = last.number - segment.shift + 1
+        self._latest = (last, now, source.clock)
+        return segment
 
     def _begin(self, source: Source, incoming: Incoming, now: float) -> Outgoing | None:
         packet = incoming.packet

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from media.forward import Incoming
 from media.layer import Layer, choose
 from media.loudness import Loudness
 from media.rtp import Packet
+from media.run import Run
 
 Kind = Literal["audio", "video"]
 _NEARLY = 0.9  # of the width asked for looks the same; as livekit-server has it
@@ -28,7 +28,7 @@ class Taker(Protocol):
 
     quality: int  # 0..2, -1 while nothing is wanted
 
-    def forward(self, layer: Layer, run: Sequence[Incoming], now: float) -> None:
+    def forward(self, layer: Layer, run: Run, now: float) -> None:
         """Packets of `layer` that came together."""
 
     def pause(self) -> None:
@@ -147,12 +147,13 @@ class Published:
         self, layer: Layer, packets: Sequence[tuple[Packet, bytes]], now: float
     ) -> None:
         """Packets of one layer that came together, each with its audio level extension."""
-        run = [layer.note(packet, level, now) for packet, level in packets]
+        noted = [layer.note(packet, level, now) for packet, level in packets]
         if self.level_id:
-            for one in run:
+            for one in noted:
                 if one.level:
                     self._loudness.note(one.level[0] & 0x7F, now)
         if not (self.muted or self.gated):
+            run = Run(noted)
             for taker in self._takers:
                 taker.forward(layer, run, now)
 

@@ -1,15 +1,16 @@
 """One subscriber's copy of one published track: rewritten, counted, sent again on request."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Protocol
 
 from media import rtp
-from media.burst import Burst
+from media.burst import Burst, Stamp
 from media.forward import Forwarder, Incoming, Outgoing, rewrite
 from media.health import Remote
 from media.layer import Layer
 from media.published import Published
 from media.rtcp import Block, SenderReport
+from media.run import Run
 
 _NTP = 1 << 32
 _INSIST = 0.8  # seconds until a key frame that did not come is asked for again
@@ -43,6 +44,7 @@ class Subscription:
         self._outlet = outlet
         self._forwarder = Forwarder(first)
         self._extension = b""
+        self._stamp = Stamp(-1, ssrc, b"")
         self._level_id = 0
         self._mid_item: tuple[int, bytes] | None = None
         self._levels: dict[bytes, bytes] = {}  # extension blocks by audio level
@@ -57,6 +59,7 @@ class Subscription:
         self._level_id = level_id if self.track.kind == "audio" else 0
         self._mid_item = (mid_id, mid.encode()) if mid_id else None
         self._extension = rtp.extension_block([self._mid_item] if self._mid_item else [])
+        self._stamp = Stamp(payload_type, self.ssrc, self._extension)
 
     def set_quality(self, disabled: bool, quality: int, width: int, now: float) -> None:
         """What the subscriber shows of it."""
@@ -68,7 +71,7 @@ class Subscription:
 
     # -- Taker
 
-    def forward(self, layer: Layer, run: Sequence[Incoming], now: float) -> None:
+    def forward(self, layer: Layer, run: Run, now: float) -> None:
         """Sends the packets on, if they belong to what this subscriber is shown."""
         forwarder, ssrc = self._forwarder, layer.ssrc
         if self.quality < 0 or not self._outlet.ready:
@@ -79,15 +82,33 @@ class Subscription:
             forwarder.target = self._best(now)
         if ssrc not in (forwarder.current, forwarder.target):
             return
-        for incoming in run:
+        if not self._together(layer, run, now):
+            self._singly(layer, run, now)
+        if forwarder.current != forwarder.target == ssrc:
+            self._ask(layer, now)
+
+    def _together(self, layer: Layer, run: Run, now: float) -> bool:
+        """The usual case: all of the run in one go. False where each must be looked at."""
+        burst = self._outlet.burst
+        if not (run.ordered and burst.tail) or (self._level_id and run.leveled):
+            return False
+        segment = self._forwarder.steady(layer.source, run.incoming, now)
+        if segment is None:
+            return False
+        burst.run(run, segment, self._stamp)
+        self.packets += len(run.incoming)
+        self.octets += run.octets
+        return True
+
+    def _singly(self, layer: Layer, run: Run, now: float) -> None:
+        forwarder = self._forwarder
+        for incoming in run.incoming:
             out = forwarder.take(layer.source, incoming, now)
             if out is not None:
                 self._send(incoming, out)
                 self.packets += 1
                 self.octets += len(out.payload)
         self._outlet.burst.flush()
-        if forwarder.current != forwarder.target == ssrc:
-            self._ask(layer, now)
 
     def _best(self, now: float) -> int | None:
         layer = self.track.best(self.quality, now)

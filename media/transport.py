@@ -120,6 +120,7 @@ class Transport:
             up = await self._dtls.start(self._expected)
         if not up:
             raise ConnectionError
+        self.burst.tail = self._dtls.tail
         self.ready = True
         self._dtls.watch(self._ended)
         if self._application is not None:
