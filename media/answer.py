@@ -80,8 +80,14 @@ def subscribe_lines(stream: str, track: str, ssrc: int) -> list[str]:
     ]
 
 
-def write(session: int, version: int, replies: Sequence[Reply], transport: Transport) -> str:
-    """The whole answer."""
+def write(
+    session: int,
+    version: int,
+    replies: Sequence[Reply],
+    transport: Transport,
+    setup: str = "passive",
+) -> str:
+    """The whole answer, or with `setup` "actpass" an offer."""
     taken = [reply.section.mid for reply in replies if not reply.section.rejected]
     head = [
         "v=0",
@@ -99,7 +105,7 @@ def write(session: int, version: int, replies: Sequence[Reply], transport: Trans
         if reply.section.rejected:
             lines += _rejected(reply.section)
             continue
-        lines += _body(reply) + _transport(transport, with_candidates=first)
+        lines += _body(reply) + _transport(transport, setup, with_candidates=first)
         first = False
     return "\r\n".join(lines) + "\r\n"
 
@@ -114,12 +120,12 @@ def _rejected(section: Section) -> list[str]:
     ]
 
 
-def _transport(transport: Transport, *, with_candidates: bool) -> list[str]:
+def _transport(transport: Transport, setup: str, *, with_candidates: bool) -> list[str]:
     lines = [
         f"a=ice-ufrag:{transport.ufrag}",
         f"a=ice-pwd:{transport.password}",
         f"a=fingerprint:sha-256 {transport.fingerprint}",
-        "a=setup:passive",
+        f"a=setup:{setup}",
     ]
     if with_candidates:
         lines += [f"a={candidate}" for candidate in transport.candidates]

@@ -116,6 +116,12 @@ class Peer:
         self._later(self._ask)
         return Answer(body, self._subscribing.carried())
 
+    def answered(self, sdp: str, number: int) -> None:
+        """A peer of one connection never offers."""
+
+    def restart(self) -> None:
+        """The client of one connection restarts ICE itself."""
+
     def unpublish(self, sid: str) -> None:
         """Withdraws a track of this peer from everybody, whatever its client says."""
         self._publishing.unpublish(sid)

@@ -150,7 +150,7 @@ class Subscribing:
         if self._asked_at is not None and now - self._asked_at > _FORGET:
             self._asked = {"audio": 0, "video": 0}
             self._asked_at = None
-        more = {kind: self._short_of(kind) for kind in self._asked}
+        more = {kind: self.short_of(kind) for kind in self._asked}
         for kind, count in more.items():
             self._asked[kind] += count
         waiting = self._asked_at is not None
@@ -159,9 +159,14 @@ class Subscribing:
             return more["audio"], more["video"]
         return None
 
-    def _short_of(self, kind: str) -> int:
+    def short_of(self, kind: str) -> int:
+        """How many sections of a kind are wanted and neither there nor asked for."""
         free = len(self._free(kind)) + self._asked[kind]
         return max(0, len(self._ready(kind)) - free)
+
+    def could_begin(self) -> bool:
+        """Whether a track waits for its section."""
+        return any(self._ready(kind) for kind in self._asked)
 
     def _could_fill(self) -> bool:
         return any(self._ready(kind) and self._free(kind) for kind in self._asked)

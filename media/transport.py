@@ -80,18 +80,23 @@ class Transport:
 
     def take(self, offer: Offer) -> None:
         """The transport's part of an offer; the first one starts connecting. Raises Refusal."""
-        credentials = (offer.ufrag, offer.password)
+        known, credentials = self.agent.remote, (offer.ufrag, offer.password)
+        same = not self._expected or self._expected == offer.fingerprints
+        if known[0] and known != credentials and same and not self._closed:
+            self.agent.renew()  # ICE restart: the keys stay, the path may change
+        self.accept(offer)
+
+    def accept(self, theirs: Offer) -> None:
+        """As `take`, of an answer to an offer of ours: a restart was ours to begin."""
         if self._closed:
             raise Refusal("rtc.peer.closed")
-        if self._expected and self._expected != offer.fingerprints:
+        if self._expected and self._expected != theirs.fingerprints:
             raise Refusal("rtc.sdp.unsupported", why="another DTLS association")
-        if self.agent.remote[0] and self.agent.remote != credentials:
-            self.agent.renew()  # ICE restart: the keys stay, the path may change
-        self.agent.remote = credentials
+        self.agent.remote = (theirs.ufrag, theirs.password)
         if not self._expected:
-            self._expected = offer.fingerprints
+            self._expected = theirs.fingerprints
             self._application = next(
-                (s for s in offer.sections if s.kind == "application"), None
+                (s for s in theirs.sections if s.kind == "application"), None
             )
             self._task = asyncio.create_task(self._run())
 

@@ -52,8 +52,7 @@ def _signalling(app: FastAPI, rooms: Rooms) -> None:
 
     @app.get("/rtc/validate")
     async def validate_v0(request: Request) -> Response:
-        refused = _validated(rooms, request)
-        return refused if refused.status_code != 200 else answer(Refusal("rtc.version"))
+        return _validated(rooms, request)
 
     @app.websocket("/rtc/v1")
     async def signal_connection(connection: WebSocket) -> None:
@@ -61,7 +60,7 @@ def _signalling(app: FastAPI, rooms: Rooms) -> None:
 
     @app.websocket("/rtc")
     async def signal_v0(connection: WebSocket) -> None:
-        await connection.send_denial_response(answer(Refusal("rtc.version")))
+        await SignalConnection(rooms, connection, two=True).serve()
 
 
 def _validated(rooms: Rooms, request: Request) -> Response:

@@ -89,6 +89,7 @@ class SignalConnection:
 
     rooms: Rooms
     socket: WebSocket
+    two: bool = False  # connections, one each way: the older protocol
     malformed: int = 0
     budget: Bucket = field(init=False)
 
@@ -126,13 +127,17 @@ class SignalConnection:
     def _admission(self) -> tuple[tokens.Claims, JoinRequest]:
         rooms = self.rooms
         claims = tokens.verify(token_of(self.socket), rooms.keys, rooms.clock.wall())
-        request = join.decode(
-            self.socket.query_params.get("join_request", ""), rooms.limits.join_request
-        )
+        request = self._request()
         claims = join.admitted(claims, request, rooms.limits)
         if not request.reconnect:
             rooms.check(claims)
         return claims, request
+
+    def _request(self) -> JoinRequest:
+        query = self.socket.query_params
+        if self.two:
+            return join.asked(query)
+        return join.decode(query.get("join_request", ""), self.rooms.limits.join_request)
 
     # --- beginning -------------------------------------------------------------------------
 
@@ -151,7 +156,7 @@ class SignalConnection:
             return None
 
     def _start(self, claims: tokens.Claims, request: JoinRequest, outbox: Outbox) -> Session:
-        session = self.rooms.join(claims, request)
+        session = self.rooms.join(claims, request, two=self.two)
         self.rooms.counts["joined"] += 1
         session.who.outbox = outbox
         session.who.send(welcome(session, self._ways(session.who)))
@@ -190,6 +195,7 @@ class SignalConnection:
         )
         for response in resuming.told(session):
             who.send(response)
+        who.peer.restart()
         session.refresh()
         log.info("session resumed", room=room.name, participant=who.sid)
         if session.dropped(silent=False):

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from google.protobuf.message import DecodeError
-from livekit.protocol.rtc import JoinRequest, WrappedJoinRequest
+from livekit.protocol.rtc import ConnectionSettings, JoinRequest, WrappedJoinRequest
 
 from hearing.refusal import Refusal
 from signaling.rtc.server.limits import SignalLimits
 from signaling.rtc.server.tokens import Claims
 
+MOST_SID = 64  # characters of a participant's sid
 _GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -30,6 +31,26 @@ def decode(text: str, limit: int) -> JoinRequest:
         return JoinRequest.FromString(_unpack(wrapped, limit))
     except (DecodeError, binascii.Error, ValueError, zlib.error) as error:
         raise Refusal("rtc.join_request") from error
+
+
+def asked(query: Mapping[str, str]) -> JoinRequest:
+    """The same of the older protocol, whose query says each thing by a name of its own.
+
+    Source: livekit-server, pkg/service/rtcservice.go, validateInternal.
+    """
+    automatic = _true(query.get("auto_subscribe") or "1")
+    adaptive = _true(query.get("adaptive_stream", ""))
+    return JoinRequest(
+        connection_settings=ConnectionSettings(
+            auto_subscribe=automatic, adaptive_stream=adaptive
+        ),
+        reconnect=_true(query.get("reconnect", "")),
+        participant_sid=query.get("sid", "")[:MOST_SID],
+    )
+
+
+def _true(text: str) -> bool:
+    return text in ("1", "true")
 
 
 def _unpack(wrapped: WrappedJoinRequest, limit: int) -> bytes:

@@ -109,6 +109,10 @@ def _on_offer(session: Session, message: SignalRequest) -> None:
     offer(session, message.offer)
 
 
+def _on_answer(session: Session, message: SignalRequest) -> None:
+    session.who.peer.answered(message.answer.sdp, message.answer.id)
+
+
 def _on_add_track(session: Session, message: SignalRequest) -> None:
     add_track(session, message.add_track)
 
@@ -237,7 +241,7 @@ def _unsupported(_session: Session, _message: SignalRequest) -> None:
 
 HANDLERS: Mapping[str, Handler] = {
     "offer": _on_offer,
-    "answer": _ignore,  # the relay never offers
+    "answer": _on_answer,
     "trickle": _ignore,  # ICE-lite learns addresses from connectivity checks (RFC 8445 §2.5)
     "add_track": _on_add_track,
     "mute": _on_mute,

@@ -6,6 +6,7 @@ from typing import Protocol
 from livekit.protocol.webhook import WebhookEvent
 
 from media.health import Stream
+from media.pair import PairEvents
 from media.peer import Answer, PeerEvents
 from media.published import Published
 
@@ -18,6 +19,12 @@ class MediaPeer(Protocol):
 
     def offer(self, sdp: str) -> Answer:
         """See media.peer.Peer."""
+
+    def answered(self, sdp: str, number: int) -> None:
+        """See media.offering.Offering."""
+
+    def restart(self) -> None:
+        """See media.offering.Offering."""
 
     def unpublish(self, sid: str) -> None:
         """See media.peer.Peer."""
@@ -50,5 +57,6 @@ class MediaPeer(Protocol):
         """See media.peer.Peer."""
 
 
+PairFactory = Callable[[PairEvents], MediaPeer]
 PeerFactory = Callable[[PeerEvents], MediaPeer]
 Announce = Callable[[WebhookEvent], None]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import structlog
 from prometheus_client import generate_latest
 
+from media.pair import Pair, PairEvents
 from media.peer import Peer, PeerEvents, generate_certificate
 from media.port import MediaPort
 from signaling.rtc.server.clock import Clock
@@ -44,6 +45,7 @@ class Relay:
             announce or self._sending.announce,
             config.auto_create,
             config.turn,
+            self._pair,
             config.simulation,
         )
 
@@ -96,6 +98,10 @@ class Relay:
     def _peer(self, events: PeerEvents) -> MediaPeer:
         assert self._port is not None
         return Peer(self._port, events, self._config.media, certificate=self._certificate)
+
+    def _pair(self, events: PairEvents) -> MediaPeer:
+        assert self._port is not None
+        return Pair(self._port, events, self._config.media, certificate=self._certificate)
 
     async def _watch(self) -> None:
         while True:

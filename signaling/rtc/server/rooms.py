@@ -13,7 +13,7 @@ from signaling.rtc.server import upkeep
 from signaling.rtc.server.clock import Clock
 from signaling.rtc.server.limits import Bucket, SignalLimits
 from signaling.rtc.server.participant import Participant, Receiving
-from signaling.rtc.server.ports import Announce, PeerFactory
+from signaling.rtc.server.ports import Announce, PairFactory, PeerFactory
 from signaling.rtc.server.room import Room
 from signaling.rtc.server.session import Session
 from signaling.rtc.server.tokens import Claims, Keys
@@ -34,6 +34,7 @@ class Rooms:
     announce: Announce
     auto_create: bool = True
     turn: Turn | None = None
+    pairs: PairFactory | None = None  # for clients of the older protocol; None: let none in
     simulation: bool = False  # any client may play scenarios
     stopping: bool = False
     counts: Counter[str] = field(default_factory=Counter)  # signal connections by outcome
@@ -87,9 +88,12 @@ class Rooms:
         if others >= limit:
             raise Refusal("rtc.full", what="participants", limit=limit)
 
-    def join(self, claims: Claims, request: JoinRequest) -> Session:
-        """A new session; one of the same identity ends. The caller sends the join response
-        and then calls `room.enter`. Raises Refusal when the room is full."""
+    def join(self, claims: Claims, request: JoinRequest, *, two: bool = False) -> Session:
+        """A new session, of one connection or `two`; one of the same identity ends.
+
+        The caller sends the join response and then calls `room.enter`. Raises Refusal when the
+        room is full.
+        """
         self.check(claims)
         room = self.open(claims.grants.room)
         old = room.participants.get(claims.identity)
@@ -106,7 +110,9 @@ class Rooms:
             receiving=Receiving(auto=request.connection_settings.auto_subscribe),
         )
         session = Session(room, who, self.limits, self.keys, self.simulation)
-        who.peer = self.peers(session)
+        if two and self.pairs is None:
+            raise Refusal("rtc.version")
+        who.peer = self.pairs(session) if two and self.pairs else self.peers(session)
         self.sessions[who.sid] = session
         return session
 

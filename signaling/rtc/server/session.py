@@ -8,6 +8,7 @@ from livekit.protocol.models import DisconnectReason, ParticipantPermission
 from livekit.protocol.rtc import (
     LeaveRequest,
     MediaSectionsRequirement,
+    SessionDescription,
     SignalResponse,
 )
 
@@ -104,6 +105,13 @@ class Session:
                 )
             )
         )
+
+    def offered(self, sdp: str, number: int, tracks: Mapping[str, str]) -> None:
+        """What the client receives is offered to it, on a connection of its own."""
+        description = SessionDescription(
+            type="offer", sdp=sdp, id=number, mid_to_track_id=tracks
+        )
+        self.who.send(SignalResponse(offer=description))
 
     # --- who it is and what it may do ------------------------------------------------------
 

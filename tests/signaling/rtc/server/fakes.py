@@ -45,6 +45,7 @@ class FakePeer:
         self.withdrawn: list[str] = []
         self.last_heard = 0.0
         self.closed = False
+        self.restarts, self.answers = 0, list[tuple[str, int]]()
         self.streams: list[Stream] = []
 
     def announce(self, cid: str, track: Published) -> None:
@@ -52,6 +53,12 @@ class FakePeer:
 
     def offer(self, sdp: str) -> Answer:
         return Answer(f"answer to {sdp}", {"0": "TR_x"})
+
+    def answered(self, sdp: str, number: int) -> None:
+        self.answers.append((sdp, number))
+
+    def restart(self) -> None:
+        self.restarts += 1
 
     def unpublish(self, sid: str) -> None:
         self.withdrawn.append(sid)

@@ -25,8 +25,8 @@ function made(tone, colour) {
   };
 }
 
-async function join([url, token]) {
-  const room = new LivekitClient.Room({ adaptiveStream: true, dynacast: true });
+async function join([url, token, options]) {
+  const room = new LivekitClient.Room({ adaptiveStream: true, dynacast: true, ...options });
   court.room = room;
   for (const name of Object.values(LivekitClient.RoomEvent)) {
     room.on(name, () => court.events.push(name));

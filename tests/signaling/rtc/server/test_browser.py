@@ -59,11 +59,14 @@ async def opened(browser: Browser, court: Running) -> Page:
     return page
 
 
-async def joined(browser: Browser, court: Running, who: tuple[str, int, object]) -> Page:
-    """A page that joined and publishes sound and a picture."""
+async def joined(
+    browser: Browser, court: Running, who: tuple[str, int, object], **options: object
+) -> Page:
+    """A page that joined and publishes sound and a picture. `options`: livekit-client's."""
     page = await opened(browser, court)
     identity, tone, colour = who
-    assert await page.evaluate("join", [court.url, court.token(identity)]) == "joined"
+    way = [court.url, court.token(identity), options]
+    assert await page.evaluate("join", way) == "joined"
     for source in ("microphone", "camera"):
         sid = await page.evaluate("publish", [source, tone, str(colour)[1:-1]])
         assert str(sid).startswith("TR_")

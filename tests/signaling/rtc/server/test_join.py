@@ -84,3 +84,20 @@ def test_a_client_describes_itself_only_with_the_grant() -> None:
     entered = join.admitted(allowed, request, LIMITS)
     assert entered.metadata == "mine"
     assert entered.attributes == {"a": "b", "k": "v"}
+
+
+@pytest.mark.parametrize(
+    ("query", "automatic", "reconnect", "sid"),
+    [
+        ({}, True, False, ""),
+        ({"auto_subscribe": "0"}, False, False, ""),
+        ({"auto_subscribe": "true", "reconnect": "1", "sid": "PA_x"}, True, True, "PA_x"),
+        ({"reconnect": "yes", "sid": "x" * 1000}, True, False, "x" * 64),
+    ],
+)
+def test_the_older_protocol_says_it_in_the_query(
+    query: dict[str, str], automatic: bool, reconnect: bool, sid: str
+) -> None:
+    request = join.asked(query)
+    assert request.connection_settings.auto_subscribe == automatic
+    assert (request.reconnect, request.participant_sid) == (reconnect, sid)

@@ -207,3 +207,16 @@ def test_a_fake_peer_is_a_peer() -> None:
 
     fake = {name for name in vars(FakePeer) if not name.startswith("_")}
     assert fake - {"sections_arrive"} <= {name for name in dir(Peer) if name[0] != "_"}
+
+
+async def test_answers_reach_the_media_and_offers_the_client() -> None:
+    house = House()
+    device = house.enters("dev")
+    answer = SessionDescription(type="answer", sdp="v=0", id=3)
+    device.say(SignalRequest(answer=answer))
+    assert device.peer.answers == [("v=0", 3)]
+    device.inbox()
+    device.session.offered("v=0 ours", 4, {"0": "TR_x"})
+    offer = device.got("offer")[0].offer
+    assert (offer.type, offer.sdp, offer.id) == ("offer", "v=0 ours", 4)
+    assert dict(offer.mid_to_track_id) == {"0": "TR_x"}

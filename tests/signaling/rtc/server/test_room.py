@@ -3,6 +3,7 @@
 import pytest
 from livekit.protocol.models import DisconnectReason, ParticipantInfo, TrackSource
 from livekit.protocol.rtc import (
+    JoinRequest,
     LeaveRequest,
     SignalRequest,
     SubscriptionPermission,
@@ -323,3 +324,9 @@ async def test_a_slow_reader_loses_its_socket_and_nobody_waits() -> None:
     house.later(0.25)
     assert judge.session.who.socket_lost is not None
     assert "update" in kinds(clerk.read)
+
+
+async def test_without_a_second_connection_the_older_protocol_is_refused() -> None:
+    house = House()
+    with pytest.raises(Refusal, match=r"rtc\.version"):
+        house.rooms.join(Claims("dev", granted()), JoinRequest(), two=True)
