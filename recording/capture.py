@@ -38,6 +38,7 @@ class Capture:
         self._tracks = 0
         self.roles = roles
         self.connected = False
+        self._joined_at = 0
         self._resumed_at = 0
 
     @property
@@ -48,13 +49,18 @@ class Capture:
     def joined(self) -> None:
         """The room can be heard from here on."""
         self.connected = True
-        self._journal.event({"e": "joined", "mono": clocks.now().mono})
+        self._joined_at = clocks.now().mono
+        self._journal.event({"e": "joined", "mono": self._joined_at})
 
-    def lost(self, reason: str) -> None:
-        """The room cannot be heard from here on; said in the record, as `reason`."""
+    def lost(self, reason: str, at: float) -> None:
+        """The room was heard until `at`, monotonic seconds; said in the record, as `reason`.
+
+        It is noticed later: a relay that dies without a word is silent for seconds first.
+        """
         if self.connected:
             self.connected = False
-            self._journal.event({"e": "lost", "reason": reason, "mono": clocks.now().mono})
+            since = max(self._joined_at, min(round(at * 1e6), clocks.now().mono))
+            self._journal.event({"e": "lost", "reason": reason, "mono": since})
         self._streams.clear()
 
     def stream(self, stream: RemoteStream, heard: int = -1) -> None:

@@ -52,8 +52,9 @@ class Listener(Protocol):
     def joined(self) -> None:
         """A stay begins; SSRCs of an earlier one mean nothing any more."""
 
-    def lost(self, reason: str) -> None:
-        """The stay is over; another is tried."""
+    def lost(self, reason: str, at: float) -> None:
+        """The stay is over; another is tried. at: seconds of time.monotonic() until which
+        the relay was heard, sooner than this was noticed."""
 
     def stream(self, stream: RemoteStream) -> None:
         """From now on this SSRC carries this track."""

@@ -74,13 +74,13 @@ class Presence:
             self._capture.joined()
         self._changed()
 
-    def lost(self, reason: str) -> None:
-        """The room cannot be heard."""
+    def lost(self, reason: str, at: float) -> None:
+        """The room cannot be heard since `at`."""
         self.hearing = False
         self._streams.clear()
         self._heard.clear()
         if self._capture is not None:
-            self._capture.lost(reason)
+            self._capture.lost(reason, at)
         self._changed()
 
     def stream(self, stream: RemoteStream) -> None:

@@ -19,6 +19,7 @@ from signaling.rehearsal.failure import RehearsalFailed
 from signaling.rehearsal.host import Installation
 from signaling.rehearsal.outcome import Outcome
 from signaling.rehearsal.plan import Plan, plan
+from signaling.rehearsal.verdict import matrix
 
 _errors = Console(stderr=True)
 
@@ -112,6 +113,7 @@ def _tell(vi: str, en: str) -> None:
 
 def _show(outcome: Outcome) -> None:
     table = Table()
+    sees, hears = matrix(outcome.seen), matrix(outcome.heard)
     for heading in ("", "vào sau · joined", "thấy · sees", "nghe · hears", "bản ghi · record"):
         table.add_column(heading, no_wrap=True)
     for number, party in enumerate(outcome.plan.parties):
@@ -120,8 +122,8 @@ def _show(outcome: Outcome) -> None:
         table.add_row(
             party.key,
             "-" if ms is None else f"{ms:.0f} ms",
-            _share(outcome.sees.get(party.key)),
-            _share(outcome.hears.get(party.key)),
+            _share(sees.get(party.key)),
+            _share(hears.get(party.key)),
             "-" if held is None else f"{held.audio_s:.1f} s / {held.video_s:.1f} s",
         )
     _errors.print(table, soft_wrap=True)

@@ -47,9 +47,17 @@ class LiveKitRooms:
         return frozenset(room.name for room in answer.rooms) if answer else frozenset()
 
     async def participants(self, room: str) -> tuple[Participant, ...]:
-        """Who is in `room`."""
+        """Who is in `room`.
+
+        The node of a cluster that had it may have died: it is then made again, which leads it
+        to another, and asked about in the next round.
+        """
         request = ListParticipantsRequest(room=room)
-        answer = await self._asked(self._api.room.list_participants(request))
+        try:
+            answer = await self._asked(self._api.room.list_participants(request))
+        except RelayUnreachable:
+            await self.create(room)
+            raise
         return tuple(_participant(info) for info in answer.participants) if answer else ()
 
     async def create(self, room: str) -> None:

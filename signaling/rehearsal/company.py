@@ -1,8 +1,10 @@
 """The processes of a rehearsal's parties: started, told what to do, listened to, ended."""
 
 import asyncio
+import re
 import sys
 import tempfile
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -19,15 +21,19 @@ from signaling.rehearsal.messages import (
     Order,
     Ready,
     Sends,
+    Troubled,
 )
 
 _LEAVE_S = 5.0
 _LINE = 1 << 20
+_LAST = 40
+_SECRET = re.compile(r"[\w.-]{32,}")  # tokens, as links and relays have them
 
 
 @dataclass(slots=True)
 class Member:
-    """One party's process and everything it said."""
+    """One party's process and everything it said. `words`: the last of its stderr, without
+    tokens; `troubles`: what broke and did not end it."""
 
     key: str
     process: asyncio.subprocess.Process
@@ -40,6 +46,8 @@ class Member:
     seen: set[str] = field(default_factory=set)
     heard: set[str] = field(default_factory=set)
     failed: str | None = None
+    troubles: list[str] = field(default_factory=list)
+    words: deque[str] = field(default_factory=lambda: deque(maxlen=_LAST))
 
 
 class Company:
@@ -94,7 +102,9 @@ class Company:
         """Start a process for each key; the tasks listen to them."""
         for key in keys:
             self.members[key] = Member(key, await _start())
-        return [asyncio.create_task(self._listen(each)) for each in self.members.values()]
+        members = self.members.values()
+        ears = [listen(each) for each in members for listen in (self._listen, _overhear)]
+        return [asyncio.create_task(ear) for ear in ears]
 
     async def end(self) -> None:
         """Tell all to leave and end those that do not."""
@@ -136,11 +146,20 @@ async def _start() -> asyncio.subprocess.Process:
         *(sys.executable, "-m", "signaling.rehearsal.party"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
         cwd=tempfile.gettempdir(),
         limit=_LINE,
         start_new_session=True,  # Ctrl+C reaches us alone; we end them in order
     )
+
+
+async def _overhear(member: Member) -> None:
+    """Its stderr: what its libraries say, and errors that nobody caught."""
+    stderr = member.process.stderr
+    assert stderr is not None
+    while piece := await stderr.read(_LINE):
+        for line in piece.decode(errors="replace").splitlines():
+            member.words.append(_SECRET.sub("…", line)[:500])
 
 
 def _take(member: Member, line: bytes) -> None:
@@ -157,8 +176,15 @@ def _take(member: Member, line: bytes) -> None:
             member.answers[command] = code
         case Observed() as observed:
             _note(member, observed)
-        case Failed(why=why):
-            member.failed = member.failed or why
+        case Failed() | Troubled() as broken:
+            _take_trouble(member, broken)
+
+
+def _take_trouble(member: Member, broken: Failed | Troubled) -> None:
+    if isinstance(broken, Failed):
+        member.failed = member.failed or broken.why
+    else:
+        member.troubles.append(broken.why)
 
 
 def _note(member: Member, observed: Observed) -> None:

@@ -107,8 +107,16 @@ class Failed(Line):
     why: str
 
 
+class Troubled(Line):
+    """Something broke that the party survives; the rehearsal has failed all the same."""
+
+    say: Literal["troubled"] = "troubled"
+    why: str
+
+
 Report = Annotated[
-    Ready | Entered | Sends | Joined | Answered | Observed | Failed, Field(discriminator="say")
+    Ready | Entered | Sends | Joined | Answered | Observed | Failed | Troubled,
+    Field(discriminator="say"),
 ]
 """From a party to the conductor."""
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from livekit import rtc
@@ -19,10 +20,17 @@ _EVERY_S = 0.5
 class Observer:
     """Gathers what is decoded of each device and reports it twice a second."""
 
-    def __init__(self, report: Callable[[Observed], None], first: Callable[[], None]) -> None:
-        """`first` is called at the first decoded frame of anybody."""
+    def __init__(
+        self,
+        report: Callable[[Observed], None],
+        first: Callable[[], None],
+        troubled: Callable[[str, BaseException | None], None],
+    ) -> None:
+        """`first` is called at the first decoded frame of anybody, `troubled` with whatever
+        could not be decoded or had, and why."""
         self._report = report
         self._first: Callable[[], None] | None = first
+        self._troubled = troubled
         self._colours: dict[str, list[Colour]] = {}
         self._tones: dict[str, list[float]] = {}
         self._watching: set[asyncio.Task[None]] = set()
@@ -38,9 +46,19 @@ class Observer:
             look = self._look if track.kind == rtc.TrackKind.KIND_VIDEO else self._listen
             watching = asyncio.ensure_future(look(track, whose.identity))
             self._watching.add(watching)
-            watching.add_done_callback(self._watching.discard)
+            what = f"{track.sid} of {whose.identity}"
+            watching.add_done_callback(partial(self._ended, what))
+
+        def refused(whose: rtc.RemoteParticipant, sid: str, why: str) -> None:
+            self._troubled(f"{sid} of {whose.identity}: {why}", None)
 
         room.on("track_subscribed", subscribed)
+        room.on("track_subscription_failed", refused)
+
+    def _ended(self, what: str, watching: "asyncio.Task[None]") -> None:
+        self._watching.discard(watching)
+        if not watching.cancelled() and (error := watching.exception()) is not None:
+            self._troubled(what, error)
 
     async def report(self) -> None:
         """Report until cancelled."""

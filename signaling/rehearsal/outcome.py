@@ -7,18 +7,22 @@ from pathlib import Path
 from signaling.rehearsal import verdict
 from signaling.rehearsal.failure import RehearsalFailed
 from signaling.rehearsal.plan import Plan
-from signaling.rehearsal.verdict import Gap, Matrix, Recorded
+from signaling.rehearsal.verdict import Gap, Recorded, Shares, matrix
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What was found. Whatever was not found out stays absent or false, and does not hold."""
+    """What was found. Whatever was not found out stays absent or false, and does not hold.
+
+    told: the last words of each party's process, for whoever looks for a cause.
+    """
 
     plan: Plan
     hearing: str | None = None
     joined_ms: list[float | None] = field(default_factory=list)
-    sees: Matrix = field(default_factory=dict)
-    hears: Matrix = field(default_factory=dict)
+    seen: Shares = field(default_factory=dict)
+    heard: Shares = field(default_factory=dict)
+    told: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bundle: Path | None = None
     trust: Path | None = None
     verified: bool = False
@@ -38,8 +42,8 @@ class Outcome:
             "ok": not wrong,
             "hearing": self.hearing,
             "joined_ms": self.joined_ms,
-            "sees": self.sees,
-            "hears": self.hears,
+            "sees": matrix(self.seen),
+            "hears": matrix(self.heard),
             "bundle": None if self.bundle is None else str(self.bundle),
             "trust": None if self.trust is None else str(self.trust),
             "verified": self.verified,
@@ -61,12 +65,12 @@ class Outcome:
 
     def _apart(self) -> Iterator[RehearsalFailed]:
         keys = [party.key for party in self.plan.parties]
-        for vi, en, matrix in (("thấy", "see", self.sees), ("nghe", "hear", self.hears)):
+        for vi, en, shares in (("thấy", "see", self.seen), ("nghe", "hear", self.heard)):
             for viewer in keys:
-                row = matrix.get(viewer, {})
+                row = matrix(shares).get(viewer, {})
                 others = [key for key in keys if key != viewer and not row.get(key, False)]
                 if others:
-                    who = ", ".join(others)
+                    who = ", ".join(f"{key}{_parts(shares, viewer, key)}" for key in others)
                     yield RehearsalFailed(
                         f"{viewer} không {vi}: {who}", f"{viewer} does not {en}: {who}"
                     )
@@ -87,3 +91,9 @@ class Outcome:
                 "Khoảng trống trong bản ghi không phải là lần tạm nghỉ đã có.",
                 "The gaps of the record are not the one recess that was ordered.",
             )
+
+
+def _parts(shares: Shares, viewer: str, other: str) -> str:
+    """How much was decoded in each window, ` (3/60, 58/60)`."""
+    windows = shares.get(viewer, {}).get(other, ())
+    return f" ({', '.join(map(str, windows))})" if windows else ""

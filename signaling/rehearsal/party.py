@@ -30,6 +30,7 @@ from signaling.rehearsal.messages import (
     Ready,
     Report,
     Sends,
+    Troubled,
 )
 from signaling.rehearsal.observer import Observer
 from signaling.rehearsal.studio import Studio
@@ -53,7 +54,7 @@ class Party:
     def __init__(self, part: Part) -> None:
         self._part = part
         self._api = httpx.AsyncClient(base_url=part.url, timeout=_HTTP_S)
-        self._observer = Observer(say, self._first_frame)
+        self._observer = Observer(say, self._first_frame, _tell_trouble)
         self._studio = Studio(part)
         self._began = 0.0
         self._frames = 0
@@ -137,6 +138,10 @@ class Party:
 
     def _first_frame(self) -> None:
         say(Joined(ms=round(1000 * (time.perf_counter() - self._began), 1)))
+
+
+def _tell_trouble(what: str, error: BaseException | None) -> None:
+    say(Troubled(why=what if error is None else f"{what}: {_words(error)}"))
 
 
 def _tell_failure(task: "asyncio.Task[None]") -> None:

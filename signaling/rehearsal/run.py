@@ -60,6 +60,9 @@ class Rehearsal:
             self.outcome.failures.append(
                 RehearsalFailed(f"Lỗi không lường trước: {why}.", f"Unforeseen error: {why}.")
             )
+        if self.outcome.wrong():
+            for party, lines in self.outcome.told.items():
+                log.warning("rehearsal.party_told", party=party, last=lines)
         return self.outcome
 
     async def _book(self, registry: Registry) -> Booked:
@@ -84,8 +87,14 @@ class Rehearsal:
         outcome.failures += course.troubles
         outcome.joined_ms = [member.joined_ms for member in members.values()]
         devices, windows = booked.device_of, course.windows
-        outcome.sees = verdict.sees(self.plan, devices, observed, windows)
-        outcome.hears = verdict.hears(self.plan, devices, observed, windows)
+        outcome.seen = verdict.seen(self.plan, devices, observed, windows)
+        outcome.heard = verdict.heard(self.plan, devices, observed, windows)
+        outcome.told = {key: tuple(member.words) for key, member in members.items()}
+        for key, member in members.items():
+            outcome.failures += [
+                RehearsalFailed(f"{key} gặp trục trặc: {why}", f"{key} had trouble: {why}")
+                for why in member.troubles
+            ]
 
     async def _examine(self, booked: Booked, registry: Registry) -> None:
         outcome, at = self.outcome, self.at

@@ -22,6 +22,8 @@ RESUMED_S = 4.0
 """How much longer than ordered a recess may be: until the recorder holds the first picture."""
 
 Matrix = dict[str, dict[str, bool]]
+Shares = dict[str, dict[str, tuple["Share", ...]]]
+"""By viewer, by party: what was decoded of it in each window."""
 Observations = Mapping[str, Sequence[Observed]]
 """What each party, by key, reported."""
 
@@ -53,6 +55,27 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What was decoded of one party: pieces with its sign, with another's, all; of `sent`."""
+
+    right: int
+    strange: int
+    decoded: int
+    sent: float
+
+    @property
+    def enough(self) -> bool:
+        """To say that it was this party, and was there throughout."""
+        there = self.right > 0 and self.right >= PRESENT * self.sent
+        return there and self.strange <= STRANGE * self.decoded
+
+    def __str__(self) -> str:
+        """`12/60`, and how many bore another's sign or none."""
+        others = self.decoded - self.right
+        return f"{self.right}/{self.sent:.0f}" + (f" +{others}" if others else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """What the rendered record holds of one party."""
 
@@ -67,28 +90,39 @@ class Recorded:
         return enough and self.tone_found and self.colour_found
 
 
-def sees(
+def seen(
     plan: Plan, device_of: Mapping[str, str], observed: Observations, windows: Sequence[Window]
-) -> Matrix:
-    """For each party and each other: was the other's colour decoded in every window?"""
+) -> Shares:
+    """For each party and each other: how much of the other's colour was decoded?"""
 
-    def right(sign: Sign, of_them: Iterable[Observed], window: Window) -> bool:
+    def share(sign: Sign, of_them: Iterable[Observed], window: Window) -> Share:
         whose = [by_colour(colour) for each in of_them for colour in each.colours]
-        return _enough(whose, sign, plan.camera.fps * window.judged_s)
+        return _share(whose, sign, plan.camera.fps * window.judged_s)
 
-    return _matrix(plan, device_of, observed, windows, right)
+    return _shares(plan, device_of, observed, windows, share)
 
 
-def hears(
+def heard(
     plan: Plan, device_of: Mapping[str, str], observed: Observations, windows: Sequence[Window]
-) -> Matrix:
-    """For each party and each other: was the other's tone decoded in every window?"""
+) -> Shares:
+    """For each party and each other: how much of the other's tone was decoded?"""
 
-    def right(sign: Sign, of_them: Iterable[Observed], window: Window) -> bool:
+    def share(sign: Sign, of_them: Iterable[Observed], window: Window) -> Share:
         whose = [by_tone(tone) for each in of_them for tone in each.tones]
-        return _enough(whose, sign, TONES_A_SECOND * window.judged_s)
+        return _share(whose, sign, TONES_A_SECOND * window.judged_s)
 
-    return _matrix(plan, device_of, observed, windows, right)
+    return _shares(plan, device_of, observed, windows, share)
+
+
+def matrix(shares: Shares) -> Matrix:
+    """For each party and each other: was enough decoded in every window?"""
+    return {
+        viewer: {
+            other: bool(windows) and all(one.enough for one in windows)
+            for other, windows in row.items()
+        }
+        for viewer, row in shares.items()
+    }
 
 
 def recorded(
@@ -103,8 +137,8 @@ def recorded(
         return Recorded(
             audio_s=round(sum(each.seconds for each in theirs if each.tones), 2),
             video_s=round(sum(each.seconds for each in theirs if each.colours), 2),
-            tone_found=_enough(tones, party.sign, len(tones)),
-            colour_found=_enough(colours, party.sign, len(colours)),
+            tone_found=_share(tones, party.sign, len(tones)).enough,
+            colour_found=_share(colours, party.sign, len(colours)).enough,
         )
 
     return {party.key: of(party) for party in plan.parties}
@@ -117,30 +151,30 @@ def gaps_as_ordered(gaps: Sequence[Gap], recess_s: float) -> bool:
     return 0.5 * recess_s <= gaps[0].end - gaps[0].start <= recess_s + RESUMED_S
 
 
-def _enough(whose: Sequence[Sign | None], sign: Sign, sent: float) -> bool:
+def _share(whose: Sequence[Sign | None], sign: Sign, sent: float) -> Share:
     right = sum(each == sign for each in whose)
     strange = sum(each is not None and each != sign for each in whose)
-    return right > 0 and right >= PRESENT * sent and strange <= STRANGE * len(whose)
+    return Share(right, strange, len(whose), sent)
 
 
-def _matrix(
+def _shares(
     plan: Plan,
     device_of: Mapping[str, str],
     observed: Observations,
     windows: Sequence[Window],
-    right: Callable[[Sign, Iterable[Observed], Window], bool],
-) -> Matrix:
-    def always(viewer: str, party: Party) -> bool:
+    share: Callable[[Sign, Iterable[Observed], Window], Share],
+) -> Shares:
+    def of(viewer: str, party: Party) -> tuple[Share, ...]:
         device = device_of[party.key]
         of_them = [each for each in observed.get(viewer, ()) if each.device == device]
-        return bool(windows) and all(
-            right(party.sign, (each for each in of_them if window.holds(each.at)), window)
+        return tuple(
+            share(party.sign, (each for each in of_them if window.holds(each.at)), window)
             for window in windows
         )
 
     return {
         viewer.key: {
-            party.key: always(viewer.key, party) for party in plan.parties if party != viewer
+            party.key: of(viewer.key, party) for party in plan.parties if party != viewer
         }
         for viewer in plan.parties
     }

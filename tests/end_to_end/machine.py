@@ -70,6 +70,14 @@ class Machine:
         os.kill(pid, signal.SIGKILL)
         return pid
 
+    def kill_relay(self, room: str) -> None:
+        """kill -9 of what carries `room`: the embedded relay, which is started again, or the
+        cluster's node that has it, which is not."""
+        if self.engine.cluster is None:
+            self.kill("relay")
+        else:
+            self.engine.cluster.host_of(room).kill()
+
     async def cut_power(self) -> None:
         """kill -9 of every process at once, the supervisor first."""
         assert self._process is not None

@@ -17,9 +17,11 @@ from pathlib import Path
 
 import httpx
 
+from hearing.ids import HearingId
 from hearing.roles import Role
 from recording.journal import parts
 from recording.verify import Report, verify
+from signaling.court.desired import courtroom
 from signaling.rehearsal.signs import SIGNS
 from tests.end_to_end.booking import Hearing, Registrar
 from tests.end_to_end.machine import Machine
@@ -125,7 +127,7 @@ async def relay_killed(sitting: Sitting) -> list[float]:
 async def relay_comes_back(sitting: Sitting) -> list[float]:
     """The same, whether it is recorded then or not."""
     killed = time.monotonic()
-    sitting.machine.kill("relay")
+    sitting.machine.kill_relay(courtroom(HearingId(sitting.hearing.id)))
     await until(
         lambda: (
             all(one.joined[-1] > killed for one in sitting.people.values())

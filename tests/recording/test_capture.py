@@ -52,6 +52,12 @@ class Room:
         at = self.world.clock.tick(0.02).mono / SECOND
         self.capture.rtp(ssrc, at, build(111, sequence & 0xFFFF, sequence * 960, ssrc, b"x"))
 
+    def loses(self, reason: str, noticed_s: float = 0.0) -> None:
+        """The recorder notices that the room is silent, `noticed_s` after its last word."""
+        at = self.world.clock.now().mono / SECOND
+        self.world.clock.tick(noticed_s)
+        self.capture.lost(reason, at)
+
     def pause(self) -> None:
         """A recess."""
         now, head = self.world.clock.tick(0.01), self.world.head
@@ -117,7 +123,7 @@ def test_a_device_nobody_named_is_recorded_all_the_same(room: Room) -> None:
 def test_a_stream_after_a_lost_connection_is_a_new_track_of_the_same_source(room: Room) -> None:
     room.joins(Stream(7, Track()))
     room.sends(1)
-    room.capture.lost("signalling_closed")
+    room.loses("signalling_closed")
     room.sends(2)  # an SSRC of the stay before means nothing
     room.joins(Stream(9, Track(sid="TR_9")))
     room.sends(1, ssrc=9)
@@ -130,10 +136,33 @@ def test_a_stream_after_a_lost_connection_is_a_new_track_of_the_same_source(room
 def test_a_lost_room_is_said_once_until_it_is_found_again(room: Room) -> None:
     room.joins()
     for _ in range(3):
-        room.capture.lost("unreachable")
+        room.loses("unreachable")
     room.joins()
     assert [e["reason"] for e in room.events("lost")] == ["unreachable"]
     assert len(room.events("joined")) == 2
+
+
+def test_a_room_is_lost_from_its_last_word_on_and_not_from_when_that_was_noticed(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recording.clocks.now", room.world.clock.now)
+    room.joins(Stream(7, Track()))
+    room.sends(1)
+    last = room.world.clock.now().mono
+    room.loses("media_lost", noticed_s=3.5)
+    assert room.world.clock.now().mono > last
+    assert [e["mono"] for e in room.events("lost")] == [last]
+
+
+def test_a_room_of_which_nothing_was_heard_is_lost_since_it_was_joined(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recording.clocks.now", room.world.clock.now)
+    room.world.clock.tick(5)
+    joined = room.world.clock.now().mono
+    room.joins()
+    room.capture.lost("media_lost", at=0.0)
+    assert [e["mono"] for e in room.events("lost")] == [joined]
 
 
 def test_nothing_of_a_recess_is_kept(room: Room) -> None:
@@ -150,8 +179,9 @@ def test_nothing_of_a_recess_is_kept(room: Room) -> None:
 
 
 def test_what_was_sent_in_a_recess_is_not_kept_when_it_is_sent_again_after_it(
-    room: Room,
+    room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("recording.clocks.now", room.world.clock.now)
     room.joins(Stream(7, Track()))
     room.sends(65_533)
     room.pause()

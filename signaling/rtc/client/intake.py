@@ -28,8 +28,8 @@ class Listener(Protocol):
     def joined(self) -> None:
         """A connection is up; SSRCs of an earlier one mean nothing any more."""
 
-    def lost(self, reason: str) -> None:
-        """The connection is gone; another is tried."""
+    def lost(self, reason: str, at: float) -> None:
+        """The connection is gone; another is tried. at: until when the relay was heard."""
 
     def stream(self, stream: Stream) -> None:
         """From now on `stream.ssrc` carries `stream.track`."""

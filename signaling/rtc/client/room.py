@@ -52,25 +52,27 @@ class Room:
         attempt = 0
         while True:
             began = time.monotonic()
-            reason = await self._stay()
-            self._listener.lost(reason)
+            reason, heard_at = await self._stay()
+            self._listener.lost(reason, heard_at)
             attempt = 0 if time.monotonic() - began > _LONG_STAY else attempt + 1
             log.info("recorder.room_lost", reason=reason, attempt=attempt)
             await self._pause(wait_before(max(0, attempt - 1), random.random()))  # noqa: S311
 
-    async def _stay(self) -> str:
+    async def _stay(self) -> tuple[str, float]:
+        """(why it ended, until when the relay was heard)."""
         session = self._session = Session(self._url, self._listener, self._quality)
+        reason = "ended"
         try:
             await session.run(self._token)
         except Ended as ended:
-            return ended.reason
+            reason = ended.reason
         except Exception:  # one stay's outer edge: whatever broke, the next may hold
             log.exception("recorder.stay_failed")
-            return "failed"
+            reason = "failed"
         finally:
             self._session = None
             self._token = session.fresh_token or self._token
-        return "ended"
+        return reason, session.media_heard_at
 
     async def _pause(self, seconds: float) -> None:
         self._wake.clear()

@@ -57,6 +57,11 @@ class Session:
         self._ended: Ended | None = None
         self.fresh_token = ""
 
+    @property
+    def media_heard_at(self) -> float:
+        """When the relay last sent anything over the media transport, in monotonic seconds."""
+        return self._transport.heard_at
+
     def _rtp(self, packet: bytes) -> None:
         self._intake.rtp(packet, time.monotonic())
 

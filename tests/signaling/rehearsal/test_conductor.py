@@ -33,8 +33,8 @@ async def test_three_parties_see_and_hear_each_other_before_and_after_the_recess
     assert conductor.course.troubles == []
     windows = conductor.course.windows
     matrices = [
-        judge(rehearsal, booked.device_of, observed, windows)
-        for judge in (verdict.sees, verdict.hears)
+        verdict.matrix(shares(rehearsal, booked.device_of, observed, windows))
+        for shares in (verdict.seen, verdict.heard)
     ]
     assert all(all(row.values()) for matrix in matrices for row in matrix.values()), matrices
     assert all(ms is not None and 0 < ms < 30_000 for ms in joined)

@@ -12,7 +12,7 @@ from signaling.rehearsal.messages import Observed
 from signaling.rehearsal.outcome import Outcome
 from signaling.rehearsal.plan import plan
 from signaling.rehearsal.probe import Content
-from signaling.rehearsal.verdict import Gap, Recorded, Window
+from signaling.rehearsal.verdict import Gap, Recorded, Share, Shares, Window
 
 PLAN = plan(2, 8)
 JUDGE, CLERK = PLAN.parties
@@ -81,9 +81,9 @@ def test_to_see_and_hear_takes_both_halves_of_the_session(
     observed: list[Observed], seen: bool, heard: bool
 ) -> None:
     """A row a way of missing somebody."""
-    for judge, holds in ((verdict.sees, seen), (verdict.hears, heard)):
-        matrix = judge(PLAN, DEVICES, {"presiding_judge": observed}, [BEFORE, AFTER])
-        assert matrix == {
+    for shares, holds in ((verdict.seen, seen), (verdict.heard, heard)):
+        found = shares(PLAN, DEVICES, {"presiding_judge": observed}, [BEFORE, AFTER])
+        assert verdict.matrix(found) == {
             "presiding_judge": {"clerk": holds},
             "clerk": {"presiding_judge": False},
         }
@@ -91,8 +91,8 @@ def test_to_see_and_hear_takes_both_halves_of_the_session(
 
 def test_nobody_sees_anybody_where_there_was_no_session() -> None:
     """No window, no sight."""
-    matrix = verdict.sees(PLAN, DEVICES, {"presiding_judge": GOOD}, [])
-    assert not matrix["presiding_judge"]["clerk"]
+    shares = verdict.seen(PLAN, DEVICES, {"presiding_judge": GOOD}, [])
+    assert not verdict.matrix(shares)["presiding_judge"]["clerk"]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,10 @@ def test_what_is_recorded_is_found_by_device_and_sign() -> None:
     }
 
 
+ENOUGH = Share(right=30, strange=0, decoded=40, sent=60.0)
+LITTLE = Share(right=2, strange=1, decoded=5, sent=60.0)
+
+
 def outcome() -> Outcome:
     """One in which everything holds."""
     whole = Recorded(8.0, 8.0, tone_found=True, colour_found=True)
@@ -133,8 +137,11 @@ def outcome() -> Outcome:
         PLAN,
         hearing="hrg_1",
         joined_ms=[800.0, 600.0],
-        sees={"presiding_judge": {"clerk": True}, "clerk": {"presiding_judge": True}},
-        hears={"presiding_judge": {"clerk": True}, "clerk": {"presiding_judge": True}},
+        seen={"presiding_judge": {"clerk": (ENOUGH,)}, "clerk": {"presiding_judge": (ENOUGH,)}},
+        heard={
+            "presiding_judge": {"clerk": (ENOUGH,)},
+            "clerk": {"presiding_judge": (ENOUGH,)},
+        },
         bundle=Path("/records/hrg_1"),
         trust=Path("/records/hrg_1.trust.json"),
         verified=True,
@@ -168,10 +175,15 @@ def test_a_rehearsal_in_which_all_holds_is_ok() -> None:
     [
         {"joined_ms": [800.0, None]},
         {"joined_ms": [800.0]},
-        {"sees": {"presiding_judge": {"clerk": False}, "clerk": {"presiding_judge": True}}},
-        {"hears": {"presiding_judge": {"clerk": True}, "clerk": {"presiding_judge": False}}},
-        {"sees": {}},
-        {"hears": {}},
+        {"seen": {"presiding_judge": {"clerk": ()}, "clerk": {"presiding_judge": (ENOUGH,)}}},
+        {
+            "heard": {
+                "presiding_judge": {"clerk": (ENOUGH,)},
+                "clerk": {"presiding_judge": (LITTLE,)},
+            }
+        },
+        {"seen": {}},
+        {"heard": {}},
         {"verified": False},
         {"recorded": {}},
         {"recorded": {"presiding_judge": Recorded(8.0, 5.9, True, True)}},
@@ -184,3 +196,15 @@ def test_a_rehearsal_of_which_anything_is_missing_is_not(missing: dict[str, Any]
     wrong = replace(outcome(), **missing)
     assert wrong.as_json()["ok"] is False
     assert wrong.wrong()
+
+
+def test_who_did_not_see_somebody_is_told_with_how_much_they_saw() -> None:
+    """In each window: pictures with the other's sign, of those sent, and those without it."""
+    seen: Shares = {
+        "presiding_judge": {"clerk": (ENOUGH, LITTLE)},
+        "clerk": {"presiding_judge": (ENOUGH,)},
+    }
+    wrong = replace(outcome(), seen=seen).wrong()
+    assert [one.en for one in wrong] == [
+        "presiding_judge does not see: clerk (30/60 +10, 2/60 +3)"
+    ]

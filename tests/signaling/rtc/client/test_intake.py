@@ -25,7 +25,7 @@ class Listening:
     def joined(self) -> None:
         """Not asked here."""
 
-    def lost(self, reason: str) -> None:
+    def lost(self, reason: str, at: float) -> None:
         """Not asked here."""
 
     def stream(self, stream: Stream) -> None:

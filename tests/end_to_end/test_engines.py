@@ -1,0 +1,27 @@
+"""Rulings on the second engine: a LiveKit cluster loses a node in the middle of a hearing."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import engines
+from tests.end_to_end import outages
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.livekit,
+    pytest.mark.usefixtures("livekit_binary"),
+]
+
+
+async def test_a_node_is_killed_and_the_hearing_goes_on_at_the_other(tmp_path: Path) -> None:
+    """Clients and recorder find the other node by themselves; the record says what it lacks."""
+    with engines.using(engines.LIVEKIT):
+        async with outages.scratch(tmp_path) as machine, outages.in_session(machine) as sitting:
+            assert machine.engine.cluster is not None
+            away = await outages.relay_killed(sitting)
+            assert max(away) < outages.HEALED_S
+            assert [one.redeemed for one in sitting.people.values()] == [1, 1, 1]
+            report = await sitting.close()
+    assert report.exit == 0, report.findings
+    assert [gap.reason for gap in report.gaps] == ["room_lost"]
