@@ -157,9 +157,8 @@ async def _overhear(member: Member) -> None:
     """Its stderr: what its libraries say, and errors that nobody caught."""
     stderr = member.process.stderr
     assert stderr is not None
-    while piece := await stderr.read(_LINE):
-        for line in piece.decode(errors="replace").splitlines():
-            member.words.append(_SECRET.sub("…", line)[:500])
+    async for line in stderr:
+        member.words.append(_SECRET.sub("…", line.decode(errors="replace").rstrip())[:500])
 
 
 def _take(member: Member, line: bytes) -> None:
