@@ -13,6 +13,7 @@ _PLACES = (
     "deploy",
     "end_to_end",
     "media",
+    "network",
     "packaging",
     "recording",
     "scheduler/listing",  # a solver takes every core

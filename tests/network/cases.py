@@ -1,0 +1,144 @@
+"""Bad networks, what a hearing must still be worth in them, and how that is measured."""
+
+import time
+from dataclasses import asdict, dataclass
+
+from tests.network.country import Line
+from tests.network.sitting import Listener, Sitting
+from tests.network.way import Way
+
+SETTLED = 3.0  # seconds that a new way gets before it is judged
+RATE = 48_000
+LAYER = 320  # pixels: the width of the lowest layer of a 640x360 camera
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """concealed: share of sound that was made up. frozen: share of the time that the picture
+    stood still (WebRTC's freezes). still: longest seconds between two frames. fps: at least."""
+
+    concealed: float
+    frozen: float = 1.0
+    still: float = 60.0
+    fps: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Device b's way is so, to it and from it; what a and b receive of each other is judged.
+
+    Source of the limits of loss_30 and narrow: the reliability targets; the others are what a
+    hearing needs to be followed.
+    """
+
+    name: str
+    down: Way
+    up: Way
+    limit: Limit
+
+
+def _both(way: Way) -> tuple[Way, Way]:
+    return way, way
+
+
+CASES = (
+    Case("clean", *_both(Way()), Limit(0.01, 0.05, 1.0, 5)),
+    Case("loss_5", *_both(Way(loss=0.05)), Limit(0.02, 0.10, 2.0, 5)),
+    Case("loss_30", *_both(Way(loss=0.30)), Limit(0.10)),
+    Case("bursts", *_both(Way(loss=0.10, burst=4)), Limit(0.10)),
+    Case("delay", *_both(Way(delay=200, jitter=50)), Limit(0.05, 0.20, 3.0, 5)),
+    Case("reordering", *_both(Way(delay=20, reorder=0.25)), Limit(0.05, 0.10, 3.0, 5)),
+    Case("narrow", Way(rate=100), Way(), Limit(0.10, fps=1.0)),
+)
+BY_NAME = {case.name: case for case in CASES}
+
+
+def received(device: Listener, start: float, seconds: float) -> dict[str, float]:
+    """What a device's decoders made of the others since `start`."""
+    lines = device.since(start)
+    heard = device.grew(start, "audio", "total_samples_received")
+    made_up = device.grew(start, "audio", "concealed_samples")
+    frozen = device.grew(start, "video", "total_freeze_duration")
+    last = float(str(lines[-1]["frame_at"])) if lines else 0.0
+    still = [float(str(line["widest_gap"])) for line in lines] or [seconds]
+    bytes_received = sum(
+        device.grew(start, kind, "bytes_received") for kind in ("audio", "video")
+    )
+    return {
+        "concealed": round(made_up / heard, 4) if heard else 1.0,
+        "heard_s": round(heard / RATE, 1),
+        "fps": round(device.grew(start, "video", "frames_decoded") / seconds, 1),
+        "freezes": device.grew(start, "video", "freeze_count"),
+        "frozen": round(frozen / seconds, 3),
+        "still_s": round(max(*still, start + seconds - last), 2),
+        "width": float(str(lines[-1]["width"])) if lines else 0.0,
+        "kbit_per_s": round(bytes_received * 8 / seconds / 1000),
+    }
+
+
+def within(figures: dict[str, float], limit: Limit) -> bool:
+    """Whether they are."""
+    return (
+        figures["concealed"] <= limit.concealed
+        and figures["frozen"] <= limit.frozen
+        and figures["still_s"] <= limit.still
+        and figures["fps"] >= limit.fps
+    )
+
+
+def judged(sitting: Sitting, case: Case, seconds: float) -> dict[str, object]:
+    """Makes b's way so for `seconds`, then good again."""
+    a, b = sitting.devices["a"], sitting.devices["b"]
+    sitting.country.impair("b", up=case.up, down=case.down)
+    try:
+        time.sleep(SETTLED)
+        start = time.monotonic()
+        time.sleep(seconds)
+        there, back = (received(device, start, seconds) for device in (b, a))
+    finally:
+        sitting.country.impair("b")
+    gone = [told["event"] for told in b.events if float(str(told["t"])) > start - SETTLED]
+    return {
+        "b_receives": there,
+        "a_receives": back,
+        "events": gone,
+        "limit": asdict(case.limit),
+        "holds": within(there, case.limit) and within(back, case.limit) and not gone,
+    }
+
+
+BACK_S = 3.0
+
+
+def blackout(sitting: Sitting, seconds: float = 2.0) -> dict[str, object]:
+    """Nothing passes to or from b for a while."""
+    b = sitting.devices["b"]
+    start = time.monotonic()
+    sitting.country.impair("b", up=Way(cut=True), down=Way(cut=True))
+    time.sleep(seconds)
+    sitting.country.impair("b")
+    return _recovered(sitting, b, time.monotonic(), start)
+
+
+def address_change(sitting: Sitting, number: int) -> dict[str, object]:
+    """b's line goes and another is there, with another address: out of the Wi-Fi, on 4G."""
+    b = sitting.devices["b"]
+    sitting.country.connect("b", Line(f"net{number}", number))
+    sitting.country.disconnect("b")
+    start = time.monotonic()
+    return _recovered(sitting, b, start, start)
+
+
+def _recovered(
+    sitting: Sitting, device: Listener, start: float, since: float
+) -> dict[str, object]:
+    sitting.until(lambda: device.back_after(start) is not None, "sound and picture")
+    sitting.until(lambda: sitting.devices["a"].back_after(start) is not None, "its own")
+    times = [each.back_after(start) or 60.0 for each in sitting.devices.values()]
+    return {
+        "back_s": round(max(times), 2),
+        "limit_s": BACK_S,
+        "events": [t["event"] for t in device.events if float(str(t["t"])) > since],
+        "way": device.way,
+        "holds": max(times) <= BACK_S,
+    }
