@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from media.addresses import advertised
 from signaling.app import tls
-from signaling.app.settings import LOOPBACK, Settings
+from signaling.app.settings import Settings
 from signaling.rtc.front import app as front
 from signaling.rtc.server import app, worker
 from signaling.rtc.server.config import RelayConfig
@@ -30,15 +30,7 @@ async def serve_front(settings: Settings, ready: Ready) -> None:
 
 async def serve_worker(settings: Settings, udp_port: int, ready: Ready) -> None:
     """One worker, likewise; its number follows from its UDP port."""
-    config = replace(
-        _config(settings),
-        host=LOOPBACK,
-        port=0,
-        udp_port=udp_port,
-        tcp_port=settings.tcp_of(udp_port),
-        webhook_urls=(),
-        metrics=None,
-    )
+    config = worker.behind(_config(settings), udp_port, settings.tcp_of(udp_port))
     number = udp_port - settings.relay_port + 1
     place = worker.Place(number, settings.inside.relay_url.replace("http", "ws", 1))
     await worker.run(config, place, ready)

@@ -12,9 +12,10 @@ from hearing.refusal import Refusal
 from signaling.http_access import AccessLog
 from signaling.rtc.front.calls import ANSWER_S, Calls
 from signaling.rtc.front.fleet import Fleet
+from signaling.rtc.front.metrics import Metrics
 from signaling.rtc.front.passage import Passage
 from signaling.rtc.front.register import Line
-from signaling.rtc.server import tokens, twirp
+from signaling.rtc.server import metrics, tokens, twirp
 from signaling.rtc.server.clock import Clock
 from signaling.rtc.server.config import RelayConfig
 from signaling.rtc.server.connection import token_of
@@ -42,6 +43,9 @@ class Front:
         self._sending = Sending(config, self._keys, self._clock)
         self._fleet = Fleet(workers)
         self._calls = Calls(self._fleet, config.limits, self._client)
+        self._metrics = Metrics(
+            self._fleet, self._calls, self._sending, self._keys, self._clock
+        )
         self._passages: set[Passage] = set()
         self._watch: asyncio.Task[None] | None = None
 
@@ -68,6 +72,7 @@ class Front:
         self._signalling(app)
         self._api(app)
         self._workers(app)
+        app.include_router(metrics.router(self._metrics.text, self._keys, self._clock))
         app.add_middleware(AccessLog)
         return app
 

@@ -56,13 +56,16 @@ class Calls:
             raise Refusal("rtc.closing")
         return _passed(await self._ask(worker, request, body))
 
-    async def every(self, path: str, headers: Mapping[str, str]) -> list[httpx.Response]:
-        """What each worker answers to GET `path`, as far as it does."""
-        asked = (
-            self.client.get(worker.url + path, headers=headers)
-            for worker in list(self.fleet.workers.values())
-        )
-        return _answers(await asyncio.gather(*asked, return_exceptions=True))
+    async def every(self, path: str, headers: Mapping[str, str]) -> dict[str, str]:
+        """What each worker answers to GET `path`, by its number, as far as it does."""
+        workers = list(self.fleet.workers.values())
+        asked = (self.client.get(worker.url + path, headers=headers) for worker in workers)
+        answers = await asyncio.gather(*asked, return_exceptions=True)
+        return {
+            str(worker.number): answer.text
+            for worker, answer in zip(workers, answers, strict=True)
+            if isinstance(answer, httpx.Response) and answer.is_success
+        }
 
     async def _list_rooms(self, request: Request, body: bytes) -> Response:
         """Every worker's rooms; a worker that died meanwhile has none."""

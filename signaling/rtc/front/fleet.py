@@ -47,7 +47,7 @@ class Fleet:
     expected: int
     places: Places = field(default_factory=Places)
     workers: dict[int, Worker] = field(default_factory=dict)
-    on_lost: Callable[[Worker], None] = lambda _worker: None
+    losses: int = 0
     _some: asyncio.Event = field(default_factory=asyncio.Event)
     _settled: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -72,8 +72,8 @@ class Fleet:
         if not self.workers:
             self._some.clear()
         moving = self.places.lost(worker.number)
+        self.losses += 1
         log.warning("worker lost", worker=worker.number, pid=worker.pid, rooms=len(moving))
-        self.on_lost(worker)
 
     def opened(self, worker: Worker, room: str) -> None:
         """A worker has a room; it gives up one that moved meanwhile."""

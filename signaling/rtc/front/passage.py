@@ -155,4 +155,4 @@ def _denial(refused: websockets.InvalidStatus) -> Response:
         for name, value in response.headers.raw_items()
         if name.lower() not in _NOT_PASSED
     }
-    return Response(response.body, response.status_code, headers)
+    return Response(bytes(response.body or b""), response.status_code, headers)

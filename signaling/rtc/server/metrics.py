@@ -89,7 +89,7 @@ def _counters(name: str, text: str, label: str, values: Mapping[str, int]) -> Me
     return family
 
 
-def registry(collector: RelayCollector) -> CollectorRegistry:
+def registry(collector: Collector) -> CollectorRegistry:
     """The relay's own, and what its process uses (CPU, memory, open files)."""
     made = CollectorRegistry()
     made.register(collector)

@@ -10,7 +10,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 import websockets
@@ -40,6 +40,22 @@ class Place:
 
     number: int
     front: str
+
+
+def behind(config: RelayConfig, udp_port: int, tcp_port: int | None) -> RelayConfig:
+    """What a worker with these ports for media is told, whose front is told `config`."""
+    return replace(
+        config,
+        host="127.0.0.1",
+        port=0,
+        udp_port=udp_port,
+        tcp_port=tcp_port,
+        media_host=config.media_host or config.host,
+        webhook_urls=(),
+        tls=None,
+        inside=None,
+        metrics=None,
+    )
 
 
 @dataclass(slots=True, eq=False)

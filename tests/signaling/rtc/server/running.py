@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,8 @@ import numpy as np
 from livekit import api, rtc
 
 from signaling.app.ports import unused
+from signaling.rtc.front import app as front
+from signaling.rtc.server import worker
 from signaling.rtc.server.app import run
 from signaling.rtc.server.config import RelayConfig
 
@@ -43,8 +46,12 @@ class Running:
 
 @asynccontextmanager
 async def relay(**changes: object) -> AsyncIterator[Running]:
-    """A relay in this process, on free ports, stopped at the end."""
-    port = unused()
+    """A relay in this process, on free ports, stopped at the end.
+
+    With PHIENTOA_RELAY_WORKERS=2 (or more) a front and its workers: the same rulings hold.
+    """
+    workers = int(os.environ.get("PHIENTOA_RELAY_WORKERS", "1"))
+    port = unused(together=workers)
     config = RelayConfig(
         host="127.0.0.1",
         port=port,
@@ -55,7 +62,8 @@ async def relay(**changes: object) -> AsyncIterator[Running]:
     )
     config = replace(config, **changes)  # type: ignore[arg-type]
     ready = asyncio.Event()
-    serving = asyncio.create_task(run(config, ready.set))
+    parts = _parts(config, workers, ready.set) if workers > 1 else [run(config, ready.set)]
+    serving = asyncio.create_task(_all_of(parts))
     try:
         waiting = asyncio.create_task(ready.wait())
         await asyncio.wait({waiting, serving}, return_when=asyncio.FIRST_COMPLETED)
@@ -67,6 +75,30 @@ async def relay(**changes: object) -> AsyncIterator[Running]:
         serving.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await serving
+
+
+def _parts(
+    config: RelayConfig, workers: int, ready: Callable[[], None]
+) -> list[Coroutine[None, None, None]]:
+    place, port = f"ws://{config.host}:{config.port}", config.udp_port
+    if config.inside is not None:
+        place = f"ws://{config.inside[0]}:{config.inside[1]}"
+    behind = [
+        worker.behind(
+            config, port + n, None if config.tcp_port is None else config.tcp_port + n
+        )
+        for n in range(workers)
+    ]
+    return [
+        front.run(config, workers, ready),
+        *(worker.run(one, worker.Place(n, place)) for n, one in enumerate(behind, 1)),
+    ]
+
+
+async def _all_of(parts: list[Coroutine[None, None, None]]) -> None:
+    async with asyncio.TaskGroup() as group:
+        for part in parts:
+            group.create_task(part)
 
 
 async def until(condition: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
