@@ -1,20 +1,24 @@
 """A relay of several workers, as `phientoa serve relay` runs it, for real clients and kills."""
 
 import asyncio
-import json
 import os
 import signal
+import subprocess
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
+from livekit import api
+from livekit.protocol.webhook import WebhookEvent
 
 from signaling.app.ports import unused
 from signaling.rtc.server.front_key import PATH, key
-from tests.processes import alive, descendants
+from tests.processes import alive, descendants, up
 from tests.signaling.rtc.server.running import Running
 
 KEY, SECRET = "PTtest", "a secret of at least thirty-two bytes"
@@ -30,12 +34,18 @@ class Shard:
     udp_port: int
     rooms: list[str]
 
+    def end(self, how: signal.Signals = signal.SIGKILL) -> None:
+        """A signal to its process."""
+        os.kill(self.pid, how)
 
+
+@dataclass
 class Sharded:
-    """The relay's processes and what may be done to them."""
+    """The relay's processes, what they told by webhooks, and what may be done to them."""
 
-    def __init__(self, court: Running, process: asyncio.subprocess.Process) -> None:
-        self.court, self.process = court, process
+    court: Running
+    process: "subprocess.Popen[bytes]"
+    told: list[WebhookEvent] = field(default_factory=list)
 
     async def shards(self) -> list[Shard]:
         """Who is there; nobody while there is no front."""
@@ -63,9 +73,10 @@ class Sharded:
                         return one
                 await asyncio.sleep(0.05)
 
-    async def end(self, shard: Shard, how: signal.Signals = signal.SIGKILL) -> None:
-        """A signal to one worker."""
-        os.kill(shard.pid, how)
+    def events(self, room: str) -> list[tuple[str, str]]:
+        """What was told of a room so far: event, and who it is about."""
+        about = [one for one in self.told if one.room.name == room]
+        return [(one.event, one.participant.identity) for one in about]
 
     async def end_front(self) -> None:
         """Kill the front."""
@@ -82,31 +93,60 @@ def serves(pid: int, part: str) -> bool:
     return words[3:5] == [b"serve", part.encode()]
 
 
-@asynccontextmanager
-async def sharded(folder: Path, workers: int = 2, **environ: str) -> AsyncIterator[Sharded]:
-    """The relay with `workers` of them, on free ports, killed at the end."""
-    port = unused(together=3 + workers)
+@contextmanager
+def sharded(folder: Path, workers: int = 2) -> Iterator[Sharded]:
+    """The relay with `workers` of them, on free ports; it ends in order."""
+    port, log = unused(together=3 + workers), folder / "relay.log"
     command = ("-m", "signaling.cli", "serve", "relay", "--json")
-    told = {
-        "PHIENTOA_RELAY_WORKERS": str(workers),
-        "LIVEKIT_API_KEY": KEY,
-        "LIVEKIT_API_SECRET": SECRET,
-        **environ,
-    }
-    with (folder / "relay.log").open("ab") as log:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, *command, "--data-dir", str(folder), "--port", str(port)),
-            env={**os.environ, **told},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=log,
-        )
-    try:
-        assert process.stdout is not None
-        async with asyncio.timeout(PATIENCE):
-            line = await process.stdout.readline()
-        assert line, (folder / "relay.log").read_text()[-2000:]
-        assert json.loads(line)["data_dir"] == str(folder)
-        yield Sharded(Running(f"ws://127.0.0.1:{port}", KEY, SECRET), process)
-    finally:
-        process.terminate()
-        await process.wait()
+    with _receiving() as (url, told):
+        environ = {
+            "PHIENTOA_RELAY_WORKERS": str(workers),
+            "PHIENTOA_WEBHOOK_URL": url,
+            "LIVEKIT_API_KEY": KEY,
+            "LIVEKIT_API_SECRET": SECRET,
+        }
+        with log.open("ab") as errors:
+            process = subprocess.Popen(
+                (sys.executable, *command, "--data-dir", str(folder), "--port", str(port)),
+                env={**os.environ, **environ},
+                stdout=subprocess.PIPE,
+                stderr=errors,
+            )
+        try:
+            assert process.stdout is not None
+            with process.stdout as said:
+                up(said.readline(), log)
+            yield Sharded(Running(f"ws://127.0.0.1:{port}", KEY, SECRET), process, told)
+        finally:
+            process.terminate()
+            try:
+                process.wait(PATIENCE)
+            finally:
+                process.kill()
+                process.wait()
+
+
+@contextmanager
+def _receiving() -> Iterator[tuple[str, list[WebhookEvent]]]:
+    """Where webhooks go, and what came, verified."""
+    receiver = api.WebhookReceiver(api.TokenVerifier(KEY, SECRET))
+    came: list[WebhookEvent] = []
+
+    class Taking(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["content-length"])).decode()
+            came.append(receiver.receive(body, self.headers["authorization"]))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Nothing to say."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Taking) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/hook", came
+        finally:
+            server.shutdown()
+            thread.join()
