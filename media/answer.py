@@ -37,6 +37,7 @@ class Reply:
     direction: str = "inactive"
     codec: Codec | None = None
     lines: list[str] = field(default_factory=list)
+    more: list[Codec] = field(default_factory=list)  # what goes with the codec: RTX, RED
 
 
 def codec_for(section: Section, name: str = "", like: str = "") -> Codec | None:
@@ -55,6 +56,17 @@ def codec_for(section: Section, name: str = "", like: str = "") -> Codec | None:
     return found[0] if found else None
 
 
+def repair_for(section: Section, codec: Codec) -> Codec | None:
+    """The client's own RTX for `codec` (RFC 4588 §8.6)."""
+    of = f"apt={codec.payload_type}"
+    found = (
+        one
+        for one in section.codecs.values()
+        if one.name == "rtx" and of in one.format.replace(" ", "").split(";")
+    )
+    return next(found, None)
+
+
 def _profile(format: str) -> tuple[bool, str]:
     """RFC 6184 §8.1: packetization mode and the two profile bytes must agree, level not."""
     level = format.partition("profile-level-id=")[2][:4].lower()
@@ -71,13 +83,15 @@ def publish_lines(section: Section) -> list[str]:
     ]
 
 
-def subscribe_lines(stream: str, track: str, ssrc: int) -> list[str]:
-    """What a section that the relay sends on needs: whose track it is."""
-    return [
-        f"a=msid:{stream}|{track} {track}",
-        f"a=ssrc:{ssrc} cname:{stream}",
-        f"a=ssrc:{ssrc} msid:{stream}|{track} {track}",
-    ]
+def subscribe_lines(stream: str, track: str, ssrc: int, repair: int = 0) -> list[str]:
+    """What a section that the relay sends on needs: whose track it is. `repair`: the ssrc of
+    its RTX, 0 for none."""
+    group = [f"a=ssrc-group:FID {ssrc} {repair}"] if repair else []
+    lines = [f"a=msid:{stream}|{track} {track}", *group]
+    for number in (ssrc, repair) if repair else (ssrc,):
+        lines.append(f"a=ssrc:{number} cname:{stream}")
+        lines.append(f"a=ssrc:{number} msid:{stream}|{track} {track}")
+    return lines
 
 
 def write(
@@ -145,19 +159,29 @@ def _body(reply: Reply) -> list[str]:
         ]
     codec = reply.codec or codec_for(section) or next(iter(section.codecs.values()))
     return [
-        f"m={section.kind} 9 {section.protocol} {codec.payload_type}",
+        f"m={section.kind} 9 {section.protocol} "
+        + " ".join(str(one.payload_type) for one in (codec, *reply.more)),
         "c=IN IP4 0.0.0.0",
         f"a=mid:{section.mid}",
         f"a={reply.direction}",
         "a=rtcp-mux",
         "a=rtcp-rsize",
         *_codec(section.kind, codec),
+        *(line for one in reply.more for line in _companion(one)),
         *(
             f"a=extmap:{section.extensions[uri]} {uri}"
             for uri in EXTENSIONS[section.kind]
             if uri in section.extensions
         ),
         *reply.lines,
+    ]
+
+
+def _companion(codec: Codec) -> list[str]:
+    number, channels = codec.payload_type, f"/{codec.channels}" if codec.channels else ""
+    return [
+        f"a=rtpmap:{number} {codec.name}/{codec.rate}{channels}",
+        *([f"a=fmtp:{number} {codec.format}"] if codec.format else []),
     ]
 
 

@@ -10,35 +10,51 @@ from typing import NamedTuple
 
 from media import codecs
 from media.aiortc_private import OUT
+from media.congestion.sent import Sent
 from media.forward import Incoming, Outgoing, Segment
 from media.run import MOST, ROOM, Row, Run
 
 _HEADER = Struct("!BBHII").pack_into
+_NUMBER = Struct("!H").pack_into
+PADDING = 0x20  # RFC 3550 §5.1
 _TAIL = 160  # what SRTP may add to a packet
 
 
 class Stamp(NamedTuple):
     """What one subscription writes on its packets. kind: payload type. extension: the block
-    with its preamble, empty for none."""
+    with its preamble, empty for none. number_at: where in it the transport-wide number stands,
+    0 for nowhere."""
 
     kind: int
     ssrc: int
     extension: bytes
+    number_at: int = 0
 
 
 class Burst:
     """`protect` works on OUT in place; `send` gets OUT's filled part and its segment size.
-    `tail`: the bytes that `protect` adds to each packet, 0 where they are not known."""
+    `tail`: the bytes that `protect` adds to each packet, 0 where they are not known.
+
+    Packets with transport-wide numbers and such without are not put into one burst: whoever
+    puts packets of the one kind flushes before the other come.
+    """
 
     def __init__(
-        self, protect: Callable[[int, int], int], send: Callable[[memoryview, int], None]
+        self,
+        protect: Callable[[int, int], int],
+        send: Callable[[memoryview, int], None],
+        clock: Callable[[], float],
     ) -> None:
-        self._protect, self._send = protect, send
+        self._protect, self._send, self._clock = protect, send, clock
         self.tail = 0
-        self._end = self._plain = self._stride = self._count = 0
+        self._end = self._plain = self._stride = self._count = self._last = 0
+        self._numbered = False
+        self.sent = Sent()
 
-    def put(self, out: Outgoing, kind: int, ssrc: int, extension: bytes) -> None:
-        """One RTP packet; `kind` is its second byte (marker and payload type)."""
+    def put(self, out: Outgoing, stamp: Stamp, marker: int, *, padding: int = 0) -> None:
+        """One RTP packet. marker: 0x80 or 0. `padding`: PADDING for a packet whose payload is
+        only that."""
+        kind, ssrc, extension, number_at = stamp
         seq, timestamp, payload = out
         body = 12 + len(extension)
         size = body + len(payload)
@@ -49,24 +65,29 @@ class Burst:
         at = self._end
         if at + size + _TAIL > ROOM:
             return  # no packet of RTP is that large
-        _HEADER(OUT, at, 0x90 if extension else 0x80, kind, seq, timestamp, ssrc)
+        first = 0x90 if extension else 0x80
+        _HEADER(OUT, at, first | padding, kind | marker, seq, timestamp, ssrc)
         OUT[at + 12 : at + body] = extension
+        if number_at:
+            self._numbered = True
+            _NUMBER(OUT, at + 12 + number_at, self.sent.next + self._count & 0xFFFF)
         OUT[at + body : at + size] = payload
         sealed = self._protect(at, size)
         if not sealed:
             return
         if not self._count:
             self._plain, self._stride = size, sealed
-        self._end, self._count = at + sealed, self._count + 1
+        self._end, self._count, self._last = at + sealed, self._count + 1, sealed
         if size < self._plain:
             self.flush()
 
     def run(self, run: Run, segment: Segment, stamp: Stamp) -> None:
         """Sends a whole run in the numbers of `segment`; nothing else may be waiting."""
-        kind, ssrc, extension = stamp
+        kind, ssrc, extension, number_at = stamp
         shift, time, protect = segment.shift, segment.time, self._protect
         head, pack, first = _packers[len(extension)]
         patched = segment.picture or segment.tl0
+        next_number = self.sent.next
         for message in run.messages(head, self.tail):
             image, size, stride, rows, incoming = message
             OUT[: len(image)] = image
@@ -77,12 +98,21 @@ class Burst:
                     OUT, at, first, kind | marker, number - shift & 0xFFFF,
                     timestamp + time & 0xFFFFFFFF, ssrc, extension,
                 )  # fmt: skip
+                if number_at:
+                    _NUMBER(OUT, at + 12 + number_at, next_number & 0xFFFF)
+                    next_number += 1
                 protect(at, plain)
+            if number_at:
+                count = len(rows)
+                self.sent.left(count, stride, size - stride * (count - 1), self._clock())
             self._send(OUT[:size], stride)
 
     def flush(self) -> None:
         """Sends what was put."""
         if self._count:
+            if self._numbered:
+                self.sent.left(self._count, self._stride, self._last, self._clock())
+                self._numbered = False
             self._send(OUT[: self._end], self._stride)
             self._end = self._count = 0
 

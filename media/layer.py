@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from media.forward import Clock, Incoming, Source, incoming
 from media.history import History
 from media.keyframes import KeyFrames
+from media.meter import Meter
 from media.reception import Missing, Reception
 from media.rtcp import Block, SenderReport
 from media.rtp import Packet
 
 _ALIVE = 1.5  # seconds without media: the publisher has paused the layer
 _KEPT = {"audio": 128, "video": 512}  # packets: about 2.5 s
+_GUESSED = (150_000.0, 450_000.0, 1_700_000.0)  # bits a second by rank, until measured
 _ORDER = "qhf"  # LiveKit's names of simulcast layers, lowest first
 
 
@@ -26,6 +28,7 @@ class Layer:
         self.history = History(_KEPT[kind])
         self.keyframes = KeyFrames()
         self.source = Source(ssrc, codec, rate, None)
+        self._meter = Meter()
         self._media_at = float("-inf")
         self._report: tuple[int, float] | None = None  # (middle of the NTP time, heard)
 
@@ -43,6 +46,11 @@ class Layer:
     def alive(self, now: float) -> bool:
         """Whether it carries media now."""
         return now - self._media_at < _ALIVE
+
+    def bits(self, now: float) -> float:
+        """What forwarding it takes, in bits a second."""
+        measured = self._meter.look(self.reception.octets, self.reception.packets, now)
+        return measured or _GUESSED[min(self.rank, 2)]
 
     def reported(self, report: SenderReport, now: float) -> None:
         """The publisher's sender report for this stream."""

@@ -18,7 +18,9 @@ _CODECS = {
     "audio": [Codec(111, "opus", 48_000, "2", answer.OPUS_FORMAT)],
     "video": [
         Codec(96, "vp8", 90_000),
+        Codec(97, "rtx", 90_000, "", "apt=96"),
         *(Codec(102 + 2 * n, "h264", 90_000, "", _H264 + p) for n, p in enumerate(_PROFILES)),
+        *(Codec(103 + 2 * n, "rtx", 90_000, "", f"apt={102 + 2 * n}") for n in range(4)),
     ],
 }
 Offered = Callable[[str, int, Mapping[str, str]], None]

@@ -36,6 +36,7 @@ class Pair:
         self.subscribe, self.unsubscribe = self._down.subscribe, self._down.unsubscribe
         self.setting, self.answered = self._down.setting, self._down.answered
         self.restart = self._down.restart
+        self.sharing, self.paused = self._down.sharing, self._down.paused
 
     @property
     def last_heard(self) -> float:

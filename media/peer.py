@@ -114,6 +114,7 @@ class Peer:
             self._session, self._version, replies, self._transport.description()
         )
         self._later(self._ask)
+        self._later(self._subscribing.aim, self._clock())
         return Answer(body, self._subscribing.carried())
 
     def answered(self, sdp: str, number: int) -> None:
@@ -138,10 +139,21 @@ class Peer:
             self._later(self._ask)
 
     def setting(
-        self, sid: str, *, disabled: bool, quality: int, width: int = 0, fps: int = 0
-    ) -> None:
-        """What the client shows: quality 0 low, 1 medium, 2 high; width in pixels if known."""
-        self._subscribing.setting(sid, disabled, quality, width)
+        self, sid: str, *, disabled: bool, quality: int, width: int = 0, fps: int = 0,
+        priority: int = 0,
+    ) -> None:  # fmt: skip
+        """What the client shows: quality 0 low, 1 medium, 2 high; width in pixels if known.
+        priority: 1 is kept longest of those equally important, 0: as they came."""
+        self._subscribing.setting(sid, disabled, quality, width, priority)
+
+    def sharing(self, *, limited: bool, pausable: bool) -> None:
+        """Whether its video is made smaller when its way is narrow, and whether paused."""
+        sharing = self._subscribing.sharing
+        sharing.limited, sharing.pausable = limited, pausable
+
+    def paused(self) -> frozenset[str]:
+        """Sids of the videos that its way has no room for now."""
+        return self._subscribing.paused()
 
     def send_data(self, label: str, payload: bytes) -> bool:
         """Sends on the channel of that label; False when it is not open or too slow."""
@@ -171,6 +183,7 @@ class Peer:
             "channels": self._transport.channels.states(),
             "published": self._publishing.stats(),
             "received": self._subscribing.stats(),
+            "bits": self._subscribing.sharing.control.bits(self._clock()),
         }
 
     def health(self) -> list[Stream]:
@@ -220,6 +233,7 @@ class Peer:
         self._ticks += 1
         self._timer = self._loop.call_later(_TICK, self._tick)
         self._publishing.repair(now)
+        self._subscribing.probe(now)
         if self._ticks % _FEEDBACK == 0:
             self._transport.look(now)
             self._publishing.feed_back()

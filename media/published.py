@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from media.congestion.allocate import Importance
 from media.layer import Layer, choose
 from media.loudness import Loudness
 from media.rtp import Packet
@@ -73,6 +74,7 @@ class Published:
         self.muted = False
         self.gated = False
         self.withdrawn = False
+        self.importance = Importance.OTHER  # who keeps it longest on a narrow way
         self.layers: dict[str, Layer] = {}
         self._takers: list[Taker] = []
         self._loudness = Loudness()

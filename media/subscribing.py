@@ -5,10 +5,13 @@ from collections.abc import Callable, Sequence
 
 from media import answer, description, feedback, rtcp
 from media.answer import Reply
-from media.description import Section
+from media.description import Codec, Section
 from media.health import Stream
 from media.published import Published
+from media.repair import Repair
+from media.sharing import Sharing
 from media.subscription import Outlet, Subscription
+from media.transport_feedback import TransportFeedback
 
 _FORGET = 5.0  # seconds after which sections asked for and not offered are asked for again
 _SPARE = 16  # padding never reaches us; first sequence numbers leave room to wrap late ones
@@ -38,6 +41,7 @@ class Subscribing:
         self._report_at: dict[int, float] = {}
         self._settings: dict[str, tuple[bool, int, int]] = {}
         self.past: Counter[str] = Counter()  # packets of subscriptions that ended
+        self.sharing = Sharing(outlet)
 
     # -- wishes
 
@@ -52,6 +56,7 @@ class Subscribing:
         """Whether that changes anything."""
         self.wanted.pop(sid, None)
         self._settings.pop(sid, None)
+        self.sharing.orders.pop(sid, None)
         held = self._held.get(sid)
         if held is None:
             return False
@@ -59,8 +64,12 @@ class Subscribing:
         self._release(held)
         return True
 
-    def setting(self, sid: str, disabled: bool, quality: int, width: int) -> None:
+    def setting(
+        self, sid: str, disabled: bool, quality: int, width: int, priority: int = 0
+    ) -> None:
         """What the client shows of a track; kept for when it comes."""
+        if sid in self._held or sid in self.wanted:
+            self.sharing.orders[sid] = priority
         if sid in self._held:
             self._held[sid].set_quality(disabled, quality, width, self._clock())
         if sid in self._held or sid in self.wanted:
@@ -114,9 +123,22 @@ class Subscribing:
             return Reply(section)
         ids = section.extensions
         mid_id, level_id = ids.get(description.MID, 0), ids.get(description.AUDIO_LEVEL, 0)
-        held.bind(section.mid, codec.payload_type, mid_id, level_id)
-        lines = answer.subscribe_lines(track.stream, track.sid, held.ssrc)
-        return Reply(section, "sendonly", codec, lines)
+        repair = answer.repair_for(section, codec)
+        number_id = self._repaired(held, repair) and ids.get(description.TRANSPORT_CC, 0)
+        held.bind(section.mid, codec.payload_type, mid_id, level_id, number_id)
+        again = held.repair.ssrc if held.repair is not None else 0
+        lines = answer.subscribe_lines(track.stream, track.sid, held.ssrc, again)
+        return Reply(section, "sendonly", codec, lines, [repair] if repair else [])
+
+    def _repaired(self, held: Subscription, codec: Codec | None) -> bool:
+        """Gives a subscription its second stream, if the client takes one."""
+        if codec is None:
+            return False
+        if held.repair is None:
+            ssrc = int.from_bytes(self._randomness(4)) | 1
+            held.repair = Repair(ssrc, int.from_bytes(self._randomness(2)))
+        held.repair.kind = codec.payload_type
+        return True
 
     def _fill(self, section: Section) -> Subscription | None:
         for track in self._ready(section.kind):
@@ -195,13 +217,20 @@ class Subscribing:
                 for block in blocks:
                     if block.ssrc in self._by_ssrc:
                         self._by_ssrc[block.ssrc].heard(block, now)
+            case TransportFeedback():
+                self.sharing.control.feedback(report, now)
             case _:
                 return
 
     def aim(self, now: float) -> None:
         """Chooses layers again."""
+        self.sharing.share(self._held.values(), now)
         for held in self._held.values():
             held.aim(now)
+
+    def probe(self, now: float) -> None:
+        """Sends the padding of a probe, if there is one."""
+        self.sharing.probe(self._held.values(), now)
 
     def report(self, now: float) -> None:
         """Sender reports: one a second for each, the first as soon as its time is known."""
@@ -230,10 +259,18 @@ class Subscribing:
             if (there := held.remote).packets
         ]
 
+    def paused(self) -> frozenset[str]:
+        """Sids of the videos that there is no room for."""
+        return self.sharing.paused(self._held.values())
+
     def stats(self) -> dict[str, object]:
         """Per track: packets sent, and sent again."""
         return {
-            sid: {"packets": held.packets, "repeated": held.repeated}
+            sid: {
+                "packets": held.packets,
+                "repeated": held.repeated,
+                "paused": held.allowed < 0,
+            }
             for sid, held in self._held.items()
         }
 

@@ -5,10 +5,12 @@ from typing import Protocol
 
 from media import rtp
 from media.burst import Burst, Stamp
+from media.congestion.allocate import Stream
 from media.forward import Forwarder, Incoming, Outgoing, rewrite
 from media.health import Remote
 from media.layer import Layer
 from media.published import Published
+from media.repair import Repair
 from media.rtcp import Block, SenderReport
 from media.run import Run
 
@@ -36,30 +38,64 @@ class Subscription:
     def __init__(self, track: Published, outlet: Outlet, ssrc: int, first: int) -> None:
         self.track, self.ssrc = track, ssrc
         self.mid = ""
-        self.payload_type = -1
         self.quality = 2
         self.packets = self.octets = self.repeated = 0
         self.dropped = False
         self.remote = Remote()
         self._outlet = outlet
         self._forwarder = Forwarder(first)
-        self._extension = b""
         self._stamp = Stamp(-1, ssrc, b"")
         self._level_id = 0
         self._mid_item: tuple[int, bytes] | None = None
-        self._levels: dict[bytes, bytes] = {}  # extension blocks by audio level
+        self.allowed = 2  # the best rank its way has room for, -1: none
+        self.repair: Repair | None = None
+        self._levels: dict[bytes, Stamp] = {}  # by audio level
         self._asked_at = float("-inf")
         self._resent: dict[int, float] = {}
         track.take(self)
 
-    def bind(self, mid: str, payload_type: int, mid_id: int, level_id: int) -> None:
+    def bind(
+        self, mid: str, payload_type: int, mid_id: int, level_id: int, number_id: int = 0
+    ) -> None:
         """Its section: mid, payload type, header extension ids (0: not negotiated)."""
-        self.mid, self.payload_type = mid, payload_type
+        self.mid = mid
         self._levels.clear()
         self._level_id = level_id if self.track.kind == "audio" else 0
         self._mid_item = (mid_id, mid.encode()) if mid_id else None
-        self._extension = rtp.extension_block([self._mid_item] if self._mid_item else [])
-        self._stamp = Stamp(payload_type, self.ssrc, self._extension)
+        items = [self._mid_item] if self._mid_item else []
+        number_at = 0
+        if self.repair is not None and number_id:
+            items.insert(0, (number_id, bytes(2)))
+            number_at = 5 if number_id < 15 else 6  # RFC 8285 §4.2, §4.3
+        extension = rtp.extension_block(items)
+        self._stamp = Stamp(payload_type, self.ssrc, extension, number_at)
+        if self.repair is not None:
+            self.repair.bind(self._stamp)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the subscriber tells what became of each packet."""
+        return self._stamp.number_at > 0
+
+    def allow(self, rank: int | None, *, at_once: bool) -> None:
+        """The best layer its way has room for now, None to pause; `aim` is called after.
+        `at_once`: what is too much stops, even before a lesser layer can begin."""
+        allowed = -1 if rank is None else rank
+        if allowed < self.allowed and (at_once or allowed < 0):
+            self.pause()
+        self.allowed = allowed
+
+    def stream(self, now: float, order: int, *, pausable: bool) -> Stream | None:
+        """What the allocation must know of it; None where nothing is to be sent."""
+        track = self.track
+        if self.quality < 0 or track.muted or track.gated:
+            return None
+        living = sorted(
+            (layer.rank, layer.bits(now)) for layer in track.layers.values() if layer.alive(now)
+        )
+        if not living:
+            return None
+        return Stream(track.sid, track.importance, self.quality, tuple(living), order, pausable)
 
     def set_quality(self, disabled: bool, quality: int, width: int, now: float) -> None:
         """What the subscriber shows of it."""
@@ -74,7 +110,7 @@ class Subscription:
     def forward(self, layer: Layer, run: Run, now: float) -> None:
         """Sends the packets on, if they belong to what this subscriber is shown."""
         forwarder, ssrc = self._forwarder, layer.ssrc
-        if self.quality < 0 or not self._outlet.ready:
+        if self.quality < 0 or self.allowed < 0 or not self._outlet.ready:
             return
         if not self.track.rids:
             forwarder.target = ssrc
@@ -111,22 +147,21 @@ class Subscription:
         self._outlet.burst.flush()
 
     def _best(self, now: float) -> int | None:
-        layer = self.track.best(self.quality, now)
+        layer = self.track.best(min(self.quality, self.allowed), now)
         return None if layer is None else layer.ssrc
 
     def _send(self, incoming: Incoming, out: Outgoing) -> None:
-        extension = self._extension
+        stamp = self._stamp
         if self._level_id and incoming.level:
-            extension = self._with_level(incoming.level[:1])
-        kind = self.payload_type | 0x80 if incoming.packet.marker else self.payload_type
-        self._outlet.burst.put(out, kind, self.ssrc, extension)
+            stamp = self._with_level(incoming.level[:1])
+        self._outlet.burst.put(out, stamp, 0x80 if incoming.packet.marker else 0)
 
-    def _with_level(self, level: bytes) -> bytes:
+    def _with_level(self, level: bytes) -> Stamp:
         found = self._levels.get(level)
         if found is None:
             items = [(self._level_id, level)]
-            found = rtp.extension_block([self._mid_item, *items] if self._mid_item else items)
-            self._levels[level] = found
+            block = rtp.extension_block([self._mid_item, *items] if self._mid_item else items)
+            found = self._levels[level] = self._stamp._replace(extension=block)
         return found
 
     def pause(self) -> None:
@@ -136,9 +171,10 @@ class Subscription:
 
     def aim(self, now: float) -> None:
         """Chooses the layer to show; asks for its key frame while that has not come."""
-        if self.quality < 0 or self.track.kind == "audio" or not self._outlet.ready:
+        wish = min(self.quality, self.allowed)
+        if wish < 0 or self.track.kind == "audio" or not self._outlet.ready:
             return
-        layer = self.track.best(self.quality, now)
+        layer = self.track.best(wish, now)
         if layer is None:
             return
         self._forwarder.target = layer.ssrc
@@ -158,7 +194,7 @@ class Subscription:
 
     def resend(self, missing: Iterable[int], now: float) -> None:
         """A NACK: sends again what is still kept."""
-        if self.track.muted or self.track.gated or self.quality < 0:
+        if self.track.muted or self.track.gated or min(self.quality, self.allowed) < 0:
             return
         for seq in missing:
             if now - self._resent.get(seq, float("-inf")) >= _REPEAT:
@@ -177,7 +213,13 @@ class Subscription:
         kept = layer.history.find(number)
         if kept is not None:
             self.repeated += 1
-            self._send(kept, rewrite(kept, segment))
+            self._again(kept, rewrite(kept, segment))
+
+    def _again(self, kept: Incoming, out: Outgoing) -> None:
+        if self.repair is not None and self.numbered:
+            self.repair.again(out, kept.packet.marker, self._outlet.burst)
+        else:
+            self._send(kept, out)
 
     def heard(self, block: Block, now: float) -> None:
         """What the subscriber reports of it."""

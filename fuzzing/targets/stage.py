@@ -48,7 +48,7 @@ class Outlet:
 
     def __init__(self) -> None:
         self.sent: list[bytes] = []
-        self.burst = Burst(lambda at, size: size, self._send)
+        self.burst = Burst(lambda at, size: size, self._send, lambda: 0.0)
 
     def _send(self, data: memoryview, size: int) -> None:
         assert data.obj is OUT.obj

@@ -20,8 +20,8 @@ _LATE = 0.12  # seconds of queue that end a probe
 class Control:
     """Sound is beside it: only video is numbered, the estimate is of what video may take."""
 
-    def __init__(self) -> None:
-        self.sent = Sent()
+    def __init__(self, sent: Sent) -> None:
+        self.sent = sent
         self.estimate = Estimate(START)
         self.probe = Probe()
         self.plan = Plan({}, 0.0, 0.0)

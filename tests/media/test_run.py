@@ -23,7 +23,7 @@ class Wire:
     def __init__(self) -> None:
         self.sent: list[bytes] = []
         self.calls = 0
-        self.burst = Burst(self._seal, self._send)
+        self.burst = Burst(self._seal, self._send, lambda: 0.0)
         self.burst.tail = TAIL
 
     def _seal(self, at: int, size: int) -> int:
@@ -47,7 +47,7 @@ def singly(packets: Sequence[Incoming], segment: Segment) -> Wire:
     wire = Wire()
     for one in packets:
         kind = STAMP.kind | (0x80 if one.packet.marker else 0)
-        wire.burst.put(rewrite(one, segment), kind, STAMP.ssrc, STAMP.extension)
+        wire.burst.put(rewrite(one, segment), STAMP, kind & 0x80)
     wire.burst.flush()
     return wire
 

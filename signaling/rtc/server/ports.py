@@ -36,8 +36,15 @@ class MediaPeer(Protocol):
         """See media.peer.Peer."""
 
     def setting(
-        self, sid: str, *, disabled: bool, quality: int, width: int = 0, fps: int = 0
-    ) -> None:
+        self, sid: str, *, disabled: bool, quality: int, width: int = 0, fps: int = 0,
+        priority: int = 0,
+    ) -> None:  # fmt: skip
+        """See media.peer.Peer."""
+
+    def sharing(self, *, limited: bool, pausable: bool) -> None:
+        """See media.peer.Peer."""
+
+    def paused(self) -> frozenset[str]:
         """See media.peer.Peer."""
 
     def send_data(self, label: str, payload: bytes) -> bool:

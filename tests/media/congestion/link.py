@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from media import feedback, rtcp
 from media.congestion.allocate import Importance, Stream
 from media.congestion.control import Control
+from media.congestion.sent import Sent
 from media.transport_feedback import TransportFeedback
 from media.twcc import Feedback
 
@@ -54,7 +55,7 @@ class Hearing:
 
     link: Link
     streams: list[Stream]
-    control: Control = field(default_factory=Control)
+    control: Control = field(default_factory=lambda: Control(Sent()))
     now: float = 0.0
     shown: list[tuple[float, dict[str, int | None]]] = field(default_factory=list)
     estimates: list[tuple[float, float]] = field(default_factory=list)

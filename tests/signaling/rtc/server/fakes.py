@@ -41,6 +41,9 @@ class FakePeer:
         self.announced: dict[str, Published] = {}
         self.subscribed: dict[str, Published] = {}
         self.settings: dict[str, tuple[bool, int]] = {}
+        self.priorities: dict[str, int] = {}
+        self.shares = (True, True)
+        self.no_room: frozenset[str] = frozenset()
         self.received: list[tuple[str, bytes]] = []
         self.withdrawn: list[str] = []
         self.last_heard = 0.0
@@ -70,9 +73,17 @@ class FakePeer:
         self.subscribed.pop(sid, None)
 
     def setting(
-        self, sid: str, *, disabled: bool, quality: int, width: int = 0, fps: int = 0
-    ) -> None:
+        self, sid: str, *, disabled: bool, quality: int, width: int = 0, fps: int = 0,
+        priority: int = 0,
+    ) -> None:  # fmt: skip
         self.settings[sid] = (disabled, quality)
+        self.priorities[sid] = priority
+
+    def sharing(self, *, limited: bool, pausable: bool) -> None:
+        self.shares = (limited, pausable)
+
+    def paused(self) -> frozenset[str]:
+        return self.no_room
 
     def send_data(self, label: str, payload: bytes) -> bool:
         self.received.append((label, payload))

@@ -1,0 +1,57 @@
+"""One subscriber's way shared among the videos it receives."""
+
+from collections.abc import Collection, Iterable
+
+from media.congestion.control import Control
+from media.subscription import Outlet, Subscription
+
+_MUCH = 0.6  # of what was sent: where so much less must do, sound is in need already
+
+
+class Sharing:
+    """`limited` false: everything as wished, whatever the way carries (a recorder's).
+
+    `pausable` false: the client asked not to be paused; the lowest layers stay.
+    """
+
+    def __init__(self, outlet: Outlet) -> None:
+        self._outlet = outlet
+        self.control = Control(outlet.burst.sent)
+        self.limited = self.pausable = True
+        self.orders: dict[str, int] = {}  # the subscriber's own, by track sid; 1 first
+
+    def share(self, held: Collection[Subscription], now: float) -> None:
+        """Allots each video its layer. Nothing is limited for a client without feedback."""
+        if not self._outlet.ready:
+            return
+        videos = [one for one in held if one.numbered]
+        if not self.limited or not videos:
+            return
+        streams = [
+            stream
+            for n, one in enumerate(videos)
+            if (stream := one.stream(now, self._order(one, n), pausable=self.pausable))
+        ]
+        before = self.control.plan.bits
+        plan = self.control.decide(streams, now)
+        at_once = plan.bits < _MUCH * before
+        for one in videos:
+            if one.track.sid in plan.ranks:
+                one.allow(plan.ranks[one.track.sid], at_once=at_once)
+
+    def _order(self, one: Subscription, n: int) -> int:
+        return self.orders.get(one.track.sid) or 256 + n
+
+    def probe(self, held: Iterable[Subscription], now: float) -> None:
+        """Padding, if a probe wants some."""
+        if not self.control.probe.running or not self._outlet.ready:
+            return
+        octets = self.control.padding(now)
+        carrier = next((one for one in held if one.numbered and one.repair), None)
+        if octets and carrier is not None and carrier.repair is not None:
+            carrier.repair.pad(octets, self._outlet.burst)
+
+    @staticmethod
+    def paused(held: Iterable[Subscription]) -> frozenset[str]:
+        """The sids of videos for which there is no room now."""
+        return frozenset(one.track.sid for one in held if one.allowed < 0)
