@@ -9,6 +9,9 @@ from enum import IntEnum
 
 _ROOM = 1.15  # more than what one holds is taken only if it fits so many times
 
+KEPT = "video.kept"
+"""A LiveKit participant with this attribute, of any value, is one whom everybody must see."""
+
 
 class Importance(IntEnum):
     """Who keeps a picture longest: those one must see, then what is shown, then the others."""

@@ -1,5 +1,6 @@
 """Access to the relay: where it is, and tokens that say no more than a place in one room."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -31,7 +32,12 @@ class MediaAccess:
     secret: str = field(repr=False)
 
     def token(
-        self, hearing: HearingId, device: DeviceId, grant: Grant, room: Room = "courtroom"
+        self,
+        hearing: HearingId,
+        device: DeviceId,
+        grant: Grant,
+        room: Room = "courtroom",
+        attributes: Mapping[str, str] | None = None,
     ) -> str:
         """A token for `device` in that one room of the hearing, good for joining in 10 minutes.
 
@@ -49,6 +55,7 @@ class MediaAccess:
                 can_update_own_metadata=False,
                 hidden=grant.hidden,
             ),
+            attributes,
         )
 
     def recorder_token(self, hearing: HearingId) -> str:
@@ -101,11 +108,10 @@ class MediaAccess:
             return None
         return Claim(str(grants.room), str(claims.identity))
 
-    def _signed(self, identity: str, grants: VideoGrants) -> str:
-        return (
-            AccessToken(self.key, self.secret)
-            .with_identity(identity)
-            .with_ttl(TOKEN_LIFE)
-            .with_grants(grants)
-            .to_jwt()
-        )
+    def _signed(
+        self, identity: str, grants: VideoGrants, attributes: Mapping[str, str] | None = None
+    ) -> str:
+        token = AccessToken(self.key, self.secret).with_identity(identity).with_grants(grants)
+        if attributes:
+            token = token.with_attributes(dict(attributes))
+        return token.with_ttl(TOKEN_LIFE).to_jwt()

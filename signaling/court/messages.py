@@ -20,6 +20,7 @@ from signaling.court.protocol import (
     Refused,
     Welcome,
 )
+from signaling.court.seen import attributes
 from signaling.court.sessions import SeatSession
 from signaling.refusals import render
 
@@ -67,7 +68,9 @@ def media(access: MediaAccess, state: HearingState, seat: SeatId) -> Media:
     return Media(
         room=name_of(state.id, room),
         url=access.public_url,
-        token=access.token(state.id, device, grant_in(state, device, room), room),
+        token=access.token(
+            state.id, device, grant_in(state, device, room), room, attributes(state, device)
+        ),
         identity=device,
     )
 

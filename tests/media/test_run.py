@@ -46,8 +46,7 @@ def singly(packets: Sequence[Incoming], segment: Segment) -> Wire:
     """The same by `put`."""
     wire = Wire()
     for one in packets:
-        kind = STAMP.kind | (0x80 if one.packet.marker else 0)
-        wire.burst.put(rewrite(one, segment), STAMP, kind & 0x80)
+        wire.burst.put(rewrite(one, segment), STAMP, 0x80 if one.packet.marker else 0)
     wire.burst.flush()
     return wire
 

@@ -158,6 +158,7 @@ def _on_track_setting(session: Session, message: SignalRequest) -> None:
             quality=quality_of(settings),
             width=settings.width,
             fps=settings.fps,
+            priority=settings.priority,
         )
         session.room.ask_layers(*found)
 

@@ -61,6 +61,8 @@ class Participant:
     refreshed: float = 0.0  # monotonic: the last token it was given
     scorer: Scorer = field(default_factory=Scorer)
     told_rating: int = -1  # connection quality last announced
+    spoke_at: float = float("-inf")  # monotonic
+    told_paused: frozenset[str] = frozenset()  # sids of videos it was told have no room
     last_sequence: int = 0  # of its reliable data packets
     gone: bool = False
     _peer: MediaPeer | None = None

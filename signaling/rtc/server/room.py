@@ -19,7 +19,7 @@ from livekit.protocol.rtc import (
 )
 from livekit.protocol.webhook import WebhookEvent
 
-from signaling.rtc.server import dynacast
+from signaling.rtc.server import dynacast, importance
 from signaling.rtc.server.clock import Clock
 from signaling.rtc.server.participant import Participant
 from signaling.rtc.server.ports import Announce
@@ -179,6 +179,7 @@ class Room:
         """A track of `who` can be received from now on."""
         who.publications[publication.sid] = publication
         publication.media.on_wish = partial(self.ask_layers, who, publication)
+        publication.media.importance = importance.of(who, publication, self.clock.monotonic())
         self.update(who)
         for other in self.participants.values():
             self.consider(other, who, publication)

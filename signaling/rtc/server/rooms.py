@@ -113,6 +113,11 @@ class Rooms:
         if two and self.pairs is None:
             raise Refusal("rtc.version")
         who.peer = self.pairs(session) if two and self.pairs else self.peers(session)
+        wishes = request.connection_settings
+        may_pause = wishes.subscriber_allow_pause or not wishes.HasField(
+            "subscriber_allow_pause"
+        )
+        who.peer.sharing(limited=not claims.grants.recorder, pausable=may_pause)
         self.sessions[who.sid] = session
         return session
 

@@ -9,7 +9,7 @@ from livekit.protocol.rtc import (
     SpeakersChanged,
 )
 
-from signaling.rtc.server import quality, speakers
+from signaling.rtc.server import importance, quality, speakers, stream_states
 from signaling.rtc.server.participant import Participant
 from signaling.rtc.server.room import Room
 from signaling.rtc.server.session import Session
@@ -32,10 +32,12 @@ def session(session: Session, now: float) -> None:
 
 
 def room(room: Room, now: float) -> None:
-    """Who speaks, who is well connected, which layers are taken."""
+    """Who speaks, who is well connected, which layers are taken, what has no room."""
     _tell_speakers(room, now)
     _tell_quality(room, now)
     for owner in room.participants.values():
+        importance.weigh(owner, speaking=owner.sid in room.speaking, now=now)
+        stream_states.tell(room, owner)
         for publication in owner.publications.values():
             room.ask_layers(owner, publication)
 
