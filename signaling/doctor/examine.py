@@ -10,6 +10,7 @@ from signaling.doctor.certificate import certificate
 from signaling.doctor.finding import Check, Finding, Patient
 from signaling.doctor.mail import mail
 from signaling.doctor.templates import templates
+from signaling.doctor.workers import workers
 
 CHECKS: tuple[Check, ...] = (
     machine.ports,
@@ -17,6 +18,7 @@ CHECKS: tuple[Check, ...] = (
     machine.disk,
     parts.database,
     parts.relay,
+    workers,
     parts.recorder,
     parts.alarms,
     parts.address,

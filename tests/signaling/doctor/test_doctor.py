@@ -17,6 +17,7 @@ from signaling.doctor.examine import examine
 from signaling.doctor.finding import Finding, Patient, State
 from signaling.doctor.mail import mail
 from signaling.doctor.templates import templates
+from signaling.doctor.workers import workers
 from signaling.rehearsal.host import hosted
 from tests.livekit import LiveKit
 from tests.mail import mail_server
@@ -27,6 +28,7 @@ EVERYTHING = (
     "disk",
     "database",
     "relay",
+    "workers",
     "recorder",
     "supervision",
     "address",
@@ -96,10 +98,18 @@ async def test_a_port_that_another_program_uses_is_named(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
-async def test_a_running_installation_is_found_whole(tmp_path: Path) -> None:
-    """Database, relay and recorder answer; the address is of this machine alone."""
+async def test_a_running_installation_is_found_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Database, relay with its workers and recorder answer; the address is of this machine."""
+    monkeypatch.setenv("PHIENTOA_RELAY_WORKERS", "2")
     async with hosted(tmp_path) as at:
-        found = states(await examine(tmp_path, int(at.url.rpartition(":")[2])))
+        port = int(at.url.rpartition(":")[2])
+        findings = await examine(tmp_path, port)
+    found = states(findings)
+    told = next(each.en for each in findings if each.check == "workers")
+    ports = f"UDP {port + 1}, UDP {port + 2}, TCP {port + 4}, TCP {port + 5}"
+    assert told == f"2 of 2 media workers are running ({ports})."
     del found["clock"]  # the test's machine may follow no time server
     assert found.pop("mail") is State.WARN  # none is set up
     assert set(found.values()) == {State.OK}
@@ -204,3 +214,26 @@ async def test_the_command_prints_one_json_line(tmp_path: Path) -> None:
     assert report["ok"] is True
     assert tuple(each["check"] for each in report["checks"]) == EVERYTHING
     assert process.returncode == 0
+
+
+async def test_how_many_processes_carry_media_is_said_before_they_run(tmp_path: Path) -> None:
+    """With the ports that a firewall must let through."""
+    none = replace(load(tmp_path, 8080, {}), media_tcp_port=None)
+    one = await workers(Patient(replace(none, relay_workers=1), running=True, fresh=False))
+    assert one.en == "Processes that carry media: 1 (UDP 8081)."
+    two = await workers(Patient(replace(none, relay_workers=2), running=False, fresh=False))
+    assert two.en == "Processes that carry media: 2 (UDP 8081, UDP 8082)."
+
+
+async def test_workers_that_are_missing_are_said(tmp_path: Path) -> None:
+    """Here nothing answers at all."""
+    asked = replace(load(tmp_path, unused(6), {}), relay_workers=2)
+    found = await workers(Patient(asked, running=True, fresh=False))
+    assert found.state is State.WARN
+    assert found.en.startswith("0 of 2 media workers are running")
+
+
+async def test_a_livekit_server_has_no_workers_of_ours(tmp_path: Path) -> None:
+    """Whatever they are set to."""
+    asked = replace(load(tmp_path, 8080, {}), relay_workers=2, embedded=False)
+    assert (await workers(Patient(asked, running=True, fresh=False))).state is State.OK
