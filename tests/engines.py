@@ -25,6 +25,11 @@ def add_option(parser: pytest.Parser) -> None:
     parser.addoption("--engine", choices=(EMBEDDED, LIVEKIT), default=EMBEDDED, help=told)
 
 
+def of_another(item: pytest.Item) -> bool:
+    """Whether the test is about the embedded relay itself, and another engine is chosen."""
+    return chosen() != EMBEDDED and item.get_closest_marker("embedded") is not None
+
+
 def choose(engine: str) -> None:
     """From now on installations run on `engine`, until another is chosen."""
     os.environ[_CHOSEN] = engine
@@ -53,6 +58,11 @@ class Beside:
     env: Mapping[str, str] = field(default_factory=dict, repr=False)
     cluster: Cluster | None = None
 
+    @property
+    def media_ports(self) -> tuple[int, ...]:
+        """Where a cluster's nodes take media."""
+        return tuple(node.port for node in self.cluster.nodes) if self.cluster else ()
+
 
 @contextmanager
 def beside(folder: Path, port: int = 0) -> Iterator[Beside]:
@@ -64,6 +74,7 @@ def beside(folder: Path, port: int = 0) -> Iterator[Beside]:
     told = f"http://127.0.0.1:{port}/internal/webhooks/livekit" if port else ""
     try:
         with cluster(folder, told) as running:
-            yield Beside(running.env, running)
+            set_already = {name: os.environ[name] for name in running.env if name in os.environ}
+            yield Beside({**running.env, **set_already}, running)
     except LiveKitMissing as error:
         missing("livekit-server", str(error))

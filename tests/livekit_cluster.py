@@ -109,6 +109,11 @@ class Cluster:
     redis: Redis
 
     @property
+    def door(self) -> int:
+        """The port of the door before the nodes."""
+        return int(self.url.rpartition(":")[2])
+
+    @property
     def env(self) -> Mapping[str, str]:
         """The environment variables of an installation on this engine."""
         return {

@@ -63,7 +63,8 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
         with serving(folder / "data") as inside:
             port = inside.port
             files = (own.leaf, own.leaf_key)
-            with proxy(folder, (plain, secure), port, port + 1, files):
+            relay = port + 1 if inside.cluster is None else inside.cluster.door
+            with proxy(folder, (plain, secure), port, relay, files):
                 trust = ssl.create_default_context(cafile=own.certificate)
                 yield Front(url, inside, trust, folder)
 

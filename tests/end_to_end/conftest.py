@@ -13,6 +13,7 @@ from tests.end_to_end.booking import Registrar
 from tests.end_to_end.browser import DESK, PATIENCE_S, Language, Person, person
 from tests.end_to_end.fake_devices import FakeDevice, fake_device
 from tests.end_to_end.installation import Installation, serving
+from tests.engines import Beside, beside
 from tests.needs import missing
 
 NewPerson = Callable[..., Person]
@@ -44,6 +45,18 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     """`phientoa serve`, shared: every test books a hearing of its own."""
     with serving(tmp_path_factory.mktemp("installation")) as served:
         yield served
+
+
+@pytest.fixture
+def on_the_engine(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Beside]:
+    """The chosen engine for installations that the product starts by itself: `rehearse`,
+    `hosted`, `demo`. Set as an operator sets it; nobody knows a port for webhooks yet."""
+    with beside(tmp_path_factory.mktemp("engine")) as engine:
+        for name, value in engine.env.items():
+            monkeypatch.setenv(name, value)
+        yield engine
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from signaling.app.ports import unused
 from tests.demo import Demo, demo
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_the_engine")]
 
 PHIENTOA = (sys.executable, "-m", "signaling.cli")
 ROLES = [

@@ -13,7 +13,8 @@ from hearing.roles import Role
 from tests.end_to_end.booking import Hearing, Registrar
 from tests.end_to_end.installation import Installation, serving
 
-pytestmark = pytest.mark.slow
+# With another engine TLS is its door's; the installation then opens nothing of its own for it.
+pytestmark = [pytest.mark.slow, pytest.mark.embedded]
 
 HERE = "127.0.0.1"
 

@@ -16,11 +16,16 @@ import pytest
 
 from signaling.app.settings import load
 from signaling.rehearsal.host import hosted
-from tests.livekit import LiveKit
+from tests import engines
+from tests.engines import Beside
 from tests.processes import alive, descendants
 from tests.waiting import until
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(240),
+    pytest.mark.usefixtures("on_the_engine"),
+]
 
 ROLES = ("presiding_judge", "clerk", "prosecutor", "accused", "defence_counsel", "witness")
 
@@ -85,7 +90,7 @@ def must_hold(outcome: dict[str, Any], roles: tuple[str, ...], seconds: float) -
         assert path.exists()
 
 
-async def test_six_people_hold_a_hearing_through_the_embedded_relay(tmp_path: Path) -> None:
+async def test_six_people_hold_a_hearing(tmp_path: Path) -> None:
     """Seen, heard, recorded and verified, with nothing set up beforehand."""
     rehearsing = await Rehearsing.start(tmp_path, "--parties", "6", "--seconds", "15")
     code, outcome = await rehearsing.outcome()
@@ -94,13 +99,13 @@ async def test_six_people_hold_a_hearing_through_the_embedded_relay(tmp_path: Pa
 
 
 @pytest.mark.livekit
-async def test_six_people_hold_a_hearing_through_a_real_livekit_server(
-    tmp_path: Path, livekit: LiveKit
-) -> None:
+@pytest.mark.usefixtures("livekit_binary")
+async def test_six_people_hold_a_hearing_through_a_livekit_cluster(tmp_path: Path) -> None:
     """The same, by settings alone."""
     six = ("--parties", "6", "--seconds", "15")
-    rehearsing = await Rehearsing.start(tmp_path, *six, environ=livekit.env)
-    code, outcome = await rehearsing.outcome()
+    with engines.using(engines.LIVEKIT), engines.beside(tmp_path / "engine") as engine:
+        rehearsing = await Rehearsing.start(tmp_path, *six, environ=engine.env)
+        code, outcome = await rehearsing.outcome()
     must_hold(outcome, ROLES, 15)
     assert code == 0
 
@@ -118,7 +123,7 @@ def attack(port: int) -> None:
 
 
 async def test_a_running_installation_is_rehearsed_on_twice_and_under_attack(
-    tmp_path: Path,
+    tmp_path: Path, on_the_engine: Beside
 ) -> None:
     """Two rehearsals at once do not meet; strangers' packets change nothing."""
     short = ("--parties", "2", "--seconds", "6")
@@ -126,8 +131,9 @@ async def test_a_running_installation_is_rehearsed_on_twice_and_under_attack(
         there = ("--url", at.url, "--token", at.token)
         both = [await Rehearsing.start(tmp_path / n, *short, *there) for n in ("one", "two")]
         await both[0].has_said("In session")
-        relay_port = load(tmp_path / "data", urlsplit(at.url).port or 0).relay_port
-        await asyncio.to_thread(attack, relay_port)
+        own = load(tmp_path / "data", urlsplit(at.url).port or 0).relay_port
+        for port in on_the_engine.media_ports or (own,):
+            await asyncio.to_thread(attack, port)
         for rehearsing in both:
             code, outcome = await rehearsing.outcome()
             must_hold(outcome, ROLES[:2], 6)
@@ -142,7 +148,8 @@ async def test_a_rehearsal_that_is_stopped_leaves_no_process(
     rehearsing = await Rehearsing.start(tmp_path, "--parties", "2", "--seconds", "60")
     await rehearsing.has_said("is in the courtroom")
     below = await rehearsing.end(number)
-    assert len(below) >= 6  # two parties, the supervisor and its three parts
+    parts = 3 if engines.chosen() == engines.EMBEDDED else 2
+    assert len(below) >= 3 + parts  # two parties, the supervisor and its parts
     await until(lambda: not any(alive(pid) for pid in below), within=15)
 
 

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 import pytest
 
+from hearing.ids import HearingId
 from hearing.roles import Role
+from signaling.court.desired import courtroom
 from signaling.rehearsal.signs import SIGNS
 from tests.end_to_end import outages
 from tests.end_to_end.booking import Hearing, Registrar
@@ -48,7 +50,7 @@ def test_a_page_heals_after_each_kill_and_after_a_power_cut(
 ) -> None:
     machine = outages.scratch(tmp_path)
     with aside() as run:
-        run(machine.start())
+        run(machine.__aenter__())
         try:
             registrar = Registrar(machine.at)
             hearing = registrar.book((Role.PRESIDING_JUDGE, Role.DEFENCE_COUNSEL))
@@ -58,7 +60,9 @@ def test_a_page_heals_after_each_kill_and_after_a_power_cut(
             run(stays.__aenter__())
             page = _in_court(new_person, hearing, lambda: run(judge.command("open_hearing")))
             run(judge.command("start_session"))
-            for part in ("relay", "hearing", "recorder"):
+            machine.kill_relay(courtroom(HearingId(hearing.id)))
+            _heals(page, hearing, judge, "relay")
+            for part in ("hearing", "recorder"):
                 machine.kill(part)
                 _heals(page, hearing, judge, part)
             run(machine.cut_power())
@@ -67,7 +71,7 @@ def test_a_page_heals_after_each_kill_and_after_a_power_cut(
             run(stays.__aexit__(None, None, None))
             _forgive_losses(page)
         finally:
-            run(machine.stop())
+            run(machine.__aexit__())
 
 
 def _in_court(new_person: NewPerson, hearing: Hearing, opens: Callable[[], object]) -> Person:
