@@ -32,8 +32,9 @@ class Stamp(NamedTuple):
 
 
 class Burst:
-    """`protect` works on OUT in place; `send` gets OUT's filled part and its segment size.
-    `tail`: the bytes that `protect` adds to each packet, 0 where they are not known.
+    """`protect` and `protect_run` (media.aiortc_private.Dtls) work on OUT in place; `send` gets
+    OUT's filled part and its segment size. `tail`: the bytes that SRTP adds to each packet, 0
+    where they are not known.
 
     Packets with transport-wide numbers and such without are not put into one burst: whoever
     puts packets of the one kind flushes before the other come.
@@ -42,10 +43,12 @@ class Burst:
     def __init__(
         self,
         protect: Callable[[int, int], int],
+        protect_run: Callable[[int, bytes], bool],
         send: Callable[[memoryview, int], None],
         clock: Callable[[], float],
     ) -> None:
-        self._protect, self._send, self._clock = protect, send, clock
+        self._protect, self._protect_run = protect, protect_run
+        self._send, self._clock = send, clock
         self.tail = 0
         self._end = self._plain = self._stride = self._count = self._last = 0
         self._numbered = False
@@ -84,16 +87,16 @@ class Burst:
     def run(self, run: Run, segment: Segment, stamp: Stamp) -> None:
         """Sends a whole run in the numbers of `segment`; nothing else may be waiting."""
         kind, ssrc, extension, number_at = stamp
-        shift, time, protect = segment.shift, segment.time, self._protect
+        shift, time, protect = segment.shift, segment.time, self._protect_run
         head, pack, first = _packers[len(extension)]
         patched = segment.picture or segment.tl0
         next_number = self.sent.next
         for message in run.messages(head, self.tail):
-            image, size, stride, rows, incoming = message
+            image, size, stride, sizes, rows, incoming = message
             OUT[: len(image)] = image
             if patched:
                 _renumber(rows, incoming, segment, head)
-            for at, number, timestamp, marker, plain in rows:
+            for at, number, timestamp, marker in rows:
                 pack(
                     OUT, at, first, kind | marker, number - shift & 0xFFFF,
                     timestamp + time & 0xFFFFFFFF, ssrc, extension,
@@ -101,7 +104,8 @@ class Burst:
                 if number_at:
                     _NUMBER(OUT, at + 12 + number_at, next_number & 0xFFFF)
                     next_number += 1
-                protect(at, plain)
+            if not protect(stride, sizes):
+                return
             if number_at:
                 count = len(rows)
                 self.sent.left(count, stride, size - stride * (count - 1), self._clock())

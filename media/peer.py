@@ -231,7 +231,8 @@ class Peer:
         """Everything that time brings; reports and choices at their own, slower periods."""
         now = self._clock()
         self._ticks += 1
-        self._timer = self._loop.call_later(_TICK, self._tick)
+        # All peers at the same moments: the loop wakes once for them all.
+        self._timer = self._loop.call_at(_TICK * (self._loop.time() // _TICK + 1), self._tick)
         self._publishing.repair(now)
         self._subscribing.probe(now)
         if self._ticks % _FEEDBACK == 0:

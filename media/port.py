@@ -12,6 +12,7 @@ from typing import Self
 from media import stun
 from media.ice import Agent
 from media.limits import TcpLimits
+from media.polling import Polling
 from media.stun import Address
 from media.tcp import TcpPort
 
@@ -21,6 +22,14 @@ _RCVBUFFORCE, _SNDBUFFORCE = 33, 32  # Linux socket(7), with CAP_NET_ADMIN
 _UDP_SEGMENT = 103  # Linux udp(7)
 _REFUSALS = 64  # of UDP_SEGMENT, until it is not tried any more
 _PRIORITY = 2130706431  # RFC 8445 §5.1.2.1, host candidate
+
+
+class _Ancillary(dict[int, list[tuple[int, int, bytes]]]):
+    """By segment size: what tells the kernel where to cut."""
+
+    def __missing__(self, size: int) -> list[tuple[int, int, bytes]]:
+        made = self[size] = [(socket.IPPROTO_UDP, _UDP_SEGMENT, struct.pack("=H", size))]
+        return made
 
 
 class MediaPort:
@@ -51,7 +60,8 @@ class MediaPort:
         self._buffer = bytearray(2048)
         self._view = memoryview(self._buffer)
         self._segments = True
-        self._ancillary: dict[int, list[tuple[int, int, bytes]]] = {}
+        self._ancillary = _Ancillary()
+        self._polling: list[Polling] = []
         self.counts: Counter[str] = Counter()
         self.tcp: TcpPort | None = None
 
@@ -80,7 +90,8 @@ class MediaPort:
                 doors, opened._agents.get, tcp_limits or TcpLimits()
             )
         for sock in opened._sockets:
-            opened._loop.add_reader(sock.fileno(), partial(opened._readable, sock))
+            read = partial(opened._read, sock)
+            opened._polling.append(Polling(opened._loop, sock, read, _BATCH))
         return opened
 
     @property
@@ -104,10 +115,11 @@ class MediaPort:
         """Stops receiving; peers are closed by their owners before."""
         if self.tcp is not None:
             self.tcp.close()
+        for polling in self._polling:
+            polling.close()
+        self._polling.clear()
         for sock in self._sockets:
-            if sock.fileno() >= 0:
-                self._loop.remove_reader(sock.fileno())
-                sock.close()
+            sock.close()
 
     # -- media.ice.Home
 
@@ -120,17 +132,15 @@ class MediaPort:
 
     def send_segments(self, data: memoryview, size: int, address: Address) -> None:
         """Datagrams of `size` bytes each, the last perhaps shorter; as `send`."""
-        if len(data) <= size:
-            self.send(data, address)
-        elif not self._segments or not self._send_together(data, size, address):
+        if not (self._segments and len(data) > size and self._together(data, size, address)):
             for at in range(0, len(data), size):
                 self.send(data[at : at + size], address)
 
-    def _send_together(self, data: memoryview, size: int, address: Address) -> bool:
-        """One system call; False where there is no UDP_SEGMENT (old kernel, some tunnels)."""
+    def _together(self, data: memoryview, size: int, address: Address) -> bool:
+        """False where there is no UDP_SEGMENT: old kernels, some tunnels."""
         try:
             sock = self._four if len(address) == 2 else self._six
-            sock.sendmsg((data,), self._segmented(size), 0, address)
+            sock.sendmsg((data,), self._ancillary[size], 0, address)
         except BlockingIOError:
             self.counts["unsent"] += 1
         except OSError:
@@ -138,13 +148,6 @@ class MediaPort:
             self._segments = self.counts["unsegmented"] < _REFUSALS
             return False
         return True
-
-    def _segmented(self, size: int) -> list[tuple[int, int, bytes]]:
-        found = self._ancillary.get(size)
-        if found is None:
-            found = [(socket.IPPROTO_UDP, _UDP_SEGMENT, struct.pack("=H", size))]
-            self._ancillary[size] = found
-        return found
 
     def forget(self, address: Address, agent: Agent) -> None:
         """Takes nothing more from this address, unless it is another agent's by now."""
@@ -159,16 +162,20 @@ class MediaPort:
 
     # -- receiving
 
-    def _readable(self, sock: socket.socket) -> None:
+    def _read(self, sock: socket.socket) -> int:
+        """Takes what waits, at most _BATCH; how much that was."""
         view, receive = self._view, sock.recvfrom_into
         media: dict[Agent, list[bytes]] = {}
-        for _ in range(_BATCH):
+        taken = 0
+        while taken < _BATCH:
             try:
                 size, source = receive(view)
             except BlockingIOError:
                 break
             except OSError:  # an ICMP error of somebody's vanished port
+                taken += 1
                 continue
+            taken += 1
             agent = self._proven.get(source)
             if agent is not None and size and 127 < self._buffer[0] < 192:
                 media.setdefault(agent, []).append(bytes(view[:size]))
@@ -176,6 +183,7 @@ class MediaPort:
                 self._other(size, source, agent)
         for agent, datagrams in media.items():
             agent.media(datagrams, agent.clock())
+        return taken
 
     def _other(self, size: int, source: Address, agent: Agent | None) -> None:
         first = self._buffer[0] if size else 255

@@ -5,6 +5,7 @@ message perhaps shorter, each with room for an RTP header before it and SRTP's t
 """
 
 from collections.abc import Iterator, Sequence
+from struct import pack
 from typing import NamedTuple
 
 from media.forward import Incoming
@@ -14,22 +15,23 @@ ROOM = 64 * 1024  # bytes of one message
 
 
 class Row(NamedTuple):
-    """One packet of a message: where its header begins, and its `size` before SRTP."""
+    """One packet of a message: where its header begins, and what is written there."""
 
     at: int
     number: int
     timestamp: int
     marker: int  # 0x80 or 0
-    size: int
 
 
 class Message(NamedTuple):
     """`image`: the packets without headers, `size` bytes with the last one's tag; they lie
-    `stride` bytes apart. `incoming`: what they are made of."""
+    `stride` bytes apart. `sizes`: each packet's before SRTP, as C's int. `incoming`: what they
+    are made of."""
 
     image: bytes
     size: int
     stride: int
+    sizes: bytes
     rows: tuple[Row, ...]
     incoming: tuple[Incoming, ...]
 
@@ -84,10 +86,10 @@ def _message(group: Sequence[Incoming], head: int, tail: int) -> Message:
             one.number,
             one.packet.timestamp,
             0x80 if one.packet.marker else 0,
-            head + len(one.payload),
         )
         for n, one in enumerate(group)
     )
     gap = bytes(tail + head)
     image = gap[:head] + gap.join([one.payload for one in group])
-    return Message(image, len(image) + tail, stride, rows, tuple(group))
+    sizes = pack(f"={len(group)}i", *[head + len(one.payload) for one in group])
+    return Message(image, len(image) + tail, stride, sizes, rows, tuple(group))

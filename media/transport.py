@@ -71,7 +71,9 @@ class Transport:
         self._data_rate = Bucket(limits.data_bytes, now)
         self.counts: Counter[str] = Counter()
         self.ready = False
-        self.burst = Burst(self._dtls.protect_rtp, self.agent.send_segments, clock)
+        self.burst = Burst(
+            self._dtls.protect_rtp, self._dtls.protect_run, self.agent.send_segments, clock
+        )
         self._task: asyncio.Task[None] | None = None
         self._silent = self._closed = False
         self._over = asyncio.Event()  # the peer ended DTLS

@@ -48,7 +48,9 @@ class Outlet:
 
     def __init__(self) -> None:
         self.sent: list[bytes] = []
-        self.burst = Burst(lambda at, size: size, self._send, lambda: 0.0)
+        self.burst = Burst(
+            lambda at, size: size, lambda stride, sizes: True, self._send, lambda: 0.0
+        )
 
     def _send(self, data: memoryview, size: int) -> None:
         assert data.obj is OUT.obj

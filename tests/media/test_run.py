@@ -1,6 +1,7 @@
 """Rulings on runs: laid out once, they leave exactly as packets looked at one by one do."""
 
 from collections.abc import Sequence
+from struct import unpack
 
 import pytest
 from hypothesis import given
@@ -23,12 +24,17 @@ class Wire:
     def __init__(self) -> None:
         self.sent: list[bytes] = []
         self.calls = 0
-        self.burst = Burst(self._seal, self._send, lambda: 0.0)
+        self.burst = Burst(self._seal, self._seal_run, self._send, lambda: 0.0)
         self.burst.tail = TAIL
 
     def _seal(self, at: int, size: int) -> int:
         OUT[at + size : at + size + TAIL] = bytes([0xEE]) * TAIL
         return size + TAIL
+
+    def _seal_run(self, stride: int, sizes: bytes) -> bool:
+        for n, size in enumerate(unpack(f"={len(sizes) // 4}i", sizes)):
+            self._seal(n * stride, size)
+        return True
 
     def _send(self, data: memoryview, size: int) -> None:
         self.calls += 1
