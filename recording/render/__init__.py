@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from recording.render.assemblers import ASSEMBLERS
 from recording.render.container import Matroska
-from recording.render.frames import ASSEMBLERS, OPUS_LOOKAHEAD, Assembler, Frame
+from recording.render.frames import OPUS_LOOKAHEAD, Assembler, Frame
 from recording.render.source import Sorter, Track, TrackId, directories, in_order, seconds, size
 from recording.render.survey import Survey, Timed, survey
 
@@ -110,6 +111,9 @@ class _Rendering:
         same = [t for t in self._known.tracks.values() if t.track.key == track.key]
         if track.kind == "audio":
             index = self._file.sound(title)
+        elif track.codec == "h264":
+            openings = (timed.opening for timed in same if timed.opening)
+            index = self._file.h264(title, next(openings, b""))
         else:
             sizes = (timed.size for timed in same if timed.size)
             index = self._file.pictures(title, *next(sizes, (16, 16)))

@@ -32,6 +32,15 @@ class Matroska:
         """A VP8 track; gives its index. Key frames may change the size later."""
         return self._add(self._file.add_mux_stream("vp8", width=width, height=height), title)
 
+    def h264(self, title: str, opening: bytes) -> int:
+        """An H.264 track whose first key frame is `opening` (annex B; empty if there is none);
+        gives its index. Later key frames bring their own parameter sets."""
+        if not opening:
+            return self._add(self._file.add_mux_stream("h264", width=16, height=16), title)
+        with av.open(io.BytesIO(opening), format="h264") as template:
+            stream: Stream = self._file.add_stream_from_template(template.streams.video[0])
+        return self._add(stream, title)
+
     def _add(self, stream: Stream, title: str) -> int:
         stream.metadata["title"] = title
         self._streams.append(stream)

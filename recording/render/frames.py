@@ -1,6 +1,6 @@
 """RTP payloads → frames a container holds, nothing decoded: VP8 and Opus. Pure."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from media.codecs import vp8_descriptor
@@ -108,7 +108,3 @@ def picture_size(data: bytes) -> tuple[int, int] | None:
         return None
     width, height = int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")
     return width & 0x3FFF, height & 0x3FFF
-
-
-ASSEMBLERS: Mapping[str, Callable[[int], Assembler]] = {"opus": Opus, "vp8": Vp8}
-"""Codecs that can be rendered; made with an extended RTP time near which the first lies."""

@@ -7,12 +7,13 @@ from pathlib import Path
 from media.codecs import vp8_descriptor
 from media.rtcp import SenderReport
 from media.rtcp import parse as parse_rtcp
-from media.rtp import Malformed, Packet
+from media.rtp import Malformed, Packet, extend
 from media.rtp import parse as parse_rtp
 from recording.journal import RTP
 from recording.render.clock import Difference, Report, StreamClock, by_arrival, unwrap
 from recording.render.frames import picture_size
-from recording.render.source import Heard, Track, TrackId, seconds
+from recording.render.h264 import H264
+from recording.render.source import Heard, Numbered, Track, TrackId, seconds
 
 _NTP_SECOND = 1 << 32
 _SAMPLED = 50  # every so many packets one tells the clock of a stream without reports
@@ -29,17 +30,22 @@ class _Seen:
     reports: list[Report] = field(default_factory=list)
     arrivals: list[tuple[int, float]] = field(default_factory=list)
     size: tuple[int, int] | None = None
+    opening: bytes = b""
+    number: int = 0  # extended sequence number, until the opening is found
+    h264: H264 = field(default_factory=lambda: H264(0))
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A track with its clock. near: an RTP time from which its times are extended."""
+    """A track with its clock. near: an RTP time from which its times are extended. opening:
+    H.264's first key frame."""
 
     track: Track
     near: int
     size: tuple[int, int] | None
     clock: StreamClock
     difference: Difference
+    opening: bytes = b""
 
     def at(self, ticks: int) -> float:
         """Seconds since the record began at which `ticks` was captured."""
@@ -85,6 +91,10 @@ def _look(seen: _Seen, heard: Heard) -> None:
     seen.packets += 1
     if seen.size is None and seen.track.codec == "vp8":
         seen.size = _size(packet)
+    if not seen.opening and seen.track.codec == "h264":
+        seen.number = extend(packet.seq, seen.number)
+        frames = seen.h264.put(Numbered(seen.number, heard.at, packet))
+        seen.opening = next((frame.data for frame in frames if frame.key), b"")
 
 
 def _report(seen: _Seen, heard: Heard) -> None:
@@ -118,7 +128,7 @@ def _timed(seen: Sequence[_Seen]) -> Mapping[TrackId, Timed]:
         key = item.track.id.part, item.track.device
         shared = reports[key] if item.reports else clock.reports
         timed[item.track.id] = Timed(
-            item.track, item.first or 0, item.size, clock, Difference.of(shared)
+            item.track, item.first or 0, item.size, clock, Difference.of(shared), item.opening
         )
     return timed
 

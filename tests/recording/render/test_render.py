@@ -225,12 +225,12 @@ def test_without_reports_there_is_still_a_rendering(
 
 
 def test_a_codec_without_a_container_form_is_named_and_left_out(begun: World) -> None:
-    data = build(102, 1, 0, 9, b"\x65h264")
-    described = track(1, 9, "video", codec="h264")
+    data = build(102, 1, 0, 9, b"\x65h265")
+    described = track(1, 9, "video", codec="h265")
     begun.close(record(begun, [(0.5, 1, data)], described))
     with pytest.raises(NothingToRender) as refused:
         rendered(begun)
-    assert refused.value.left_out == ("dev_judge/camera/h264",)
+    assert refused.value.left_out == ("dev_judge/camera/h265",)
 
 
 NO_KEY = build(96, 1, 0, PICTURE, b"\x10\x01delta", marker=True)
