@@ -3,11 +3,12 @@
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any, Protocol
 
 import pytest
 from livekit.protocol.models import ParticipantPermission, TrackSource
 from livekit.protocol.room import UpdateParticipantRequest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, async_playwright
 
 from tests.needs import missing
 from tests.signaling.rtc.server.running import (
@@ -47,7 +48,30 @@ async def browser() -> AsyncIterator[Browser]:
         await chromium.close()
 
 
-async def opened(browser: Browser, court: Running) -> Page:
+class AnyPage(Protocol):
+    """What the tests need of a page, whatever drives it."""
+
+    async def goto(self, url: str, /) -> object:
+        """Open an address."""
+
+    async def add_script_tag(self, *, path: Path) -> object:
+        """Run a script in the page."""
+
+    async def evaluate(self, expression: str, _argument: Any = ..., /) -> Any:
+        """A value, or that of a function called with the argument."""
+
+    async def wait_for_function(self, expression: str, /) -> object:
+        """Return once the expression is true."""
+
+
+class AnyBrowser(Protocol):
+    """A browser of pages."""
+
+    async def new_page(self) -> AnyPage:
+        """One more."""
+
+
+async def opened(browser: AnyBrowser, court: Running) -> AnyPage:
     """A page of the relay's own address with livekit-client in it."""
     script = Path(__file__).parents[4] / CLIENT
     if not script.exists():
@@ -60,8 +84,8 @@ async def opened(browser: Browser, court: Running) -> Page:
 
 
 async def joined(
-    browser: Browser, court: Running, who: tuple[str, int, object], **options: object
-) -> Page:
+    browser: AnyBrowser, court: Running, who: tuple[str, int, object], **options: object
+) -> AnyPage:
     """A page that joined and publishes sound and a picture. `options`: livekit-client's."""
     page = await opened(browser, court)
     identity, tone, colour = who
@@ -73,7 +97,7 @@ async def joined(
     return page
 
 
-async def perceives(page: Page, who: tuple[str, int, tuple[int, int, int]]) -> None:
+async def perceives(page: AnyPage, who: tuple[str, int, tuple[int, int, int]]) -> None:
     """Wait until the page decodes the tone and the colour of a device."""
     identity, tone, colour = who
 
@@ -152,7 +176,7 @@ async def test_a_browser_that_lost_its_connection_is_back(
         await perceives(red, JUDGE)
 
 
-async def _sends(page: Page, *layers: str) -> None:
+async def _sends(page: AnyPage, *layers: str) -> None:
     """Wait until the page encodes exactly these layers."""
 
     async def true() -> bool:
@@ -161,7 +185,7 @@ async def _sends(page: Page, *layers: str) -> None:
     await until_async(true, f"layers {layers}")
 
 
-async def _encodes(page: Page) -> None:
+async def _encodes(page: AnyPage) -> None:
     """Wait until the page encodes more frames than it has so far: which layer it has the
     bandwidth for is the machine's affair."""
 
