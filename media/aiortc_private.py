@@ -12,7 +12,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import repeat
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import pylibsrtp
 from aioice import ice as aioice_ice
@@ -27,7 +27,6 @@ from aiortc import (
     RTCSctpCapabilities,
     RTCSctpTransport,
 )
-from pylibsrtp._binding import ffi, lib  # type: ignore[import-not-found]  # a C extension
 
 Certificate = RTCCertificate
 _QUEUE = 128  # DTLS datagrams waiting; more are dropped like on a full link
@@ -40,20 +39,28 @@ _TAGS = {  # RFC 7714 §13.1, RFC 5764 §4.1.2
 }
 ROOM = 64 * 1024  # bytes of OUT: the most one UDP_SEGMENT message may carry
 _TRAILER = 160  # bytes SRTP may add (SRTP_MAX_TRAILER_LEN) and some
-_out = ffi.new("unsigned char[]", ROOM + _TRAILER)
-_in = ffi.new("unsigned char[]", 2048)
-_length = ffi.new("int *")
-_in_view = memoryview(ffi.buffer(_in))
-OUT = memoryview(ffi.buffer(_out))
-"""Where packets are built and protected in place; whoever fills it sends it before returning
-to the event loop."""
-_places = [_out + at for at in range(ROOM)]  # pointers are dear to make, cheap to keep
 _SEGMENTS = 64  # packets protected in one go
-_lengths = ffi.new("int[]", _SEGMENTS)
-_lengths_view = memoryview(ffi.buffer(_lengths))
-_length_at = [[_lengths + n for n in range(count)] for count in range(_SEGMENTS + 1)]
-_spaced: dict[int, list[Any]] = {}  # by stride: the places of packets so far apart
-_protect = lib.srtp_protect
+try:
+    from pylibsrtp._binding import ffi, lib  # type: ignore[import-not-found]  # a C extension
+
+    _protect, _unprotect = lib.srtp_protect, lib.srtp_unprotect
+except (ImportError, AttributeError):  # another binding: pylibsrtp's public interface serves
+    DIRECT = False
+    OUT = memoryview(bytearray(ROOM + _TRAILER))
+else:
+    DIRECT = True
+    _out = ffi.new("unsigned char[]", ROOM + _TRAILER)
+    OUT = memoryview(ffi.buffer(_out))
+    _in = ffi.new("unsigned char[]", 2048)
+    _in_view = memoryview(ffi.buffer(_in))
+    _length = ffi.new("int *")
+    _lengths = ffi.new("int[]", _SEGMENTS)
+    _lengths_view = memoryview(ffi.buffer(_lengths))
+    _length_at = [[_lengths + n for n in range(count)] for count in range(_SEGMENTS + 1)]
+    _places = [_out + at for at in range(ROOM)]  # pointers are dear to make, cheap to keep
+    _spaced: dict[int, list[Any]] = {}  # by stride: the places of packets so far apart
+# OUT is where packets are built and protected in place; whoever fills it sends it before
+# returning to the event loop. DIRECT: libsrtp is called without pylibsrtp's copies.
 
 
 def generate_certificate() -> Certificate:
@@ -96,6 +103,71 @@ class _Link:
         self._out(data)
 
 
+class _Keys(Protocol):
+    """One association's SRTP sessions, as Dtls has them."""
+
+    def protect(self, at: int, size: int) -> int: ...
+    def protect_run(self, stride: int, sizes: bytes) -> bool: ...
+    def unprotect(self, packet: bytes) -> bytes | None: ...
+
+
+class _DirectKeys:
+    """libsrtp on OUT itself."""
+
+    def __init__(self, outward: pylibsrtp.Session, inward: pylibsrtp.Session) -> None:
+        self._sessions = outward, inward  # they free what the pointers below point to
+        self._outward, self._inward = outward._srtp[0], inward._srtp[0]
+
+    def protect(self, at: int, size: int) -> int:
+        _length[0] = size
+        if _protect(self._outward, _places[at], _length):
+            return 0
+        return int(_length[0])
+
+    def protect_run(self, stride: int, sizes: bytes) -> bool:
+        places = _spaced.get(stride)
+        if places is None:
+            places = _spaced[stride] = _places[: _SEGMENTS * stride : stride]
+        _lengths_view[: len(sizes)] = sizes
+        lengths = _length_at[len(sizes) // 4]
+        return not any(map(_protect, repeat(self._outward), places, lengths))
+
+    def unprotect(self, packet: bytes) -> bytes | None:
+        size = len(packet)
+        if size > 2048:
+            return None
+        _in_view[:size] = packet
+        _length[0] = size
+        if _unprotect(self._inward, _in, _length):
+            return None
+        return bytes(_in_view[: _length[0]])
+
+
+class _PublicKeys:
+    """The same by pylibsrtp's public interface: a few copies and objects a packet more."""
+
+    def __init__(self, outward: pylibsrtp.Session, inward: pylibsrtp.Session) -> None:
+        self._outward, self._inward = outward, inward
+
+    def protect(self, at: int, size: int) -> int:
+        try:
+            sealed = self._outward.protect(bytes(OUT[at : at + size]))
+        except (SrtpError, ValueError):
+            return 0
+        OUT[at : at + len(sealed)] = sealed
+        return len(sealed)
+
+    def protect_run(self, stride: int, sizes: bytes) -> bool:
+        each = enumerate(memoryview(sizes).cast("i"))
+        return all([self.protect(n * stride, size) for n, size in each])
+
+    def unprotect(self, packet: bytes) -> bytes | None:
+        try:
+            return self._inward.unprotect(packet)
+        except (SrtpError, ValueError):
+            return None
+
+
 class Dtls:
     """The DTLS association of one peer, always as the server, and its SRTP keys."""
 
@@ -104,7 +176,7 @@ class Dtls:
         self._transport = RTCDtlsTransport(cast(RTCIceTransport, self._link), [certificate])
         self._transport._set_role("server")
         self._sctp: RTCSctpTransport | None = None
-        self._outward = self._inward = ffi.NULL
+        self._keys: _Keys
         self.tail = 0
 
     @property
@@ -121,8 +193,8 @@ class Dtls:
         known = [RTCDtlsFingerprint(algorithm=a, value=v) for a, v in fingerprints]
         await self._transport.start(RTCDtlsParameters(fingerprints=known))
         if self.connected:
-            self._outward = self._transport._tx_srtp._srtp[0]
-            self._inward = self._transport._rx_srtp._srtp[0]
+            keys = _DirectKeys if DIRECT else _PublicKeys
+            self._keys = keys(self._transport._tx_srtp, self._transport._rx_srtp)
             if self._transport._ssl is not None:
                 profile = self._transport._ssl.get_selected_srtp_profile()
                 self.tail = _TAGS.get(profile, 0)
@@ -147,20 +219,12 @@ class Dtls:
 
     def protect_rtp(self, at: int, size: int) -> int:
         """SRTP of the packet at OUT[at : at + size], in place; its new size, 0 if refused."""
-        _length[0] = size
-        if _protect(self._outward, _places[at], _length):
-            return 0
-        return int(_length[0])
+        return self._keys.protect(at, size)
 
     def protect_run(self, stride: int, sizes: bytes) -> bool:
         """SRTP of packets of these sizes (C's int), `stride` bytes apart from OUT's beginning,
         in place; False if one is refused."""
-        places = _spaced.get(stride)
-        if places is None:
-            places = _spaced[stride] = _places[: _SEGMENTS * stride : stride]
-        _lengths_view[: len(sizes)] = sizes
-        lengths = _length_at[len(sizes) // 4]
-        return not any(map(_protect, repeat(self._outward), places, lengths))
+        return self._keys.protect_run(stride, sizes)
 
     def protect_rtcp(self, packet: bytes) -> bytes:
         """SRTCP. Raises SrtpError."""
@@ -168,14 +232,7 @@ class Dtls:
 
     def unprotect_rtp(self, packet: bytes) -> bytes | None:
         """RTP; None for what is forged, repeated or too long."""
-        size = len(packet)
-        if size > 2048:
-            return None
-        _in_view[:size] = packet
-        _length[0] = size
-        if lib.srtp_unprotect(self._inward, _in, _length):
-            return None
-        return bytes(_in_view[: _length[0]])
+        return self._keys.unprotect(packet)
 
     def unprotect_rtcp(self, packet: bytes) -> bytes | None:
         """RTCP; None for what is forged, repeated or too long."""

@@ -6,10 +6,11 @@ import socket
 import struct
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Self
 
-from media import stun
+from media import abilities, stun
 from media.ice import Agent
 from media.limits import TcpLimits
 from media.polling import Polling
@@ -19,7 +20,6 @@ from media.tcp import TcpPort
 _BATCH = 32  # datagrams taken in one wake of the loop, so that others get their turn
 _BUFFER = 4 << 20  # bytes: bursts outlive a preempted process
 _RCVBUFFORCE, _SNDBUFFORCE = 33, 32  # Linux socket(7), with CAP_NET_ADMIN
-_UDP_SEGMENT = 103  # Linux udp(7)
 _REFUSALS = 64  # of UDP_SEGMENT, until it is not tried any more
 _PRIORITY = 2130706431  # RFC 8445 §5.1.2.1, host candidate
 
@@ -28,7 +28,9 @@ class _Ancillary(dict[int, list[tuple[int, int, bytes]]]):
     """By segment size: what tells the kernel where to cut."""
 
     def __missing__(self, size: int) -> list[tuple[int, int, bytes]]:
-        made = self[size] = [(socket.IPPROTO_UDP, _UDP_SEGMENT, struct.pack("=H", size))]
+        made = self[size] = [
+            (socket.IPPROTO_UDP, abilities.UDP_SEGMENT, struct.pack("=H", size))
+        ]
         return made
 
 
@@ -59,7 +61,7 @@ class MediaPort:
         self._proven: dict[Address, Agent] = {}
         self._buffer = bytearray(2048)
         self._view = memoryview(self._buffer)
-        self._segments = True
+        self._segments = True  # UDP_SEGMENT, see `open`
         self._ancillary = _Ancillary()
         self._polling: list[Polling] = []
         self.counts: Counter[str] = Counter()
@@ -80,6 +82,7 @@ class MediaPort:
         All addresses (0.0.0.0, ::) are those of both families, as far as the machine has them.
         """
         opened = cls(_bound(host, port), advertised_ips)
+        opened._segments = abilities.segments()
         if tcp_port is not None:
             try:
                 doors = _bound(host, tcp_port, socket.SOCK_STREAM)
@@ -263,4 +266,5 @@ def _widen(sock: socket.socket) -> None:
         try:
             sock.setsockopt(socket.SOL_SOCKET, forced, _BUFFER)
         except OSError:
-            sock.setsockopt(socket.SOL_SOCKET, plain, _BUFFER)
+            with suppress(OSError):  # macOS refuses what is over its limit
+                sock.setsockopt(socket.SOL_SOCKET, plain, _BUFFER)

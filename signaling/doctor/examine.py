@@ -8,6 +8,7 @@ from signaling.app.settings import Settings, load
 from signaling.doctor import machine, parts
 from signaling.doctor.certificate import certificate
 from signaling.doctor.finding import Check, Finding, Patient
+from signaling.doctor.hot_path import hot_path
 from signaling.doctor.mail import mail
 from signaling.doctor.templates import templates
 from signaling.doctor.workers import workers
@@ -19,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     parts.database,
     parts.relay,
     workers,
+    hot_path,
     parts.recorder,
     parts.alarms,
     parts.address,

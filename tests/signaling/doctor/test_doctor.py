@@ -29,6 +29,7 @@ EVERYTHING = (
     "database",
     "relay",
     "workers",
+    "hot_path",
     "recorder",
     "supervision",
     "address",
