@@ -3,12 +3,14 @@
 Parties are unmodified LiveKit clients from PyPI with the product's hearing socket, healing as
 the page does (a room that is lost is joined anew with a fresh `media_token`). Relay, hearing
 server and recorder are killed in turn, several times; then every process at once, and started
-again. At the end the record is closed, exported and verified. Prints one JSON object; seconds.
+again. With `--workers` a media worker is killed in the relay's place. At the end the record is
+closed, exported and verified. Prints one JSON object; seconds.
 """
 
 import argparse
 import asyncio
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -52,8 +54,10 @@ class Course:
         self.power: list[float] = []
 
     async def kills(self, sitting: Sitting) -> None:
-        """Each part once."""
-        self.pictures += await outages.relay_killed(sitting)
+        """Each part once; of several media workers the one that has the courtroom."""
+        several = sitting.workers() > 1
+        kill = outages.worker_killed if several else outages.relay_killed
+        self.pictures += await kill(sitting)
         self.untouched.append(await outages.hearing_server_killed(sitting))
         self.missing.append(await outages.recorder_killed(sitting))
 
@@ -132,7 +136,9 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--cuts", type=int, default=2)
     options.add_argument("--json", action="store_true", help="as it is: kept for scripts")
+    options.add_argument("--workers", type=int, default=1, help="of the relay, for media")
     asked = options.parse_args()
+    os.environ["PHIENTOA_RELAY_WORKERS"] = str(asked.workers)
     told = asyncio.run(measure(asked.parties, asked.rounds, asked.cuts))
     print(json.dumps(told))
     sys.exit(0 if told["holds"] else 1)

@@ -64,6 +64,15 @@ class Sitting:
         """Whether everybody was told that it is recorded."""
         return all(one.recording == "recording" for one in self.people.values())
 
+    def workers(self) -> int:
+        """How many media workers the relay has; 0 where it is one process."""
+        started = {line["name"] for line in self.machine.told("part_started")}
+        return sum(name.startswith("relay-") for name in started)
+
+    def worker(self) -> str:
+        """The part that everybody's media is at, where the relay has several workers."""
+        return f"relay-{self.machine.told('participant connected')[-1]['worker']}"
+
     async def close(self) -> Report:
         """The judge closes the hearing; what the verifier says of its bundle."""
         assert await self.judge.command("close_hearing") is None
@@ -124,10 +133,21 @@ async def relay_killed(sitting: Sitting) -> list[float]:
     return times
 
 
-async def relay_comes_back(sitting: Sitting) -> list[float]:
-    """The same, whether it is recorded then or not."""
+async def worker_killed(sitting: Sitting) -> list[float]:
+    """The same, of the media worker that has the courtroom, which is at another then."""
+    before = sitting.worker()
+    times = await relay_comes_back(sitting, before)
+    await until(lambda: sitting.on_record() and sitting.worker() != before, HEALED_S)
+    return times
+
+
+async def relay_comes_back(sitting: Sitting, worker: str = "") -> list[float]:
+    """The same, whether it is recorded then or not. worker: the part that is killed alone."""
     killed = time.monotonic()
-    sitting.machine.kill_relay(courtroom(HearingId(sitting.hearing.id)))
+    if worker:
+        sitting.machine.kill(worker)
+    else:
+        sitting.machine.kill_relay(courtroom(HearingId(sitting.hearing.id)))
     await until(
         lambda: (
             all(one.joined[-1] > killed for one in sitting.people.values())

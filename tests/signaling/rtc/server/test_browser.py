@@ -31,7 +31,7 @@ ARGUMENTS = [
 RED, GREEN = ("dev_red", 520, (200, 30, 30)), ("dev_green", 760, (30, 180, 30))
 
 
-def _chromium(own: str) -> str:
+def chromium(own: str) -> str:
     """The machine's Chromium, else Playwright's own."""
     machine = shutil.which("chromium")
     if not machine and not Path(own).exists():
@@ -42,7 +42,7 @@ def _chromium(own: str) -> str:
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        path = _chromium(playwright.chromium.executable_path)
+        path = chromium(playwright.chromium.executable_path)
         chromium = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
         await chromium.close()
