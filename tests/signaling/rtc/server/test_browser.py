@@ -43,9 +43,9 @@ def chromium(own: str) -> str:
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         path = chromium(playwright.chromium.executable_path)
-        chromium = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield chromium
-        await chromium.close()
+        started = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield started
+        await started.close()
 
 
 class AnyPage(Protocol):
