@@ -160,7 +160,7 @@ def _body(reply: Reply) -> list[str]:
     codec = reply.codec or codec_for(section) or next(iter(section.codecs.values()))
     return [
         f"m={section.kind} 9 {section.protocol} "
-        + " ".join(str(one.payload_type) for one in (codec, *reply.more)),
+        + " ".join(str(one.payload_type) for one in _preferred(codec, reply)),
         "c=IN IP4 0.0.0.0",
         f"a=mid:{section.mid}",
         f"a={reply.direction}",
@@ -175,6 +175,12 @@ def _body(reply: Reply) -> list[str]:
         ),
         *reply.lines,
     ]
+
+
+def _preferred(codec: Codec, reply: Reply) -> list[Codec]:
+    """A client sends the first it can: RED before what it repeats."""
+    red = [one for one in reply.more if one.name == "red" and reply.direction == "recvonly"]
+    return [*red, codec, *(one for one in reply.more if one not in red)]
 
 
 def _companion(codec: Codec) -> list[str]:

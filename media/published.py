@@ -68,6 +68,8 @@ class Published:
         self.codec = ""  # "vp8", "h264", "opus"; empty until the offer brought its section
         self.format = ""  # the codec's format parameters
         self.rate = 0
+        self.redundant = False  # whether its publisher may send RED
+        self.red_type = -1  # RED's payload type in the publisher's numbers, -1: none
         self.mid = ""
         self.level_id = 0  # header extension id of the audio level, in the publisher's numbers
         self.rids: tuple[str, ...] = ()  # simulcast layers, lowest first; empty: one layer

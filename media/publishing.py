@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hearing.refusal import Refusal
-from media import answer, description, feedback, rtcp, rtp
+from media import answer, description, feedback, red, rtcp, rtp
 from media.answer import Reply
 from media.description import Codec, Section
 from media.health import Stream
@@ -75,7 +75,18 @@ class Publishing:
             slot = self._slots[section.mid] = _Slot(section, codec)
         slot.section, slot.codec = section, codec
         self._attach(slot)
-        return Reply(section, "recvonly", codec, answer.publish_lines(section))
+        more = self._redundancy(slot)
+        return Reply(section, "recvonly", codec, answer.publish_lines(section), more)
+
+    @staticmethod
+    def _redundancy(slot: _Slot) -> list[Codec]:
+        """RED, where the client would send it and did not say that it will not."""
+        track = slot.track
+        if track is None or track.kind != "audio" or not track.redundant:
+            return []
+        found = red.codec_for(slot.section, slot.codec)
+        track.red_type = found.payload_type if found is not None else -1
+        return [found] if found is not None else []
 
     def absent(self, mid: str) -> None:
         """Nothing is sent on this section (any more)."""
@@ -207,7 +218,9 @@ class Publishing:
         if bound is None:
             return None
         slot = self._slots.get(bound[0].mid)
-        fits = slot is not None and packet.payload_type == slot.codec.payload_type
+        if slot is None:
+            return None
+        fits = packet.payload_type in (slot.codec.payload_type, bound[0].red_type)
         return bound if fits else None
 
     def _carried(self) -> Iterator[tuple[Section, Published]]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from media import answer, description, feedback, rtcp
+from media import answer, description, feedback, red, rtcp
 from media.answer import Reply
 from media.description import Codec, Section
 from media.health import Stream
@@ -128,7 +128,10 @@ class Subscribing:
         held.bind(section.mid, codec.payload_type, mid_id, level_id, number_id)
         again = held.repair.ssrc if held.repair is not None else 0
         lines = answer.subscribe_lines(track.stream, track.sid, held.ssrc, again)
-        return Reply(section, "sendonly", codec, lines, [repair] if repair else [])
+        redundancy = red.codec_for(section, codec) if track.red_type >= 0 else None
+        held.redundancy = redundancy.payload_type if redundancy is not None else -1
+        more = [one for one in (repair, redundancy) if one is not None]
+        return Reply(section, "sendonly", codec, lines, more)
 
     def _repaired(self, held: Subscription, codec: Codec | None) -> bool:
         """Gives a subscription its second stream, if the client takes one."""

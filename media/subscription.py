@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from media import rtp
+from media import red, rtp
 from media.burst import Burst, Stamp
 from media.congestion.allocate import Stream
 from media.forward import Forwarder, Incoming, Outgoing, rewrite
@@ -49,6 +49,7 @@ class Subscription:
         self._mid_item: tuple[int, bytes] | None = None
         self.allowed = 2  # the best rank its way has room for, -1: none
         self.repair: Repair | None = None
+        self.redundancy = -1  # RED's payload type, -1: the subscriber takes none
         self._levels: dict[bytes, Stamp] = {}  # by audio level
         self._asked_at = float("-inf")
         self._resent: dict[int, float] = {}
@@ -126,7 +127,8 @@ class Subscription:
     def _together(self, layer: Layer, run: Run, now: float) -> bool:
         """The usual case: all of the run in one go. False where each must be looked at."""
         burst = self._outlet.burst
-        if not (run.ordered and burst.tail) or (self._level_id and run.leveled):
+        looked_at = (self._level_id and run.leveled) or self.track.red_type >= 0
+        if looked_at or not (run.ordered and burst.tail):
             return False
         segment = self._forwarder.steady(layer.source, run.incoming, now)
         if segment is None:
@@ -154,7 +156,16 @@ class Subscription:
         stamp = self._stamp
         if self._level_id and incoming.level:
             stamp = self._with_level(incoming.level[:1])
+        if incoming.packet.payload_type == self.track.red_type:
+            stamp, out = self._redundant(stamp, out)
         self._outlet.burst.put(out, stamp, 0x80 if incoming.packet.marker else 0)
+
+    def _redundant(self, stamp: Stamp, out: Outgoing) -> tuple[Stamp, Outgoing]:
+        """RED passed through, or what is new in it."""
+        if self.redundancy < 0:
+            return stamp, out._replace(payload=red.primary(out.payload))
+        payload = red.renamed(out.payload, stamp.kind)
+        return stamp._replace(kind=self.redundancy), out._replace(payload=payload)
 
     def _with_level(self, level: bytes) -> Stamp:
         found = self._levels.get(level)

@@ -51,6 +51,7 @@ class Publication:
         self.info.mid = self.media.mid
         self.info.mime_type = self.media.mime
         self.info.simulcast = len(self.media.rids) > 1
+        self.info.disable_red = self.media.red_type < 0
         for codec in self.info.codecs[:1]:
             codec.mid = self.media.mid
             codec.mime_type = self.media.mime
@@ -73,7 +74,7 @@ def requested(request: AddTrackRequest, sid: str, stream: str) -> Publication:
         mime_type="audio/opus" if kind == "audio" else "video/VP8",
         codecs=_codecs(request, kind),
         stereo=request.stereo,
-        disable_red=True,
+        disable_red=request.disable_red,
         encryption=request.encryption,
         stream=request.stream[:MAX_TEXT],
         audio_features=request.audio_features[:16],
@@ -90,6 +91,7 @@ def requested(request: AddTrackRequest, sid: str, stream: str) -> Publication:
             if layer.quality != VideoQuality.OFF
         ),
     )
+    media.redundant = not request.disable_red
     media.mute(request.muted)
     return Publication(info, media)
 
