@@ -13,4 +13,4 @@ exec turnserver -c "$settings" --no-cli --fingerprint --use-auth-secret \
     --allowed-peer-ip="$PHIENTOA_ADDRESS" \
     --denied-peer-ip=0.0.0.0-255.255.255.255 \
     --denied-peer-ip=::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff \
-    --no-multicast-peers --user-quota=12 --total-quota=1200 "$@"
+    --no-multicast-peers --no-tcp-relay --no-rfc5780 --stale-nonce=600 --user-quota=12 --total-quota=1200 "$@"
