@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,8 +12,11 @@ from tests.waiting import until_open
 
 
 @contextmanager
-def coturn(folder: Path, secret: str) -> Iterator[tuple[int, Path]]:
-    """Its port (UDP and TCP) and its log. It lets clients reach this machine only."""
+def coturn(
+    folder: Path, secret: str, peers: Sequence[str] = ("--allow-loopback-peers",)
+) -> Iterator[tuple[int, Path]]:
+    """Its port (UDP and TCP) and its log. peers: whom it lets clients reach; by default this
+    machine too."""
     program = shutil.which("turnserver")
     if program is None:
         missing("coturn", "`apt-get install coturn`")
@@ -24,7 +27,8 @@ def coturn(folder: Path, secret: str) -> Iterator[tuple[int, Path]]:
                 *(program, "-n", "--no-cli", "--log-file=stdout", "--simple-log", "--verbose"),
                 *("--no-tls", "--no-dtls", "--fingerprint", "--realm=hearing.example"),
                 *("--use-auth-secret", f"--static-auth-secret={secret}"),
-                *("--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1", "--allow-loopback-peers"),
+                *("--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1"),
+                *peers,
                 *(f"--listening-port={port}", f"--pidfile={folder / 'coturn.pid'}"),
                 f"--userdb={folder / 'coturn.db'}",
             ),

@@ -11,6 +11,7 @@ from signaling.doctor.finding import Check, Finding, Patient
 from signaling.doctor.hot_path import hot_path
 from signaling.doctor.mail import mail
 from signaling.doctor.templates import templates
+from signaling.doctor.turn import turn
 from signaling.doctor.workers import workers
 
 CHECKS: tuple[Check, ...] = (
@@ -24,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     parts.recorder,
     parts.alarms,
     parts.address,
+    turn,
     mail,
     templates,
     certificate,

@@ -33,6 +33,7 @@ EVERYTHING = (
     "recorder",
     "supervision",
     "address",
+    "turn",
     "mail",
     "templates",
     "certificate",
