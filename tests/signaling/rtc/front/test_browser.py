@@ -38,7 +38,7 @@ async def test_a_page_whose_worker_is_killed_is_back_with_sound_and_picture(
             killed = await relay.of("court")
             killed.end()
             judge.forget(accused)
-            await page.wait_for_function("court.events.includes('reconnected')", timeout=60_000)
+            await page.wait_for_function("court.events.includes('reconnected')")
             await until(lambda: judge.hears(accused) and judge.sees(accused), "again", LONG)
             await perceives(page, JUDGE)
             assert (await relay.of("court")).worker != killed.worker
