@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import httpx
@@ -51,10 +52,10 @@ class Calls:
 
     async def anyone(self, request: Request, body: bytes = b"") -> Response:
         """Ask some worker. Raises Refusal."""
-        worker = self.fleet.anyone()
-        if worker is None:
-            raise Refusal("rtc.closing")
-        return _passed(await self._ask(worker, request, body))
+        for worker in await self.fleet.everyone():
+            with suppress(httpx.ConnectError):
+                return _passed(await self._ask(worker, request, body))
+        raise Refusal("rtc.closing")
 
     async def every(self, path: str, headers: Mapping[str, str]) -> dict[str, str]:
         """What each worker answers to GET `path`, by its number, as far as it does."""
@@ -70,7 +71,7 @@ class Calls:
     async def _list_rooms(self, request: Request, body: bytes) -> Response:
         """Every worker's rooms; a worker that died meanwhile has none."""
         kind = twirp.kind_of(request)
-        workers = list(self.fleet.workers.values())
+        workers = await self.fleet.everyone()
         asked = (self._ask(worker, request, body) for worker in workers)
         answers = _answers(await asyncio.gather(*asked, return_exceptions=True))
         if not answers:

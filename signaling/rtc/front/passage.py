@@ -59,6 +59,8 @@ class Passage:
         except Refusal as refusal:
             log.info("join refused", code=refusal.code)
             await self.socket.send_denial_response(answer(refusal))
+        except WebSocketDisconnect:
+            log.info("client gone before it was let in")
 
     async def adjourn(self) -> None:
         """Tell the client to join again, and hang up."""
