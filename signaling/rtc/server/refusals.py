@@ -30,6 +30,7 @@ REFUSALS: Mapping[str, Words] = {
         "«{what}» vượt quá giới hạn {limit}.",
         "'{what}' exceeds the limit of {limit}.",
     ),
+    "rtc.nonce": Words(400, "Nonce phải có 16 byte.", "A nonce has 16 bytes."),
     "rtc.missing": Words(400, "Thiếu «{what}».", "'{what}' is missing."),
     "rtc.full": Words(
         503,

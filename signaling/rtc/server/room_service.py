@@ -166,12 +166,13 @@ def mute_published_track(rooms: Rooms, request: Message) -> MuteRoomTrackRespons
 def update_participant(rooms: Rooms, request: Message) -> ParticipantInfo:
     """Change permission (at once), name, metadata or attributes."""
     assert isinstance(request, UpdateParticipantRequest)
-    session = _session(rooms, request.room, request.identity)
-    who = session.who
     if len(request.name) > rooms.limits.display_name:
         raise Refusal("rtc.too_large", what="name", limit=rooms.limits.display_name)
+    check_sizes(request.metadata, request.attributes, rooms.limits)
+    session = _session(rooms, request.room, request.identity)
+    who = session.who
     merged = {**(who.claims.attributes or {}), **request.attributes}
-    check_sizes(request.metadata, merged, rooms.limits)
+    check_sizes("", merged, rooms.limits)
     if request.name or request.metadata or request.attributes:
         session.rename(request.name, request.metadata, request.attributes)
     if request.HasField("permission"):
@@ -195,6 +196,8 @@ def update_subscriptions(rooms: Rooms, request: Message) -> UpdateSubscriptionsR
 def send_data(rooms: Rooms, request: Message) -> SendDataResponse:
     """Send a data packet into a room, from the server."""
     assert isinstance(request, SendDataRequest)
+    if len(request.nonce) not in (0, 16):  # none, or 128 bits
+        raise Refusal("rtc.nonce")
     room = _room(rooms, request.room)
     if len(request.data) > rooms.limits.data_packet:
         raise Refusal("rtc.too_large", what="data", limit=rooms.limits.data_packet)

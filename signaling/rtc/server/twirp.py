@@ -23,12 +23,19 @@ ERRORS: Mapping[str, tuple[str, int]] = {
     "rtc.bad_route": ("bad_route", 404),
     "rtc.malformed": ("malformed", 400),
     "rtc.too_large": ("invalid_argument", 400),
+    "rtc.nonce": ("invalid_argument", 400),
     "rtc.missing": ("invalid_argument", 400),
     "rtc.full": ("resource_exhausted", 429),
     "rtc.remote_unmute": ("failed_precondition", 412),
     "rtc.unimplemented": ("unimplemented", 501),
     "rtc.closing": ("unavailable", 503),
 }
+
+ELSEWHERE = frozenset(
+    f"livekit.{name}"
+    for name in ("AgentDispatchService", "Connector", "Egress", "Ingress", "SIP", "CloudAgent")
+)
+"""Services of LiveKit's API beside RoomService: servers of their own that nobody runs here."""
 
 
 def router(rooms: Rooms) -> APIRouter:
@@ -42,6 +49,15 @@ def router(rooms: Rooms) -> APIRouter:
         except Refusal as refusal:
             return error(refusal)
 
+    @routes.post("/{service}/{method}")
+    async def other(service: str, request: Request) -> Response:
+        try:
+            _bearer(rooms, request)
+        except Refusal as refusal:
+            return error(refusal)
+        known = service in ELSEWHERE
+        return error(Refusal("rtc.unimplemented" if known else "rtc.bad_route"))
+
     @routes.api_route("/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"])
     async def elsewhere() -> Response:
         return error(Refusal("rtc.bad_route"))
@@ -50,8 +66,7 @@ def router(rooms: Rooms) -> APIRouter:
 
 
 async def _answer(rooms: Rooms, name: str, request: Request) -> Response:
-    bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
-    claims = tokens.verify(bearer, rooms.keys, rooms.clock.wall())
+    claims = _bearer(rooms, request)
     if name in UNIMPLEMENTED:
         raise Refusal("rtc.unimplemented")
     method = METHODS.get(name)
@@ -62,6 +77,11 @@ async def _answer(rooms: Rooms, name: str, request: Request) -> Response:
     if not method.allowed(claims.grants, message):
         raise Refusal("rtc.grant")
     return response(method.call(rooms, message), kind)
+
+
+def _bearer(rooms: Rooms, request: Request) -> tokens.Claims:
+    bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
+    return tokens.verify(bearer, rooms.keys, rooms.clock.wall())
 
 
 def kind_of(request: Request) -> str:

@@ -18,7 +18,7 @@ from signaling.rtc.server.config import RelayConfig
 
 RATE = 48_000
 WIDTH, HEIGHT = 320, 240
-PATIENCE = 45.0  # seconds a condition may take to come true
+PATIENCE = 15.0  # seconds a condition may take to come true
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,14 @@ from livekit.protocol.rtc import (
     SignalResponse,
     SimulateScenario,
 )
+from playwright.async_api import Browser
 
 from signaling.rtc.server.simulation import SCENARIOS
 from tests.signaling.rtc.server.fakes import Device, House, granted
+from tests.signaling.rtc.server.running import JUDGE, LiveDevice, devices, relay, until
+from tests.signaling.rtc.server.test_browser import RED, browser, joined, perceives
+
+__all__ = ["browser"]
 
 
 def play(device: Device, name: str, value: int = 1) -> None:
@@ -115,3 +120,19 @@ async def test_what_is_not_played_is_said_to_be_unsupported() -> None:
     play(accused, "subscriber_bandwidth")
     reason = accused.got("request_response")[0].request_response.reason
     assert reason == RequestResponse.UNSUPPORTED_TYPE
+
+
+@pytest.mark.browser
+async def test_a_browser_recovers_from_every_failure_that_is_played(browser: Browser) -> None:
+    """One page, one failure after the other; each time the judge perceives it again."""
+    async with relay(simulation=True) as court, devices(court, JUDGE) as (judge,):
+        red = await joined(browser, court, RED)
+        there = LiveDevice(*RED)
+        for scenario in ("disconnect-signal-on-resume", "node-failure", "leave-full-reconnect"):
+            await until(lambda: judge.hears(there) and judge.sees(there), "the page")
+            await red.evaluate("court.events.length = 0")
+            await red.evaluate("name => court.room.simulateScenario(name)", scenario)
+            await red.wait_for_function("court.events.includes('reconnected')")
+            judge.forget(there)
+        await until(lambda: judge.hears(there) and judge.sees(there), "the page at the end")
+        await perceives(red, JUDGE)
