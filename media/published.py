@@ -66,6 +66,7 @@ class Published:
         self.sid, self.kind, self.cid = sid, kind, cid
         self.stream, self.source, self.dimensions = stream, source, dimensions
         self.codec = ""  # "vp8", "h264", "opus"; empty until the offer brought its section
+        self.wish = ""  # the codec its publisher asked for, where the offer leaves a choice
         self.format = ""  # the codec's format parameters
         self.rate = 0
         self.redundant = False  # whether its publisher may send RED

@@ -68,7 +68,7 @@ class Publishing:
         if slot is not None and slot.section.track != section.track:
             self.absent(section.mid)  # the same section carries another track now
             slot = None
-        codec = answer.codec_for(section, slot.codec.name if slot else "")
+        codec = self._codec(section, slot)
         if codec is None:
             return Reply(section)
         if slot is None:
@@ -77,6 +77,14 @@ class Publishing:
         self._attach(slot)
         more = self._redundancy(slot)
         return Reply(section, "recvonly", codec, answer.publish_lines(section), more)
+
+    def _codec(self, section: Section, slot: _Slot | None) -> Codec | None:
+        """What the section carries already, else what was asked for, else the first."""
+        if slot is not None:
+            return answer.codec_for(section, slot.codec.name)
+        track = self._pending.get(section.track)
+        wish = track.wish if track is not None else ""
+        return answer.codec_for(section, wish) or answer.codec_for(section)
 
     @staticmethod
     def _redundancy(slot: _Slot) -> list[Codec]:

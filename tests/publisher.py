@@ -60,6 +60,7 @@ class Publisher:
     flash_every: float = 0.0
     size: tuple[int, int] = SIZE
     simulcast: bool = False
+    codec: "rtc.VideoCodec.ValueType" = rtc.VideoCodec.VP8
 
     def __post_init__(self) -> None:
         self.room = rtc.Room()
@@ -86,7 +87,7 @@ class Publisher:
         options = rtc.TrackPublishOptions(
             source=source, simulcast=self.simulcast and not audio, red=False, dtx=False
         )
-        options.video_codec = rtc.VideoCodec.VP8
+        options.video_codec = self.codec
         published = await self.room.local_participant.publish_track(track, options)
         self.published[source] = published.sid
 

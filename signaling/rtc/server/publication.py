@@ -91,6 +91,8 @@ def requested(request: AddTrackRequest, sid: str, stream: str) -> Publication:
             if layer.quality != VideoQuality.OFF
         ),
     )
+    if request.simulcast_codecs:
+        media.wish = request.simulcast_codecs[0].codec.rpartition("/")[2][:32].lower()
     media.redundant = not request.disable_red
     media.mute(request.muted)
     return Publication(info, media)

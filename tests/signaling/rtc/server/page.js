@@ -16,6 +16,7 @@ function made(tone, colour) {
   const audio = new AudioContext();
   const wave = audio.createOscillator();
   const sink = audio.createMediaStreamDestination();
+  sink.channelCount = 1; // a voice: livekit-client sends stereo without redundancy
   wave.frequency.value = tone;
   wave.connect(sink);
   wave.start();
@@ -108,4 +109,23 @@ async function encoded() {
   }
   const active = sender.getParameters().encodings.filter((layer) => layer.active);
   return { frames: layers, on: active.map((layer) => layer.rid) };
+}
+
+// The codecs that this page sends (kind "outbound-rtp") or is sent ("inbound-rtp"), by packets.
+async function codecs(kind) {
+  const pcs = court.room.engine.pcManager;
+  const reports = [...(await pcs.publisher.getStats()).values()];
+  const used = reports.filter((one) => one.type === kind && (one.packetsSent ?? one.packetsReceived));
+  return used.map((one) => reports.find((codec) => codec.id === one.codecId)?.mimeType).sort();
+}
+
+// A camera in another codec than VP8; the sid or what went wrong.
+async function film([codec, colour]) {
+  try {
+    const track = made(440, colour).camera;
+    const options = { source: "camera", videoCodec: codec };
+    return (await court.room.localParticipant.publishTrack(track, options)).trackSid;
+  } catch (error) {
+    return String(error);
+  }
 }
