@@ -12,10 +12,14 @@ import os
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.network import cases
 from tests.network.country import left_over
+from tests.network.front import TURN_SECRET, TURN_URL, front
 from tests.network.sitting import Sitting, sitting
+from tests.network.tab import tab
 
 Measured = dict[str, object]
 
@@ -29,8 +33,10 @@ def _together(held: Sitting, seconds: float, chosen: list[str]) -> dict[str, Mea
         case.name: partial(cases.judged, held, case, seconds) for case in cases.CASES
     }
     measures["blackout"] = partial(cases.blackout, held)
-    for turn in range(2):
+    for turn in range(3):
         measures[f"address_{turn}"] = partial(cases.address_change, held, 100 + turn)
+    measures["address_gap"] = partial(cases.address_change, held, 110, 4.0)
+    measures["no_udp"] = partial(cases.without_udp, held, seconds)
     found: dict[str, Measured] = {}
     for name, measure in measures.items():
         if chosen and name not in chosen:
@@ -41,6 +47,20 @@ def _together(held: Sitting, seconds: float, chosen: list[str]) -> dict[str, Mea
     return found
 
 
+def _by_443(seconds: float) -> Measured:
+    """In a sitting of its own, with the front door of deploy/ and real Chromium."""
+    turn = {"urls": [TURN_URL], "secret": TURN_SECRET}
+    with (
+        TemporaryDirectory(prefix="phientoa-network-") as name,
+        sitting(("a", "c"), turn=turn) as held,
+        front(held.country, Path(name)),
+    ):
+        held.country.only("c", "ipproto tcp dport 443")
+        held.join("a")
+        with tab(held.country, "c", Path(name)) as page:
+            return cases.by_443_alone(held, page, seconds)
+
+
 def main() -> None:
     """Measures all cases, or those named."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -48,9 +68,11 @@ def main() -> None:
     options.add_argument("--case", action="append", default=[], help="only these; repeatable")
     options.add_argument("--json", action="store_true", help="as it is: kept for scripts")
     asked = options.parse_args()
-    with sitting() as held:
+    with sitting(("a", "b", "c")) as held:
         by = held.country.by
         found = _together(held, asked.seconds, asked.case)
+    if not asked.case or "only_443" in asked.case:
+        found["only_443"] = _by_443(asked.seconds)
     told = {
         "benchmark": "network",
         "by": by,

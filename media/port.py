@@ -11,10 +11,11 @@ from functools import partial
 from typing import Self
 
 from media import abilities, stun
+from media.departed import Departed
 from media.ice import Agent
 from media.limits import TcpLimits
 from media.polling import Polling
-from media.stun import Address
+from media.stun import Address, Check
 from media.tcp import TcpPort
 
 _BATCH = 32  # datagrams taken in one wake of the loop, so that others get their turn
@@ -58,6 +59,7 @@ class MediaPort:
         )
         self._loop = asyncio.get_running_loop()
         self._agents: dict[str, Agent] = {}
+        self._departed = Departed()
         self._proven: dict[Address, Agent] = {}
         self._buffer = bytearray(2048)
         self._view = memoryview(self._buffer)
@@ -162,6 +164,8 @@ class MediaPort:
         self._agents.pop(old, None)
         if new:
             self._agents[new] = agent
+        elif old:
+            self._departed.remember(old, agent.password, self._loop.time())
 
     # -- receiving
 
@@ -208,8 +212,16 @@ class MediaPort:
         agent = None if check is None else self._agents.get(check.local)
         if check is None or agent is None or not agent.check(check, self, source):
             self.counts["refused"] += 1
+            if check is not None and agent is None:
+                self._late(check, source)
             return
         self._proven[source] = agent
+
+    def _late(self, check: Check, source: Address) -> None:
+        """A peer that was given up knocks from its new network: it is to join anew, at once."""
+        password = self._departed.password(check.local, self._loop.time())
+        if password is not None and check.authentic(password):
+            self.send(stun.turn_away(check, password), source)
 
 
 def _bound(

@@ -65,6 +65,21 @@ def respond(check: Check, source: Address, password: str) -> bytes:
     return bytes(response)
 
 
+def turn_away(check: Check, password: str) -> bytes:
+    """The error response that makes a client give the pair up and look for another way.
+
+    400: clients try again after other codes, or change roles. Source: RFC 8489 §14.8.
+    """
+    response = stun.Message(
+        message_method=stun.Method.BINDING,
+        message_class=stun.Class.ERROR,
+        transaction_id=check.message.transaction_id,
+        attributes={"ERROR-CODE": (400, "Gone")},
+    )
+    response.add_message_integrity(password.encode())
+    return bytes(response)
+
+
 def probe(username: str, password: str, transaction: bytes, tie_breaker: int) -> bytes:
     """A check of our own: a living peer answers it. `transaction`: 12 random bytes."""
     request = stun.Message(

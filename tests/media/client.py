@@ -88,6 +88,7 @@ class Client(asyncio.DatagramProtocol):
         self.lose: dict[int, int] = {}  # payload type → which of its packets is lost on the way
         self.lost: list[int] = []  # their sequence numbers
         self.answered = 0
+        self.turned_away: list[int] = []  # codes of error responses
         self.probes = 0
         self._link = _Link(self._send)
         self.dtls = RTCDtlsTransport(cast(RTCIceTransport, self._link), [self.certificate])
@@ -246,6 +247,10 @@ class Client(asyncio.DatagramProtocol):
         message = stun.parse_message(data)
         if message.message_class == stun.Class.RESPONSE:
             self.answered += 1
+            return
+        if message.message_class == stun.Class.ERROR:
+            assert message.check_message_integrity(self._remote[1].encode())
+            self.turned_away.append(message.attributes["ERROR-CODE"][0])
             return
         assert message.check_message_integrity(self.password.encode())
         self.probes += 1

@@ -165,6 +165,24 @@ async def test_a_peer_heard_again_is_back(hall: Hall) -> None:
     await still_heard(speaker, listener)
 
 
+async def test_who_was_given_up_learns_so_when_it_knocks_again(hall: Hall) -> None:
+    """From a dead network it comes back to a relay that has removed it: it need not wait for
+    its own timers. Strangers learn nothing."""
+    speaker, _ = await heard_by(hall)
+    client = speaker.client
+    client.gone = True
+    await until(lambda: speaker.heard.reasons)
+    await speaker.peer.close()
+    client.gone = False
+    await client.move()
+    ufrag, password, print_ = client._remote
+    client._remote = (ufrag, "not the password", print_)
+    client.check()
+    client._remote = (ufrag, password, print_)
+    client.check()
+    await until(lambda: client.turned_away == [400])
+
+
 async def test_who_never_connects_is_given_up(hall: Hall) -> None:
     seat = await hall.seat()
     seat.offer(receiving("0", "audio"))

@@ -3,8 +3,11 @@
 import time
 from dataclasses import asdict, dataclass
 
+from playwright.sync_api import Page
+
 from tests.network.country import Line
 from tests.network.sitting import Listener, Sitting
+from tests.network.tab import join
 from tests.network.way import Way
 
 SETTLED = 3.0  # seconds that a new way gets before it is judged
@@ -120,13 +123,19 @@ def blackout(sitting: Sitting, seconds: float = 2.0) -> dict[str, object]:
     return _recovered(sitting, b, time.monotonic(), start)
 
 
-def address_change(sitting: Sitting, number: int) -> dict[str, object]:
-    """b's line goes and another is there, with another address: out of the Wi-Fi, on 4G."""
-    b = sitting.devices["b"]
-    sitting.country.connect("b", Line(f"net{number}", number))
-    sitting.country.disconnect("b")
-    start = time.monotonic()
-    return _recovered(sitting, b, start, start)
+def address_change(sitting: Sitting, number: int, gap: float = 0.0) -> dict[str, object]:
+    """b's line goes and another is there, with another address: out of the Wi-Fi, on 4G. With a
+    `gap` in seconds b has no network in between; back counts from the new one."""
+    b, line = sitting.devices["b"], Line(f"net{number}", number)
+    since = time.monotonic()
+    if gap:
+        sitting.country.disconnect("b")
+        time.sleep(gap)
+        sitting.country.connect("b", line)
+    else:
+        sitting.country.connect("b", line)
+        sitting.country.disconnect("b")
+    return _recovered(sitting, b, time.monotonic(), since)
 
 
 def _recovered(
@@ -141,4 +150,52 @@ def _recovered(
         "events": [t["event"] for t in device.events if float(str(t["t"])) > since],
         "way": device.way,
         "holds": max(times) <= BACK_S,
+    }
+
+
+def without_udp(sitting: Sitting, seconds: float) -> dict[str, object]:
+    """A third device whose network lets no UDP out: the relay's own TCP port."""
+    sitting.country.only("c", "ipproto tcp")
+    start = time.monotonic()
+    late = sitting.join("c")
+    sitting.until(lambda: late.lives(start), "c sees and hears")
+    joined = time.monotonic()
+    time.sleep(seconds)
+    figures = received(late, joined, seconds)
+    late.gather()
+    limit = Limit(0.05, 0.20, 3.0, 5)
+    by_tcp = late.way.get("protocol") == "tcp" and "RELAY" not in late.way.get("type", "")
+    return {
+        "joined_s": round(joined - start, 2),  # the client's own start included
+        "c_receives": figures,
+        "way": late.way,
+        "limit": asdict(limit),
+        "holds": by_tcp and within(figures, limit),
+    }
+
+
+def by_443_alone(held: Sitting, page: Page, seconds: float) -> dict[str, object]:
+    """A page whose network lets out TCP 443 alone, to the front door."""
+    inside = held.devices["a"]
+    began = time.monotonic()
+    join(page, "dev_c")
+    held.until(lambda: page.evaluate("received()")["frames"] > 5, "c sees a")
+    held.until(lambda: inside.lives(began), "a sees and hears c")
+    joined = time.monotonic()
+    before = page.evaluate("received()")
+    page.wait_for_timeout(seconds * 1000)
+    after = page.evaluate("received()")
+    grew = {name: after[name] - before[name] for name in after}
+    concealed = grew["concealed"] / grew["samples"] if grew["samples"] else 1.0
+    ways = page.evaluate("ways()")
+    back = received(inside, joined, seconds)
+    return {
+        "joined_s": round(joined - began, 2),
+        "c_receives": {"concealed": round(concealed, 4), **grew},
+        "a_receives": back,
+        "ways": ways,
+        "limit": {"concealed": 0.05},
+        "holds": concealed <= 0.05
+        and back["concealed"] <= 0.05
+        and {way["protocol"] for way in ways} == {"tls"},
     }

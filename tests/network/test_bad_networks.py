@@ -1,8 +1,6 @@
 """Rulings on hearings over bad networks, with unmodified clients in namespaces: the short form
 of benchmarks.network, whose limits are judged over longer times."""
 
-import time
-
 import pytest
 
 from tests.network import cases
@@ -40,10 +38,8 @@ def _way(held: Sitting) -> str:
 
 def test_who_may_send_no_udp_comes_by_tcp(held: Sitting) -> None:
     """The relay's own TCP port, no TURN server."""
-    held.country.only("c", "ipproto tcp")
-    late = held.join("c")
-    start = time.monotonic()
-    held.until(lambda: late.lives(start), "c sees and hears")
-    held.until(lambda: late.way, "c's way")
+    cases.without_udp(held, 0.5)
+    late = held.devices["c"]
+    held.until(lambda: late.since(0.0) and late.way, "c's way")
     assert late.way["protocol"] == "tcp"
     assert "RELAY" not in late.way["type"]
