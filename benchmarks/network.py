@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from tests.network import cases
 from tests.network.country import left_over
 from tests.network.front import TURN_SECRET, TURN_URL, front
 from tests.network.sitting import Sitting, sitting
-from tests.network.tab import tab
+from tests.network.tab import join, tab
 
 Measured = dict[str, object]
 
@@ -61,21 +62,43 @@ def _by_443(seconds: float) -> Measured:
             return cases.by_443_alone(held, page, seconds)
 
 
+def _pages() -> dict[str, Measured]:
+    """A page that changes its network."""
+    found: dict[str, Measured] = {}
+    with (
+        TemporaryDirectory(prefix="phientoa-network-") as name,
+        sitting(("a", "c")) as held,
+    ):
+        inside = held.join("a")
+        with tab(held.country, "c", Path(name)) as page:
+            start = time.monotonic()
+            join(page, "dev_c", held.url.replace("ws", "http", 1))
+            held.until(partial(inside.lives, start), "a sees and hears c")
+            for turn in range(3):
+                page.wait_for_timeout(3000)
+                found[f"page_moves_{turn}"] = cases.page_moves(held, page, 100 + turn)
+    return found
+
+
 def main() -> None:
     """Measures all cases, or those named."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=15, help="of each impaired case")
+    options.add_argument("--red", action="store_true", help="sound with redundancy")
     options.add_argument("--case", action="append", default=[], help="only these; repeatable")
     options.add_argument("--json", action="store_true", help="as it is: kept for scripts")
     asked = options.parse_args()
     with sitting(("a", "b", "c")) as held:
-        by = held.country.by
+        by, held.red = held.country.by, asked.red
         found = _together(held, asked.seconds, asked.case)
+    if not asked.case or "page_moves" in asked.case:
+        found |= _pages()
     if not asked.case or "only_443" in asked.case:
         found["only_443"] = _by_443(asked.seconds)
     told = {
         "benchmark": "network",
         "by": by,
+        "red": asked.red,
         "load_average": os.getloadavg()[0],
         "holds": all(each["holds"] for each in found.values()),
         "cases": found,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from livekit import rtc
 from livekit.rtc._proto import stats_pb2 as rtc_stats
+from livekit.rtc._proto.room_pb2 import AudioEncoding
 
 from tests.orphans import end_with_parent
 
@@ -152,12 +153,17 @@ async def picture(source: rtc.VideoSource) -> None:
         await asyncio.sleep(1 / FPS)
 
 
-async def publish(device: Device) -> None:
+async def publish(device: Device, red: bool) -> None:
     """Microphone and camera."""
     who = device.room.local_participant
     microphone, camera = rtc.AudioSource(RATE, 1), rtc.VideoSource(WIDTH, HEIGHT)
     track = rtc.LocalAudioTrack.create_audio_track("tone", microphone)
-    options = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE, dtx=False)
+    options = rtc.TrackPublishOptions(
+        source=rtc.TrackSource.SOURCE_MICROPHONE,
+        dtx=False,
+        red=red,
+        audio_encoding=AudioEncoding(max_bitrate=48_000),  # as the product's page
+    )
     await who.publish_track(track, options)
     shown = rtc.LocalVideoTrack.create_video_track("picture", camera)
     options = rtc.TrackPublishOptions(
@@ -168,13 +174,13 @@ async def publish(device: Device) -> None:
     device.keep(picture(camera))
 
 
-async def main(url: str, token: str) -> None:
+async def main(url: str, token: str, red: bool) -> None:
     """Joins, publishes, and tells until it is killed."""
     end_with_parent()
     device = Device(rtc.Room())
     device.listen()
     await device.room.connect(url, token, rtc.RoomOptions(auto_subscribe=True))
-    await publish(device)
+    await publish(device, red)
     say({"event": "joined"})
     told: dict[str, str] = {}
     while True:
@@ -189,4 +195,4 @@ async def main(url: str, token: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], sys.argv[2]))
+    asyncio.run(main(sys.argv[1], sys.argv[2], sys.argv[3] == "red"))

@@ -96,6 +96,7 @@ class Sitting:
 
     country: Country
     url: str = f"ws://{COURT}:{PORT}"
+    red: bool = False  # sound twice in each packet (RFC 2198); the product's page sends it once
     devices: dict[str, Listener] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)  # the relay's
     _stack: ExitStack = field(default_factory=ExitStack)
@@ -121,7 +122,8 @@ class Sitting:
         """A device joins from its namespace."""
         grants = api.VideoGrants(room_join=True, room="court")
         token = api.AccessToken(KEY, SECRET).with_identity(f"dev_{name}").with_grants(grants)
-        process = self.start(name, "tests.network.device", self.url, token.to_jwt())
+        sound = "red" if self.red else "plain"
+        process = self.start(name, "tests.network.device", self.url, token.to_jwt(), sound)
         device = Listener(name, process)
         self.devices[name] = device
         self._follow(device.read)
