@@ -113,7 +113,9 @@ async def measure(parties: int, rounds: int, cuts: int) -> dict[str, object]:
     course = Course()
     with tempfile.TemporaryDirectory(prefix="phientoa-recovery-") as folder:
         machine = outages.scratch(Path(folder))
-        async with machine, outages.in_session(machine, ROLES[:parties]) as sitting:
+        patient = os.environ["PHIENTOA_RELAY_WORKERS"] != "1"
+        present = outages.in_session(machine, ROLES[:parties], patient=patient)
+        async with machine, present as sitting:
             for number in range(rounds):
                 await asyncio.sleep(_STEADY if number else 0)
                 await course.kills(sitting)

@@ -101,11 +101,13 @@ class Sitting:
 
 
 @asynccontextmanager
-async def in_session(machine: Machine, roles: Sequence[Role] = ROLES) -> AsyncIterator[Sitting]:
-    """A hearing whose people all see each other, on record."""
+async def in_session(
+    machine: Machine, roles: Sequence[Role] = ROLES, *, patient: bool = False
+) -> AsyncIterator[Sitting]:
+    """A hearing whose people all see each other, on record. patient: see `Steadfast`."""
     hearing = await asyncio.to_thread(_booked, machine, roles)
     people = {
-        role: Steadfast(machine.at.url, hearing.links[role], sign)
+        role: Steadfast(machine.at.url, hearing.links[role], sign, patient=patient)
         for role, sign in zip(roles, SIGNS, strict=False)
     }
     sitting = Sitting(machine, hearing, people)

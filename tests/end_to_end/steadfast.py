@@ -51,9 +51,12 @@ class Steadfast:
 
     `welcomed`, `joined`: when the socket was welcomed, and the room joined; `redeemed`: how
     often a link was used. `recording`, `part`: what the hearing was told of the record last.
+    patient: a room that is lost is left to the client library, which comes back by itself; else
+    it is joined anew with a fresh token, as the page does.
     """
 
-    def __init__(self, url: str, link: str, sign: Sign) -> None:
+    def __init__(self, url: str, link: str, sign: Sign, *, patient: bool = False) -> None:
+        self._patient = patient
         self._url = url
         self._token = link.partition("#")[2]
         self._sign = sign
@@ -214,8 +217,11 @@ class Steadfast:
     async def _join(self, url: str, token: str) -> bool:
         room = rtc.Room()
         broken = self._broken = asyncio.Event()  # its own: one left behind may yet break
-        for sign in ("reconnecting", "disconnected"):
-            room.on(sign, lambda *_: broken.set())
+        room.on("disconnected", lambda *_: broken.set())
+        if self._patient:
+            room.on("reconnected", lambda *_: self.joined.append(time.monotonic()))
+        else:
+            room.on("reconnecting", lambda *_: broken.set())
         room.on("track_subscribed", self._watch)
         try:
             options = rtc.RoomOptions(auto_subscribe=True, connect_timeout=5.0)
