@@ -5,10 +5,13 @@ tries its camera and presses the button. The page itself notes when it was press
 judge's first frame was presented. Milliseconds.
 """
 
+import os
 import shutil
 import tempfile
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from unittest.mock import patch
 
 from playwright.sync_api import Playwright, sync_playwright
 
@@ -37,16 +40,34 @@ _WATCH = """
 """
 
 
-def joins(rounds: int) -> list[float]:
-    """One join a round, each in a hearing and a browser of its own."""
+def joins(rounds: int, engines: Sequence[Mapping[str, str]]) -> list[list[float]]:
+    """For each engine (the environment that names it; empty: the embedded one) its joins: one
+    a round, in turn, each in a hearing and a browser of its own."""
+    times: list[list[float]] = [[] for _ in engines]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        at = stack.enter_context(serving(folder / "installation"))
-        registrar = Registrar(at)
-        stack.callback(registrar.close)
+        courts = [
+            _court(stack, folder / f"installation-{n}", environ)
+            for n, environ in enumerate(engines)
+        ]
         playwright = stack.enter_context(sync_playwright())
         device = fake_device(folder / "device", SIGNS[1])
-        return [_join(at, registrar, playwright, device) for _ in range(rounds)]
+        for number in range(rounds + 1):
+            for at, found in zip(courts, times, strict=True):
+                joined = _join(*at, playwright, device)
+                if number:  # the first fills caches: pages, compiled code
+                    found.append(joined)
+    return times
+
+
+def _court(
+    stack: ExitStack, folder: Path, environ: Mapping[str, str]
+) -> tuple[Installation, Registrar]:
+    with patch.dict(os.environ, environ):
+        at = stack.enter_context(serving(folder))
+    registrar = Registrar(at)
+    stack.callback(registrar.close)
+    return at, registrar
 
 
 def _join(

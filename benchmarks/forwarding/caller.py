@@ -25,11 +25,13 @@ _MID_URI = "urn:ietf:params:rtp-hdrext:sdes:mid"
 
 
 class Caller(Client):
-    """`publishes`: it sends the video; else it receives one."""
+    """`publishes`: it sends one video, as `ssrc`; else it receives as many as `sections`."""
 
     def __init__(self) -> None:
         super().__init__()
         self.publishes = False
+        self.ssrc = SSRC
+        self.sections = 1
         self.controlled = False  # the relay offered: its checks nominate
         self.dtls._srtp_profiles = [p for p in SRTP_PROFILES if p.openssl_profile == _GCM]
         self._ip = ""
@@ -47,14 +49,26 @@ class Caller(Client):
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER)
         return caller
 
-    def description(self, mid: str = "0", payload_type: int = PAYLOAD_TYPE) -> str:
+    def description(self, mid: str = "", payload_type: int = PAYLOAD_TYPE) -> str:
         """An offer, or the answer to one with that `mid` and payload type."""
+        mids = [mid] if mid else [str(n) for n in range(self.sections)]
+        lines = [
+            "v=0",
+            f"o=- 1 1 IN IP4 {self._ip}",
+            "s=-",
+            "t=0 0",
+            f"a=group:BUNDLE {' '.join(mids)}",
+            "a=msid-semantic: WMS *",
+        ]
+        for each in mids:
+            lines += self._section(each, payload_type)
+        return "".join(f"{line}\r\n" for line in lines)
+
+    def _section(self, mid: str, payload_type: int) -> list[str]:
         prints = self.certificate.getFingerprints()
         sha256 = next(f.value for f in prints if f.algorithm == "sha-256")
         port = self.socket.getsockname()[1]
         lines = [
-            "v=0", f"o=- 1 1 IN IP4 {self._ip}", "s=-", "t=0 0", f"a=group:BUNDLE {mid}",
-            "a=msid-semantic: WMS *",
             f"m=video 9 UDP/TLS/RTP/SAVPF {payload_type}", "c=IN IP4 0.0.0.0",
             f"a=mid:{mid}", f"a=ice-ufrag:{self.ufrag}", f"a=ice-pwd:{self.password}",
             f"a=fingerprint:sha-256 {sha256}", "a=setup:active", "a=rtcp-mux",
@@ -66,10 +80,8 @@ class Caller(Client):
             "a=end-of-candidates",
         ]  # fmt: skip
         if self.publishes:
-            lines += ["a=sendonly", f"a=msid:- {CID}", f"a=ssrc:{SSRC} cname:x"]
-        else:
-            lines.append("a=recvonly")
-        return "".join(f"{line}\r\n" for line in lines)
+            return [*lines, "a=sendonly", f"a=msid:- {CID}", f"a=ssrc:{self.ssrc} cname:x"]
+        return [*lines, "a=recvonly"]
 
     def accept(self, answer_sdp: str) -> None:
         """Where to send and with which secrets. Raises answer.BadAnswer."""
@@ -109,6 +121,11 @@ class Caller(Client):
                 self.check()
                 await asyncio.sleep(0.1)
             await super().connect()
+
+    def datagram_received(self, data: bytes, addr: tuple[str | object, int]) -> None:
+        """As Client's; what is encrypted before our keys are there is lost."""
+        if data and (data[0] < 64 or self.dtls.state == "connected"):
+            super().datagram_received(data, addr)
 
     def attend(self) -> None:
         """Takes one waiting datagram, if there is one: a check, a report."""

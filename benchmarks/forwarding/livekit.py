@@ -98,6 +98,7 @@ async def _stay(socket: ClientConnection, caller: Caller) -> None:
                         caller.candidate(line.removeprefix("candidate:"))
                 case "media_sections_requirement":
                     offer_id += 1
+                    caller.sections += said.media_sections_requirement.num_videos
                     offer = rtc.SessionDescription(
                         type="offer", sdp=caller.description(), id=offer_id
                     )

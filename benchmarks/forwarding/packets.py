@@ -8,17 +8,16 @@ from tests.media.client import MID, TWCC
 SIZE = 1200  # bytes of RTP
 SSRC = 77
 PAYLOAD_TYPE = 96
-_DESCRIPTOR = 5  # bytes of the VP8 payload descriptor and the frame header's first
+_LEAST = 1000  # bytes of payload; relays may write VP8's descriptor anew
 
 
-def packet(number: int, *, key: bool = False) -> bytes:
-    """Packet `number` of the stream: a frame of its own; `number_of` finds it again."""
-    block = rtp.extension_block([(TWCC, struct.pack("!H", number & 0xFFFF)), (MID, b"0")])
-    frame = b"\x90\x80" + (0x8000 | number & 0x7FFF).to_bytes(2) + bytes([not key])
-    payload = frame + number.to_bytes(8)
-    payload += bytes(SIZE - 12 - len(block) - len(payload))
+def packet(number: int, seq: int, *, ssrc: int = SSRC, key: bool = False) -> bytes:
+    """Packet `seq` of a stream, a frame of its own; `number_of` finds its `number` again."""
+    block = rtp.extension_block([(TWCC, struct.pack("!H", seq & 0xFFFF)), (MID, b"0")])
+    frame = b"\x90\x80" + (0x8000 | seq & 0x7FFF).to_bytes(2) + bytes([not key])
+    payload = frame + bytes(SIZE - 12 - len(block) - len(frame) - 8) + number.to_bytes(8)
     return rtp.build(
-        PAYLOAD_TYPE, number & 0xFFFF, number * 3000 & 0xFFFFFFFF, SSRC, payload,
+        PAYLOAD_TYPE, seq & 0xFFFF, seq * 3000 & 0xFFFFFFFF, ssrc, payload,
         marker=True, extension=block,
     )  # fmt: skip
 
@@ -26,7 +25,6 @@ def packet(number: int, *, key: bool = False) -> bytes:
 def number_of(data: bytes) -> int:
     """Which packet a relay handed on. Raises rtp.Malformed for what is none of ours."""
     found = rtp.parse(data)
-    at = found.start + _DESCRIPTOR
-    if found.end < at + 8:
+    if found.end - found.start < _LEAST:
         raise rtp.Malformed("no packet of this benchmark")
-    return int.from_bytes(data[at : at + 8])
+    return int.from_bytes(data[found.end - 8 : found.end])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from benchmarks.forwarding.caller import Caller
 from benchmarks.forwarding.engine import Engine, cpu_seconds
-from benchmarks.forwarding.packets import number_of, packet
+from benchmarks.forwarding.packets import SSRC, number_of, packet
 from benchmarks.forwarding.sinks import Sinks
 from media import rtp
 
@@ -40,11 +40,14 @@ class Stretch:
 class Stage:
     """Begun by `staged`."""
 
-    def __init__(self, engine: Engine, publisher: Caller, callers: Sequence[Caller]) -> None:
-        self._engine, self._publisher, self._callers = engine, publisher, callers
+    def __init__(
+        self, engine: Engine, publishers: Sequence[Caller], callers: Sequence[Caller]
+    ) -> None:
+        self._engine, self._publishers, self._callers = engine, publishers, callers
         self._sinks: Sinks | None = None
         self._living: asyncio.Task[None] | None = None
-        self._seq = 0
+        self._number = 0
+        self._seqs = [0] * len(publishers)
 
     @property
     def subscribers(self) -> int:
@@ -55,14 +58,24 @@ class Stage:
         """Key frames until every sink shows one; then only `sinks` reads. Raises
         TimeoutError."""
         deadline = time.monotonic() + _FIRST_FRAME
-        while not all(caller.packets for caller in self._callers):
+        while not all(map(self._sees_all, self._callers)):
             if time.monotonic() > deadline:
                 raise TimeoutError("no picture at some sink")
-            self._publisher.rtp(packet(self._seq, key=True))
-            self._seq += 1
+            for who, publisher in enumerate(self._publishers):
+                publisher.rtp(self._next(who, key=True))
             await asyncio.sleep(0.05)
         self._sinks = Sinks([*self._callers])
         self._living = asyncio.create_task(self._live())
+
+    def _sees_all(self, caller: Caller) -> bool:
+        return len({each.ssrc for each in caller.packets}) >= len(self._publishers)
+
+    def _next(self, who: int, *, key: bool = False) -> bytes:
+        ssrc = self._publishers[who].ssrc
+        made = packet(self._number, self._seqs[who], ssrc=ssrc, key=key)
+        self._number += 1
+        self._seqs[who] += 1
+        return made
 
     async def _live(self) -> None:
         while True:
@@ -79,7 +92,8 @@ class Stage:
         """Answers whatever the relay asks meanwhile."""
         if self._sinks is not None:
             self._sinks.all()
-        self._publisher.attend()
+        for publisher in self._publishers:
+            publisher.attend()
 
     async def run(
         self, burst: int, pps: float, seconds: float, others: Sequence["Stage"] = ()
@@ -88,12 +102,8 @@ class Stage:
         sinks = self._sinks
         assert sinks is not None
         count = max(1, int(pps * seconds / self.subscribers / burst))
-        first = self._seq
-        protected = [
-            [self._publisher.protect(packet(first + n * burst + i)) for i in range(burst)]
-            for n in range(count)
-        ]
-        self._seq += count * burst
+        first = self._number
+        protected = [self._protected(n % len(self._publishers), burst) for n in range(count)]
         self.idle()
         await asyncio.sleep(0.05)
         self.idle()
@@ -110,29 +120,33 @@ class Stage:
             count * burst * self.subscribers, delivered, len(latencies), cpu, took, latencies
         )
 
+    def _protected(self, who: int, burst: int) -> tuple[Caller, list[bytes]]:
+        publisher = self._publishers[who]
+        return publisher, [publisher.protect(self._next(who)) for _ in range(burst)]
+
     def _pace(
         self,
         sinks: Sinks,
-        bursts: Sequence[list[bytes]],
+        bursts: Sequence[tuple[Caller, list[bytes]]],
         every: float,
         others: Sequence["Stage"],
     ) -> list[int]:
         """Sends a burst `every` so many seconds; when each left, nanoseconds of the clock."""
         sent: list[int] = []
         due = attended = time.perf_counter()
-        for burst in bursts:
+        for publisher, burst in bursts:
             if due - attended > _ATTEND:
                 attended = due
                 for other in others:
                     other.idle()
             while due - time.perf_counter() > _CLOSE:
                 sinks.step()
-                self._publisher.attend()
+                publisher.attend()
                 time.sleep(max(0.0, min(_CLOSE, due - time.perf_counter() - _CLOSE)))
             while time.perf_counter() < due:
                 pass
             sent.append(time.time_ns())
-            self._publisher.burst(burst)
+            publisher.burst(burst)
             due += every
         return sent
 
@@ -154,25 +168,28 @@ class Stage:
                 number = number_of(honest.dtls._rx_srtp.unprotect(data))
             except rtp.Malformed:
                 continue
-            if first <= number < self._seq:  # relays may send padding of their own
+            if first <= number < self._number:  # relays may send padding of their own
                 latencies.append((arrived - sent[(number - first) // burst]) / 1e9)
         return latencies
 
 
 @asynccontextmanager
-async def staged(engine: Engine, ip: str, subscribers: int) -> AsyncIterator[Stage]:
-    """A publisher and its sinks, the first frame seen. Raises TimeoutError, OSError."""
+async def staged(
+    engine: Engine, ip: str, subscribers: int, publishers: int = 1
+) -> AsyncIterator[Stage]:
+    """Publishers and their sinks, the first frames seen. Raises TimeoutError, OSError."""
     async with AsyncExitStack() as stack:
 
-        async def joined(*, publishes: bool) -> Caller:
+        async def joined(n: int, *, publishes: bool) -> Caller:
             caller = await Caller.at(ip, publishes=publishes)
             stack.push_async_callback(caller.close)
+            caller.ssrc, caller.sections = SSRC + n, 1 if publishes else publishers
             await engine.join(caller)
             return caller
 
-        publisher = await joined(publishes=True)
-        sinks = [await joined(publishes=False) for _ in range(subscribers)]
-        stage = Stage(engine, publisher, sinks)
+        sources = [await joined(n, publishes=True) for n in range(publishers)]
+        sinks = [await joined(n, publishes=False) for n in range(subscribers)]
+        stage = Stage(engine, sources, sinks)
         stack.push_async_callback(stage.end)
         await stage.begin()
         yield stage
