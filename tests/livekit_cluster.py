@@ -19,6 +19,7 @@ from tests.livekit import LiveKitMissing, binary
 from tests.logs import logged
 from tests.needs import missing
 from tests.nginx import DEPLOY, changed, nginx
+from tests.orphans import ended_with_us
 from tests.waiting import until_open
 
 NODES = 2
@@ -55,7 +56,7 @@ class Node:
         """Run it. Raises LiveKitMissing if it does not answer."""
         with self.log.open("ab") as out:
             self.process = subprocess.Popen(
-                (str(binary()), "--config", str(self.configuration)),
+                (*ended_with_us(), str(binary()), "--config", str(self.configuration)),
                 stdout=out,
                 stderr=subprocess.STDOUT,
             )
@@ -190,7 +191,8 @@ def _redis(folder: Path) -> Iterator[Redis]:
     file = folder / "redis.conf"
     file.write_text(changed((_CONFIGURATION / "redis.conf").read_text(), here))
     with (folder / "redis.log").open("wb") as out:
-        process = subprocess.Popen((program, str(file)), stdout=out, stderr=out)
+        command = (*ended_with_us(), program, str(file))
+        process = subprocess.Popen(command, stdout=out, stderr=out)
     try:
         until_open(port, process)
         yield Redis(tool, port, password)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.needs import missing
+from tests.orphans import ended_with_us
 from tests.waiting import until_open
 
 DEPLOY = Path(__file__).resolve().parents[1] / "deploy"
@@ -43,7 +44,8 @@ def nginx(folder: Path, name: str, text: str, port: int) -> Iterator[None]:
         missing("nginx", "`apt-get install nginx`")
     (folder / name).write_text(text)
     (folder / "nginx.conf").write_text(_AROUND.format(folder=folder, name=name))
-    process = subprocess.Popen((program, "-p", str(folder), "-c", str(folder / "nginx.conf")))
+    here = ("-p", str(folder), "-c", str(folder / "nginx.conf"))
+    process = subprocess.Popen((*ended_with_us("TERM"), program, *here))
     try:
         until_open(port, process)
         yield

@@ -63,6 +63,8 @@ class Rehearsal:
         if self.outcome.wrong():
             for party, lines in self.outcome.told.items():
                 log.warning("rehearsal.party_told", party=party, last=lines)
+            seen, heard = map(verdict.told, (self.outcome.seen, self.outcome.heard))
+            log.warning("rehearsal.decoded", seen=seen, heard=heard)
         return self.outcome
 
     async def _book(self, registry: Registry) -> Booked:

@@ -125,6 +125,14 @@ def matrix(shares: Shares) -> Matrix:
     }
 
 
+def told(shares: Shares) -> dict[str, dict[str, str]]:
+    """The same for people who look for a cause: `12/60 +3, 58/60` by viewer and party."""
+    return {
+        viewer: {other: ", ".join(map(str, windows)) for other, windows in row.items()}
+        for viewer, row in shares.items()
+    }
+
+
 def recorded(
     plan: Plan, device_of: Mapping[str, str], contents: Sequence[Content]
 ) -> dict[str, Recorded]:
