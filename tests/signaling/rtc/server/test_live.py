@@ -10,9 +10,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import httpx
+import jwt
 import pytest
 import websockets
-from livekit import rtc
+from livekit import api, rtc
 from livekit.protocol.models import (
     ClientInfo,
     DisconnectReason,
@@ -293,3 +294,17 @@ async def test_no_token_reaches_a_log(
     assert "participant entered" in written
     assert json.dumps(token)[1:40] not in written
     assert "access_token=e" not in written
+
+
+async def test_a_fresh_token_comes_at_once_and_lives_for_minutes(engine: Running) -> None:
+    fresh = ""
+    async with await raw(engine, engine.token("dev_x")) as socket:
+        while not fresh:
+            message = SignalResponse.FromString(bytes(await socket.recv(decode=False)))
+            fresh = message.refresh_token
+    claims = api.TokenVerifier(engine.api_key, engine.api_secret).verify(fresh)
+    assert claims.identity == "dev_x"
+    assert claims.video is not None
+    assert (claims.video.room, claims.video.room_join) == ("court", True)
+    lives = jwt.decode(fresh, options={"verify_signature": False})["exp"] - time.time()
+    assert lives <= 601 or not engine.embedded  # livekit-server gives hours

@@ -7,11 +7,15 @@ import httpx
 import pytest
 from livekit import api
 from livekit.protocol.models import Room
+from livekit.protocol.room import CreateRoomRequest, DeleteRoomRequest
 from livekit.protocol.webhook import WebhookEvent
 
+from signaling.app.ports import unused
 from signaling.rtc.server import tokens
 from signaling.rtc.server.webhooks import PATIENCE, PAUSES, Webhooks, signed
 from tests.signaling.rtc.server.fakes import KEYS, FakeTime
+from tests.signaling.rtc.server.running import relay
+from tests.signaling.rtc.server.test_room_service import _request
 from tests.waiting import until
 
 
@@ -165,3 +169,30 @@ async def test_a_full_queue_drops_the_oldest_and_says_so() -> None:
     assert receiver.names() == ["c", "d"]
     assert b'"numDropped": 2' in receiver.bodies[0]
     assert b"numDropped" not in receiver.bodies[1]
+
+
+async def test_a_real_receiver_that_was_away_hears_everything_in_order() -> None:
+    """Nobody listens when the room opens, and again when it closes."""
+    got: list[str] = []
+    port = unused()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        headers, body = await _request(reader)
+        verifier = api.TokenVerifier("PTtest", "a secret of at least thirty-two bytes")
+        event = api.WebhookReceiver(verifier).receive(body.decode(), headers["authorization"])
+        got.append(event.event)
+        writer.write(b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")
+        writer.close()
+
+    async with (
+        relay(webhook_urls=(f"http://127.0.0.1:{port}/hook",)) as court,
+        court.administration() as administration,
+    ):
+        await administration.room.create_room(CreateRoomRequest(name="court"))
+        async with await asyncio.start_server(serve, "127.0.0.1", port):
+            await until(lambda: got == ["room_started"], 60)
+        await administration.room.delete_room(DeleteRoomRequest(room="court"))
+        await administration.room.create_room(CreateRoomRequest(name="court"))
+        async with await asyncio.start_server(serve, "127.0.0.1", port):
+            await until(lambda: len(got) == 3, 60)
+    assert got == ["room_started", "room_finished", "room_started"]
