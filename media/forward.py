@@ -99,6 +99,11 @@ class Forwarder:
         self._latest: tuple[Incoming, float, Clock | None] | None = None  # sent, when, by
         self._refused_at: float | None = None
 
+    @property
+    def upcoming(self) -> int:
+        """The extended number of the next packet in order."""
+        return self._next
+
     def pause(self) -> None:
         """Nothing more of this until one may begin again: a key frame, any audio packet."""
         self.current = None

@@ -7,6 +7,9 @@ from media.subscription import Outlet, Subscription
 
 _MUCH = 0.6  # of what was sent: where so much less must do, sound is in need already
 
+_NARROW = 150_000.0  # bits a second beside which redundant sound is too much
+_LOSSY = 0.05
+
 
 class Sharing:
     """`limited` false: everything as wished, whatever the way carries (a recorder's).
@@ -18,6 +21,7 @@ class Sharing:
         self._outlet = outlet
         self.control = Control(outlet.burst.sent)
         self.limited = self.pausable = True
+        self._plain = False
         self.orders: dict[str, int] = {}  # the subscriber's own, by track sid; 1 first
 
     def share(self, held: Collection[Subscription], now: float) -> None:
@@ -32,12 +36,24 @@ class Sharing:
             for n, one in enumerate(videos)
             if (stream := one.stream(now, self._order(one, n), pausable=self.pausable))
         ]
+        self._spare(held, now)
         before = self.control.plan.bits
         plan = self.control.decide(streams, now)
         at_once = plan.bits < _MUCH * before
         for one in videos:
             if one.track.sid in plan.ranks:
                 one.allow(plan.ranks[one.track.sid], at_once=at_once)
+
+    def _spare(self, held: Collection[Subscription], now: float) -> None:
+        """On a narrow way sound sent twice is in its own way, unless much of it is lost."""
+        bits = self.control.bits(now)
+        if bits < _NARROW and self.control.estimate.loss.share < _LOSSY:
+            self._plain = True
+        elif bits > 2 * _NARROW or self.control.estimate.loss.share > 2 * _LOSSY:
+            self._plain = False
+        for one in held:
+            if one.redundancy >= 0:
+                one.spare(self._plain)
 
     def _order(self, one: Subscription, n: int) -> int:
         return self.orders.get(one.track.sid) or 256 + n

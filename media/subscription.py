@@ -50,6 +50,7 @@ class Subscription:
         self.allowed = 2  # the best rank its way has room for, -1: none
         self.repair: Repair | None = None
         self.redundancy = -1  # RED's payload type, -1: the subscriber takes none
+        self._plain, self._plain_from = False, 0  # without redundancy; since which number
         self._levels: dict[bytes, Stamp] = {}  # by audio level
         self._asked_at = float("-inf")
         self._resent: dict[int, float] = {}
@@ -85,6 +86,12 @@ class Subscription:
         if allowed < self.allowed and (at_once or allowed < 0):
             self.pause()
         self.allowed = allowed
+
+    def spare(self, plain: bool) -> None:
+        """Sound without its redundancy, where the way is narrow, or with it again. What left
+        before is not sent again: it would be two packets under one SRTP index."""
+        if plain != self._plain:
+            self._plain, self._plain_from = plain, self._forwarder.upcoming
 
     def stream(self, now: float, order: int, *, pausable: bool) -> Stream | None:
         """What the allocation must know of it; None where nothing is to be sent."""
@@ -162,7 +169,7 @@ class Subscription:
 
     def _redundant(self, stamp: Stamp, out: Outgoing) -> tuple[Stamp, Outgoing]:
         """RED passed through, or what is new in it."""
-        if self.redundancy < 0:
+        if self.redundancy < 0 or self._plain:
             return stamp, out._replace(payload=red.primary(out.payload))
         payload = red.renamed(out.payload, stamp.kind)
         return stamp._replace(kind=self.redundancy), out._replace(payload=payload)
@@ -216,6 +223,8 @@ class Subscription:
             del self._resent[next(iter(self._resent))]
 
     def _repeat(self, seq: int) -> None:
+        if rtp.extend(seq, self._forwarder.upcoming) < self._plain_from:
+            return
         placed = self._forwarder.origin(seq)
         layer = None if placed is None else self.track.by_ssrc(placed[0].ssrc)
         if placed is None or layer is None:

@@ -158,3 +158,23 @@ async def test_a_clients_own_estimate_gates_nothing(hall: Hall) -> None:
 
     await until(all_seen)
     assert not listener.peer.paused()
+
+
+async def test_on_a_narrow_way_sound_is_sent_once(hall: Hall) -> None:
+    """And what left with its redundancy is not sent again without: one index, one packet."""
+    speaker, listener, _ = await shown(hall)
+    listener.peer.sharing(limited=True, pausable=False)
+    sharing = listener.peer._subscribing.sharing
+    subscription = next(iter(listener.peer._subscribing._held.values()))
+    subscription.redundancy = 63
+    speaker.show(2, key=True)
+    await until(lambda: len(listener.seen("video")) == 2)
+    seen = listener.seen("video")
+    sharing.control.bits = lambda now: 100_000.0  # type: ignore[method-assign]
+    await until(lambda: subscription._plain)
+    listener.client.rtcp(feedback.nack(1, seen[0].ssrc, [seen[0].seq]))
+    speaker.show(2)
+    await until(lambda: len(listener.seen("video")) == 4)
+    assert not [p for p in repeated(listener) if p.payload]
+    sharing.control.bits = lambda now: 400_000.0  # type: ignore[method-assign]
+    await until(lambda: not subscription._plain)
