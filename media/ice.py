@@ -13,9 +13,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from media import stun
+from media.channels import Bucket
 from media.consent import Consent
 from media.stun import Address, Check
 
+_CHECKS = 50  # a second; whoever paces them by RFC 8445 §14.2 sends at most 20
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 
@@ -68,6 +70,7 @@ class Agent:
         self.remote: tuple[str, str] = ("", "")
         self.path: Path | None = None
         self.last_heard = clock()
+        self._checks = Bucket(_CHECKS, self.last_heard)
         self.chosen = asyncio.Event()
         self._proven: OrderedDict[Path, None] = OrderedDict()
         self._consent: Consent[Path] = Consent()
@@ -84,6 +87,10 @@ class Agent:
         return "".join(_ALPHABET[byte & 63] for byte in self._randomness(length))
 
     # -- checks of the peer's, probes of ours
+
+    def listens(self) -> bool:
+        """Whether one more check is read now: of a flood most are not."""
+        return self._checks.take(1, self.clock())
 
     def check(self, check: Check, wire: Wire, source: Address) -> bool:
         """A connectivity check from `source`; answers and proves it, if authentic."""

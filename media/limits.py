@@ -15,6 +15,8 @@ class Limits:
     layers: int = 3  # simulcast layers of one track
     addresses: int = 16  # network addresses proven by one peer's connectivity checks
     media_bits: int = 20_000_000  # bits a second received from one peer
+    packet_bytes: int = 400  # a packet counts as so many at least: small ones cost as much
+    feedback_work: int = 4_000  # units a second (media.allowance) of acting on a peer's RTCP
     data_bytes: int = 512 * 1024  # bytes a second received on data channels
     data_message: int = 64 * 1024  # bytes of one data message, either way
     data_backlog: int = 1024 * 1024  # bytes waiting towards one slow peer

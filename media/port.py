@@ -208,9 +208,13 @@ class MediaPort:
             if agent is not None:
                 agent.response(bytes(view), self, source)
             return
-        check = stun.read_request(bytes(view)) if stun.is_request(view) else None
-        agent = None if check is None else self._agents.get(check.local)
-        if check is None or agent is None or not agent.check(check, self, source):
+        name = stun.named(view) if stun.is_request(view) else None
+        agent = None if name is None else self._agents.get(name)
+        if agent is None or not agent.listens():
+            self.counts["refused"] += 1
+            return
+        check = stun.read_request(bytes(view))
+        if check is None or not agent.check(check, self, source):
             self.counts["refused"] += 1
             if check is not None and agent is None:
                 self._late(check, source)

@@ -6,12 +6,15 @@ draft-alvestrand-rmcat-remb-03 (REMB), draft-holmer-rmcat-transport-wide-cc-exte
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from struct import Struct
 
 from media import transport_feedback
 from media.transport_feedback import TransportFeedback
 
 SR, RR, BYE, RTPFB, PSFB = 200, 201, 203, 205, 206
+_HEAVY = 8  # packets of transport feedback in a compound: each may name thousands
+_NACKED = 1_024  # sequence numbers of one NACK: more is no repair
 _HEAD = Struct("!BBH")
 _WORD = Struct("!I")
 _BLOCK = Struct("!IIIIII")
@@ -84,8 +87,8 @@ def is_rtcp(data: bytes) -> bool:
 def parse(data: bytes) -> list[Report]:
     """Every report understood in a compound packet."""
     found: list[Report] = []
-    at = 0
-    while at + 8 <= len(data):
+    at = heavy = 0
+    while at + 8 <= len(data) and heavy < _HEAVY:
         first, kind, words = _HEAD.unpack_from(data, at)
         end = at + 4 + 4 * words
         if first >> 6 != 2 or words == 0 or end > len(data):
@@ -93,6 +96,7 @@ def parse(data: bytes) -> list[Report]:
         reader = _READERS.get(kind)
         if reader is not None:
             found.extend(reader(first & 0x1F, data[at + 4 : end]))
+        heavy += kind == RTPFB
         at = end
     return found
 
@@ -124,7 +128,7 @@ def _bye(count: int, body: bytes) -> Iterator[Report]:
 
 def _transport(kind: int, body: bytes) -> Iterator[Report]:
     if kind == 1 and len(body) >= 12:
-        yield Nack(_word(body, 4), tuple(_nacked(body)))
+        yield Nack(_word(body, 4), tuple(islice(_nacked(body), _NACKED)))
     elif kind == 15 and (found := transport_feedback.read(body)) is not None:
         yield found
 

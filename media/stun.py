@@ -10,6 +10,8 @@ from aioice import stun
 
 _COOKIE = b"\x21\x12\xa4\x42"
 _REQUEST, _RESPONSE = b"\x00\x01", b"\x01\x01"
+_USERNAME = 0x0006
+_LONGEST_NAME = 513  # bytes, RFC 8489 §14.3
 Address = tuple[str, int] | tuple[str, int, int, int]
 """As sockets give it: IPv4's host and port; IPv6's with flow and scope."""
 
@@ -35,6 +37,19 @@ def is_request(data: bytes | memoryview) -> bool:
 def is_response(data: bytes | memoryview) -> bool:
     """Whether it looks like an answer to one of our own probes."""
     return len(data) >= 20 and data[:2] == _RESPONSE and data[4:8] == _COOKIE
+
+
+def named(data: bytes | memoryview) -> str | None:
+    """Our ufrag in a request, read without the rest: floods under made-up names go no
+    further. None where there is none."""
+    at, end = 20, len(data)
+    while at + 4 <= end:
+        kind, size = data[at] << 8 | data[at + 1], data[at + 2] << 8 | data[at + 3]
+        if kind == _USERNAME:
+            name = bytes(data[at + 4 : min(at + 4 + size, at + 4 + _LONGEST_NAME)])
+            return name.partition(b":")[0].decode("ascii", "replace")
+        at += 4 + size + (-size & 3)
+    return None
 
 
 def _parse(data: bytes) -> stun.Message | None:

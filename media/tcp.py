@@ -197,9 +197,13 @@ class _Connection(asyncio.Protocol):
             if self.agent is not None:
                 self.agent.response(packet, self._port, self.source)
             return
-        check = stun.read_request(packet) if stun.is_request(packet) else None
-        agent = None if check is None else self._port.find(check.local)
-        if check is None or agent is None or self.agent not in (None, agent):
+        name = stun.named(packet) if stun.is_request(packet) else None
+        agent = None if name is None else self._port.find(name)
+        if agent is None or self.agent not in (None, agent) or not agent.listens():
+            self._refuse()
+            return
+        check = stun.read_request(packet)
+        if check is None:
             self._refuse()
         elif agent.check(check, self._port, self.source):
             self.agent = agent

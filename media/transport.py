@@ -11,6 +11,7 @@ import structlog
 from hearing.refusal import Refusal
 from media import aiortc_private, answer, rtcp, rtp
 from media.aiortc_private import Certificate, SrtpError
+from media.allowance import Credit, work
 from media.burst import Burst
 from media.channels import Bucket, Channels
 from media.description import Offer, Section
@@ -69,6 +70,7 @@ class Transport:
         now = clock()
         self._media_rate = Bucket(limits.media_bits / 8, now)
         self._data_rate = Bucket(limits.data_bytes, now)
+        self._feedback = Credit(limits.feedback_work, now)
         self.counts: Counter[str] = Counter()
         self.ready = False
         self.burst = Burst(
@@ -189,7 +191,7 @@ class Transport:
 
     def _handshake(self, data: bytes) -> None:
         # Over its rate a peer's data is dropped like on a full link: SCTP slows down by itself.
-        if self.ready and not self._data_rate.take(len(data), self._clock()):
+        if not self._data_rate.take(len(data), self._clock()):
             self.counts["data_over_rate"] += 1
             return
         self._dtls.put(data)
@@ -207,8 +209,9 @@ class Transport:
 
     def _take(self, datagrams: Sequence[bytes], now: float) -> None:
         packets: list[Packet] = []
+        least = self._limits.packet_bytes
         for data in datagrams:
-            if not self._media_rate.take(len(data), now):
+            if not self._media_rate.take(max(len(data), least), now):
                 self.counts["media_over_rate"] += 1
             elif rtcp.is_rtcp(data):
                 self._rtcp(data, now)
@@ -230,9 +233,14 @@ class Transport:
             return None
 
     def _rtcp(self, data: bytes, now: float) -> None:
+        if not self._feedback.good(now):
+            self.counts["feedback_over_rate"] += 1
+            return
         plain = self._dtls.unprotect_rtcp(data)
         if plain is None:
             self.counts["forged"] += 1
             return
         self.agent.heard()
-        self._events.rtcp(rtcp.parse(plain), now)
+        reports = rtcp.parse(plain)
+        self._feedback.spend(work(reports))
+        self._events.rtcp(reports, now)

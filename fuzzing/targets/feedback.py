@@ -4,8 +4,8 @@ from fuzzing.targets.stage import AUDIO, VIDEO, Stage
 from media import rtcp, rtp
 from media.rtp import Packet
 
-_MOST_NUMBERS = 8_192
-"""Sequence numbers that one datagram may ask for; the rest is the budget's matter."""
+_MOST_NUMBERS = 1_024
+"""Sequence numbers that one NACK may ask for; the rest is the budget's matter."""
 
 
 def _packets() -> list[Packet]:

@@ -11,6 +11,7 @@ def run(data: bytes) -> None:
     if stun.is_response(data):
         stun.read_response(data, _PASSWORD)
     check = stun.read_request(data) if stun.is_request(data) else None
+    stun.named(data)
     if check is None:
         return
     check.authentic(_PASSWORD)
