@@ -182,13 +182,15 @@ async def attacked(scene: Scene, name: str) -> AsyncIterator[None]:
         scene.key,
         scene.secret,
     ]
-    pipe, null = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-    foe = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, stderr=null)
+    pipe = asyncio.subprocess.PIPE
+    foe = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
     assert foe.stdout is not None
     try:
         await foe.stdout.readline()
         yield
     finally:
+        if foe.returncode is not None:
+            raise RuntimeError(f"the attacker {name} ended by itself")
         foe.kill()
         await foe.wait()
 
@@ -232,7 +234,7 @@ async def measure(names: Sequence[str], seconds: float) -> dict[str, object]:
     """All of them, each against a relay of its own: none suffers from the one before."""
     found: dict[str, dict[str, object]] = {}
     for name in names:
-        with embedded() as relay:
+        with embedded(quiet=True) as relay:
             assert relay.process is not None
             scene = Scene(relay.url, relay.api_key, relay.api_secret)
             async with seated(scene, 4) as room:

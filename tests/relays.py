@@ -40,6 +40,8 @@ class Embedded:
     api_key: str
     api_secret: str
     process: "subprocess.Popen[bytes] | None" = None
+    quiet: bool = False
+    """Its log goes nowhere: standard output is another's."""
 
     @property
     def url(self) -> str:
@@ -50,7 +52,10 @@ class Embedded:
         """Run it; returns once it answers."""
         command = [sys.executable, "-m", "tests.relays"]
         arguments = [str(self.port), self.api_key, self.api_secret]
-        self.process = subprocess.Popen([*command, *arguments], stdin=subprocess.PIPE)
+        output = subprocess.DEVNULL if self.quiet else None
+        self.process = subprocess.Popen(
+            [*command, *arguments], stdin=subprocess.PIPE, stdout=output
+        )
         deadline = time.monotonic() + START_S
         while time.monotonic() < deadline and self.process.poll() is None:
             with suppress(OSError), urllib.request.urlopen(self._http, timeout=1):
@@ -75,9 +80,9 @@ class Embedded:
 
 
 @contextmanager
-def embedded() -> Iterator[Embedded]:
+def embedded(*, quiet: bool = False) -> Iterator[Embedded]:
     """An embedded relay on a free port."""
-    relay = Embedded(unused(), "PTtest", secrets.token_hex(24))
+    relay = Embedded(unused(), "PTtest", secrets.token_hex(24), quiet=quiet)
     relay.start()
     try:
         yield relay

@@ -1,7 +1,8 @@
 """The signal connection: one WebSocket, from its token to its last message."""
 
 import asyncio
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -26,7 +27,7 @@ from livekit.protocol.rtc import (
 )
 
 from hearing.refusal import Refusal
-from signaling.rtc.server import join, messages, resuming, tokens
+from signaling.rtc.server import expense, join, messages, resuming, tokens
 from signaling.rtc.server.limits import Bucket
 from signaling.rtc.server.outbox import Outbox
 from signaling.rtc.server.participant import Participant
@@ -91,11 +92,14 @@ class SignalConnection:
     socket: WebSocket
     two: bool = False  # connections, one each way: the older protocol
     malformed: int = 0
+    computed: Callable[[], float] = time.thread_time  # seconds
     budget: Bucket = field(init=False)
+    work: Bucket = field(init=False)
 
     def __post_init__(self) -> None:
         limits = self.rooms.limits
         self.budget = Bucket(limits.messages_per_second, limits.messages_burst)
+        self.work = Bucket(limits.work_per_second, limits.work_burst)
 
     async def serve(self) -> None:
         """From the handshake to the end. A bad token is answered 401, before the upgrade."""
@@ -162,7 +166,7 @@ class SignalConnection:
         session.who.send(welcome(session, self._ways(session.who)))
         session.room.enter(session.who)
         session.refresh()  # the token it came with may end soon
-        for wanted in request.add_track_requests:
+        for wanted in request.add_track_requests[: self.rooms.limits.tracks]:
             self._handle(session, SignalRequest(add_track=wanted))
         if request.HasField("publisher_offer"):
             self._handle(session, SignalRequest(offer=request.publisher_offer))
@@ -217,12 +221,14 @@ class SignalConnection:
             frame = await self.socket.receive()
             if frame["type"] == "websocket.disconnect":
                 return
-            # Too many messages make their sender wait, and nobody else.
-            await asyncio.sleep(self.budget.owe(1.0, clock.monotonic()))
             if outbox.closed or session.who.outbox is not outbox:
                 return
+            began = self.computed()
             if not self._handle_bytes(session, frame.get("bytes")):
                 return
+            # Too many messages, or too dear ones, make their sender wait, and nobody else.
+            now, spent = clock.monotonic(), self.computed() - began
+            await asyncio.sleep(max(self.budget.owe(1.0, now), self.work.owe(spent, now)))
 
     def _handle_bytes(self, session: Session, raw: bytes | None) -> bool:
         if raw is None:  # a text frame
@@ -234,6 +240,7 @@ class SignalConnection:
         return self._handle(session, message)
 
     def _handle(self, session: Session, message: SignalRequest) -> bool:
+        self.budget.owe(expense.units(session, message) - 1.0, self.rooms.clock.monotonic())
         try:
             messages.handle(session, message)
         except Refusal as refusal:
