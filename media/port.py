@@ -15,7 +15,7 @@ from media.departed import Departed
 from media.ice import Agent
 from media.limits import TcpLimits
 from media.polling import Polling
-from media.stun import Address, Check
+from media.stun import Address
 from media.tcp import TcpPort
 
 _BATCH = 32  # datagrams taken in one wake of the loop, so that others get their turn
@@ -210,21 +210,20 @@ class MediaPort:
             return
         name = stun.named(view) if stun.is_request(view) else None
         agent = None if name is None else self._agents.get(name)
-        if agent is None or not agent.listens():
-            self.counts["refused"] += 1
-            return
-        check = stun.read_request(bytes(view))
-        if check is None or not agent.check(check, self, source):
-            self.counts["refused"] += 1
-            if check is not None and agent is None:
-                self._late(check, source)
-            return
-        self._proven[source] = agent
+        if name is not None and agent is not None and agent.listens():
+            check = stun.read_request(bytes(view))
+            if check is not None and agent.check(check, self, source):
+                self._proven[source] = agent
+                return
+        self.counts["refused"] += 1
+        if name is not None and agent is None:
+            self._late(name, size, source)
 
-    def _late(self, check: Check, source: Address) -> None:
+    def _late(self, name: str, size: int, source: Address) -> None:
         """A peer that was given up knocks from its new network: it is to join anew, at once."""
-        password = self._departed.password(check.local, self._loop.time())
-        if password is not None and check.authentic(password):
+        password = self._departed.password(name, self._loop.time())
+        check = None if password is None else stun.read_request(bytes(self._view[:size]))
+        if password is not None and check is not None and check.authentic(password):
             self.send(stun.turn_away(check, password), source)
 
 
