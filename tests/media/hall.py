@@ -11,7 +11,7 @@ from media.limits import Limits
 from media.peer import Answer, Peer
 from media.port import MediaPort
 from media.published import Published
-from tests.media.client import LEVEL, MID, Client, receiving, sending
+from tests.media.client import LEVEL, MID, Client, receiving, sending, until
 
 AUDIO_SSRC, VIDEO_SSRC = 1111, 2222
 CERTIFICATE = RTCCertificate.generateCertificate()
@@ -144,3 +144,19 @@ class Hall:
         for seat in self.seats:
             await asyncio.gather(seat.peer.close(), seat.client.close())
         self.port.close()
+
+
+async def speaking(speaker: Seat, listener: Seat) -> tuple[Seat, Seat]:
+    """A publisher, and a subscriber to its sound, once both are connected."""
+    sound, _ = await speaker.publish()
+    await until(lambda: speaker.heard.tracks)
+    await listener.receive(sound)
+    await until(lambda: listener.heard.connected_times and speaker.heard.connected_times)
+    return speaker, listener
+
+
+async def still_heard(speaker: Seat, listener: Seat) -> None:
+    """What is said now arrives."""
+    before = len(listener.seen("audio"))
+    speaker.speak(3)
+    await until(lambda: len(listener.seen("audio")) == before + 3)

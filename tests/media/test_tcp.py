@@ -14,7 +14,7 @@ from media.peer import Peer
 from media.port import MediaPort
 from media.tcp import TcpPort
 from tests.media.client import DATA, receiving, until
-from tests.media.hall import CERTIFICATE, Hall, Heard, Seat
+from tests.media.hall import CERTIFICATE, Hall, Heard, Seat, speaking, still_heard
 from tests.media.tcp_client import TcpClient
 
 TIGHT = TcpLimits(connections=6, strangers=3, unproven_seconds=0.6, refusals=4, backlog=4096)
@@ -47,19 +47,7 @@ async def hall() -> AsyncIterator[TcpHall]:
 
 async def heard_by(hall: TcpHall) -> tuple[Seat, Seat]:
     """Both over TCP: a publisher, and a subscriber to its sound."""
-    speaker, listener = await hall.tcp_seat(), await hall.tcp_seat()
-    sound, _ = await speaker.publish()
-    await until(lambda: speaker.heard.tracks)
-    await listener.receive(sound)
-    await until(lambda: listener.heard.connected_times and speaker.heard.connected_times)
-    return speaker, listener
-
-
-async def still_heard(speaker: Seat, listener: Seat) -> None:
-    """What is said now arrives."""
-    before = len(listener.seen("audio"))
-    speaker.speak(3)
-    await until(lambda: len(listener.seen("audio")) == before + 3)
+    return await speaking(await hall.tcp_seat(), await hall.tcp_seat())
 
 
 async def test_sound_goes_in_and_out_by_tcp(hall: TcpHall) -> None:

@@ -15,7 +15,7 @@ from OpenSSL import SSL
 from hearing.refusal import Refusal
 from media.limits import Limits
 from tests.media.client import DATA, receiving, until
-from tests.media.hall import Hall, Seat
+from tests.media.hall import Hall, Seat, speaking, still_heard
 
 
 @pytest.fixture
@@ -27,19 +27,7 @@ async def hall() -> AsyncIterator[Hall]:
 
 async def heard_by(hall: Hall) -> tuple[Seat, Seat]:
     """A publisher, and a subscriber to its sound."""
-    speaker, listener = await hall.seat(), await hall.seat()
-    sound, _ = await speaker.publish()
-    await until(lambda: speaker.heard.tracks)
-    await listener.receive(sound)
-    await until(lambda: listener.heard.connected_times and speaker.heard.connected_times)
-    return speaker, listener
-
-
-async def still_heard(speaker: Seat, listener: Seat) -> None:
-    """What is said now arrives."""
-    before = len(listener.seen("audio"))
-    speaker.speak(3)
-    await until(lambda: len(listener.seen("audio")) == before + 3)
+    return await speaking(await hall.seat(), await hall.seat())
 
 
 def client_hello() -> bytes:
