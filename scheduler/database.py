@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from scheduler.sqlite_connection import connected
+
 _BUSY_MS = 60_000
 """How long a writer waits for its turn. SQLite gives turns to whoever asks at the right moment:
 on a machine that is short of processor time one of many writers may wait long."""
@@ -65,10 +67,12 @@ def open_engine(url: str) -> AsyncEngine:
     on, and every transaction is BEGIN IMMEDIATE: a reader that then writes never deadlocks.
     One that only reads sets the execution option READ_ONLY and keeps no writer out.
     """
+    of_file = url.startswith("sqlite")
     engine = create_async_engine(
         url,
-        pool_pre_ping=not url.startswith("sqlite"),
+        pool_pre_ping=not of_file,
         hide_parameters=True,  # an error's text goes to logs; parameters are people's names
+        connect_args={"async_creator_fn": connected} if of_file else {},
     )
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _sqlite_connect)
