@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -51,6 +52,29 @@ async def test_writers_cancelled_at_any_moment_leave_no_lock_and_end(quick_path:
             others = asyncio.all_tasks() - {asyncio.current_task()}
             await asyncio.gather(*others, return_exceptions=True)
     await standing.dispose()
+
+
+def test_a_loop_that_ends_leaves_no_statement_behind(quick_path: Path) -> None:
+    """Whoever was cancelled, and whoever closes: every thread has ended before the loop has."""
+    url = f"sqlite+aiosqlite:///{quick_path / 'end.db'}"
+
+    async def program(turn: int) -> None:
+        engine = open_engine(url)
+        async with engine.begin() as connection:
+            await connection.execute(text("CREATE TABLE IF NOT EXISTS t (x)"))
+        writers = [asyncio.create_task(write_on(engine)) for _ in range(3)]
+        await asyncio.sleep(0.0005 * turn)
+        for writer in writers:
+            writer.cancel()
+        await asyncio.gather(*writers, return_exceptions=True)
+        await engine.dispose()
+
+    before = threading.active_count()
+    for turn in range(ROUNDS // 2):
+        asyncio.run(program(turn))
+    for thread in threading.enumerate()[before:]:
+        thread.join(PATIENCE_S)  # it has answered, and is about to end
+        assert not thread.is_alive()
 
 
 async def test_closing_after_stopping_waits_for_nobody(quick_path: Path) -> None:
