@@ -6,7 +6,7 @@ from typing import Protocol
 from media import red, rtp
 from media.burst import Burst, Stamp
 from media.congestion.allocate import Stream
-from media.forward import Forwarder, Incoming, Outgoing, rewrite
+from media.forward import EVERY, Forwarder, Incoming, Outgoing, rewrite
 from media.health import Remote
 from media.layer import Layer
 from media.published import Published
@@ -15,8 +15,11 @@ from media.rtcp import Block, SenderReport
 from media.run import Run
 
 _NTP = 1 << 32
+_STEPS = EVERY + 1  # of each layer, by its frames' temporal layers
 _INSIST = 0.8  # seconds until a key frame that did not come is asked for again
-_REPEAT = 0.02  # seconds in which one packet is not sent again twice
+_REPEAT = 0.02  # seconds in which one packet is not sent again twice…
+_ON_ITS_WAY = 0.8  # …and share of the round trip: what was sent again may not be there yet
+_LONGEST = 0.5  # seconds: no longer than that
 
 
 class Outlet(Protocol):
@@ -79,13 +82,13 @@ class Subscription:
         """Whether the subscriber tells what became of each packet."""
         return self._stamp.number_at > 0
 
-    def allow(self, rank: int | None, *, at_once: bool) -> None:
-        """The best layer its way has room for now, None to pause; `aim` is called after.
-        `at_once`: what is too much stops, even before a lesser layer can begin."""
-        allowed = -1 if rank is None else rank
+    def allow(self, step: int | None, *, at_once: bool) -> None:
+        """The best step (see `stream`) its way has room for now, None to pause; `aim` is called
+        after. `at_once`: what is too much stops, even before a lesser layer can begin."""
+        allowed, temporal = (-1, EVERY) if step is None else divmod(step, _STEPS)
         if allowed < self.allowed and (at_once or allowed < 0):
             self.pause()
-        self.allowed = allowed
+        self.allowed, self._forwarder.temporal = allowed, temporal
 
     def spare(self, plain: bool) -> None:
         """Sound without its redundancy, where the way is narrow, or with it again. What left
@@ -94,16 +97,24 @@ class Subscription:
             self._plain, self._plain_from = plain, self._forwarder.upcoming
 
     def stream(self, now: float, order: int, *, pausable: bool) -> Stream | None:
-        """What the allocation must know of it; None where nothing is to be sent."""
+        """What the allocation must know of it; None where nothing is to be sent. The lowest
+        layer has steps of its own: with all frames it is the last of them."""
         track = self.track
         if self.quality < 0 or track.muted or track.gated:
             return None
         living = sorted(
-            (layer.rank, layer.bits(now)) for layer in track.layers.values() if layer.alive(now)
+            (one for one in track.layers.values() if one.alive(now)), key=lambda one: one.rank
         )
         if not living:
             return None
-        return Stream(track.sid, track.importance, self.quality, tuple(living), order, pausable)
+        lowest, *better = living
+        steps = [(_STEPS * lowest.rank + at, bits) for at, bits in lowest.steps(now)]
+        steps += [(_STEPS * one.rank + EVERY, one.bits(now)) for one in better]
+        wanted = _STEPS * max(self.quality, lowest.rank) + EVERY
+        return Stream(
+            track.sid, track.importance, wanted, tuple(steps), order, pausable,
+            whole=_STEPS * lowest.rank + EVERY,
+        )  # fmt: skip
 
     def set_quality(self, disabled: bool, quality: int, width: int, now: float) -> None:
         """What the subscriber shows of it."""
@@ -214,8 +225,9 @@ class Subscription:
         """A NACK: sends again what is still kept."""
         if self.track.muted or self.track.gated or min(self.quality, self.allowed) < 0:
             return
+        apart = max(_REPEAT, min(_ON_ITS_WAY * self.remote.rtt, _LONGEST))
         for seq in missing:
-            if now - self._resent.get(seq, float("-inf")) >= _REPEAT:
+            if now - self._resent.get(seq, float("-inf")) >= apart:
                 self._resent[seq] = now
                 self._repeat(seq)
         self._outlet.burst.flush()
