@@ -63,7 +63,9 @@ class Sharing:
         if not self.control.probe.running or not self._outlet.ready:
             return
         octets = self.control.padding(now)
-        carrier = next((one for one in held if one.numbered and one.repair), None)
+        carrier = next(
+            (one for one in held if one.numbered and one.repair and not one.waiting), None
+        )
         if octets and carrier is not None and carrier.repair is not None:
             carrier.repair.pad(octets, self._outlet.burst)
 

@@ -44,6 +44,7 @@ class Subscription:
         self.quality = 2
         self.packets = self.octets = self.repeated = 0
         self.dropped = False
+        self.waiting = False  # for the client to know its section: until then nothing is sent
         self.remote = Remote()
         self._outlet = outlet
         self._forwarder = Forwarder(first)
@@ -100,7 +101,7 @@ class Subscription:
         """What the allocation must know of it; None where nothing is to be sent. The lowest
         layer has steps of its own: with all frames it is the last of them."""
         track = self.track
-        if self.quality < 0 or track.muted or track.gated:
+        if self.waiting or self.quality < 0 or track.muted or track.gated:
             return None
         living = sorted(
             (one for one in track.layers.values() if one.alive(now)), key=lambda one: one.rank
@@ -129,7 +130,7 @@ class Subscription:
     def forward(self, layer: Layer, run: Run, now: float) -> None:
         """Sends the packets on, if they belong to what this subscriber is shown."""
         forwarder, ssrc = self._forwarder, layer.ssrc
-        if self.quality < 0 or self.allowed < 0 or not self._outlet.ready:
+        if self.waiting or min(self.quality, self.allowed) < 0 or not self._outlet.ready:
             return
         if not self.track.rids:
             forwarder.target = ssrc
@@ -201,7 +202,7 @@ class Subscription:
     def aim(self, now: float) -> None:
         """Chooses the layer to show; asks for its key frame while that has not come."""
         wish = min(self.quality, self.allowed)
-        if wish < 0 or self.track.kind == "audio" or not self._outlet.ready:
+        if wish < 0 or self.waiting or self.track.kind == "audio" or not self._outlet.ready:
             return
         layer = self.track.best(wish, now)
         if layer is None:

@@ -8,7 +8,7 @@ from hearing.refusal import Refusal
 from media import feedback, rtcp, rtp
 from media.published import Published
 from tests.media.client import MID, RID, VIDEO_EXTENSIONS, receiving, sending, until
-from tests.media.hall import AUDIO_SSRC, VIDEO_SSRC, Hall, Seat
+from tests.media.hall import AUDIO_SSRC, VIDEO_SSRC, Hall, Seat, still_heard
 from tests.media.offers import section
 
 
@@ -236,6 +236,30 @@ async def test_sections_that_are_missing_are_asked_for_once(hall: Hall) -> None:
     )
     assert set(answer.mid_to_track_id) == {"0", "1", "2"}
     assert listener.heard.asked == [(0, 1)]
+
+
+async def test_firefox_is_sent_nothing_on_a_section_before_it_knows_it(hall: Hall) -> None:
+    def offered() -> None:
+        text = listener.client.offer(receiving("0", "audio"), receiving("1", "video"))
+        text = text.replace("o=- ", "o=mozilla...THIS_IS_SDPARTA-99.0 ", 1)
+        listener.client.accept(listener.peer.offer(text).sdp)
+
+    speaker, listener = await hall.seat(), await hall.seat()
+    sound, camera = await speaker.publish()
+    listener.peer.subscribe(sound)
+    offered()
+    await listener.client.connect()
+    await until(lambda: listener.heard.connected_times and speaker.heard.connected_times)
+    listener.peer.subscribe(camera)
+    offered()
+    await until(lambda: listener.heard.asked[-1:] == [(0, 0)])
+    speaker.show(5, key=True)
+    await still_heard(speaker, listener)
+    assert not listener.seen("video")
+    assert not keys_asked(speaker)
+    offered()  # as asked: the answer before is known now
+    speaker.show(5, key=True)
+    await until(lambda: len(listener.seen("video")) == 5)
 
 
 async def test_an_announcement_may_come_after_the_offer(hall: Hall) -> None:
