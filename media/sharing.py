@@ -52,6 +52,7 @@ class Sharing:
         elif bits > 2 * _NARROW or self.control.estimate.loss.share > 2 * _LOSSY:
             self._plain = False
         for one in held:
+            one.queue = self.control.queue(now)
             if one.redundancy >= 0:
                 one.spare(self._plain)
 

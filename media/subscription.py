@@ -17,9 +17,10 @@ from media.run import Run
 _NTP = 1 << 32
 _STEPS = EVERY + 1  # of each layer, by its frames' temporal layers
 _INSIST = 0.8  # seconds until a key frame that did not come is asked for again
-_REPEAT = 0.02  # seconds in which one packet is not sent again twice…
-_ON_ITS_WAY = 0.8  # …and share of the round trip: what was sent again may not be there yet
-_LONGEST = 0.5  # seconds: no longer than that
+_REPEAT, _LONGEST = 0.02, 0.5  # seconds until one packet is sent again twice, at least, at most
+_ON_ITS_WAY = 0.8  # of the round trip: what was sent again may not be there yet
+_TOO_LATE = 0.1  # seconds of queue: sound sent again behind it only makes it longer
+_BACK_OFF = 1.5  # times: then it is rather late than lost
 
 
 class Outlet(Protocol):
@@ -57,7 +58,8 @@ class Subscription:
         self._plain, self._plain_from = False, 0  # without redundancy; since which number
         self._levels: dict[bytes, Stamp] = {}  # by audio level
         self._asked_at = float("-inf")
-        self._resent: dict[int, float] = {}
+        self._resent: dict[int, tuple[float, float]] = {}  # when again; patience then
+        self.queue = 0.0  # seconds that packets wait on the way
         track.take(self)
 
     def bind(
@@ -226,10 +228,14 @@ class Subscription:
         """A NACK: sends again what is still kept."""
         if self.track.muted or self.track.gated or min(self.quality, self.allowed) < 0:
             return
-        apart = max(_REPEAT, min(_ON_ITS_WAY * self.remote.rtt, _LONGEST))
+        if self.track.kind == "audio" and self.queue > _TOO_LATE:
+            return
+        patience = max(_REPEAT, _ON_ITS_WAY * self.remote.rtt, self.queue)
         for seq in missing:
-            if now - self._resent.get(seq, float("-inf")) >= apart:
-                self._resent[seq] = now
+            due, apart = self._resent.get(seq, (now, patience))
+            if now >= due:
+                apart = min(apart, _LONGEST)
+                self._resent[seq] = (now + apart, apart * _BACK_OFF)
                 self._repeat(seq)
         self._outlet.burst.flush()
         while len(self._resent) > 256:
