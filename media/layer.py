@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from itertools import accumulate
 
+from media import codecs
 from media.forward import EVERY, Clock, Incoming, Source, incoming
 from media.history import History
 from media.keyframes import KeyFrames
 from media.meter import Meter
+from media.opening import Opening
 from media.reception import Missing, Reception
 from media.rtcp import Block, SenderReport
 from media.rtp import Packet
@@ -29,6 +31,8 @@ class Layer:
         self.missing = Missing()
         self.history = History(_KEPT[kind])
         self.keyframes = KeyFrames()
+        self.opening = Opening()
+        self._pictures = kind == "video"
         self.source = Source(ssrc, codec, rate, None)
         self._meters = tuple(Meter() for _ in range(EVERY + 1))  # by temporal layer
         self._media_at = float("-inf")
@@ -45,7 +49,19 @@ class Layer:
             self._media_at = now
             temporal = 0 if read.descriptor is None else read.descriptor.temporal
             self._meters[temporal].note(size)
+            if self._pictures:
+                self._look(packet, number, now)
         return read
+
+    def _look(self, packet: Packet, number: int, now: float) -> None:
+        key = codecs.is_key(self.source.codec, packet.data, packet.start, packet.end)
+        if key and self.opening.found(number, packet.timestamp, now):
+            self.keyframes.came()
+
+    def since(self, begun: float, now: float) -> list[Incoming]:
+        """What to send at once to who subscribed at `begun`: see media.opening."""
+        numbers = self.opening.since(begun, self.reception.highest, now)
+        return [kept for number in numbers if (kept := self.history.find(number))]
 
     def alive(self, now: float) -> bool:
         """Whether it carries media now."""

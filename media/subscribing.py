@@ -166,6 +166,9 @@ class Subscribing:
             ssrc = int.from_bytes(self._randomness(4)) | 1
             held = Subscription(track, self._outlet, ssrc, first)
             held.waiting = self.waits
+            # The record begins with what is sent once its keys are there.
+            if self.sharing.limited and not self.waits:
+                held.since = self._clock()
             self._held[track.sid] = self._by_ssrc[ssrc] = self._by_mid[section.mid] = held
             if track.sid in self._settings:
                 held.set_quality(*self._settings[track.sid], self._clock())

@@ -58,6 +58,8 @@ class Subscription:
         self._plain, self._plain_from = False, 0  # without redundancy; since which number
         self._levels: dict[bytes, Stamp] = {}  # by audio level
         self._asked_at = float("-inf")
+        self.since = float("inf")  # what came from then on may be sent when the keys are there
+        self._expecting = False  # a key frame, while the transport is set up
         self._resent: dict[int, tuple[float, float]] = {}  # when again; patience then
         self.queue = 0.0  # seconds that packets wait on the way
         track.take(self)
@@ -204,14 +206,32 @@ class Subscription:
     def aim(self, now: float) -> None:
         """Chooses the layer to show; asks for its key frame while that has not come."""
         wish = min(self.quality, self.allowed)
-        if wish < 0 or self.waiting or self.track.kind == "audio" or not self._outlet.ready:
+        if wish < 0 or self.waiting or self.track.kind == "audio":
             return
         layer = self.track.best(wish, now)
         if layer is None:
             return
+        if not self._outlet.ready:
+            self._expect(layer, now)
+            return
         self._forwarder.target = layer.ssrc
-        if self._forwarder.current != layer.ssrc:
+        if self._forwarder.current != layer.ssrc and not self._open(layer, now):
             self._ask(layer, now)
+
+    def _expect(self, layer: Layer, now: float) -> None:
+        """Has the key frame come while the keys are still being agreed on; asked once."""
+        if not self._expecting and now >= self.since:
+            self._expecting = True
+            self.track.ask_key(layer)
+
+    def _open(self, layer: Layer, now: float) -> bool:
+        """Sends what came since the key frame that was expected; False if there is none."""
+        if self.packets or self.track.muted or self.track.gated:
+            return False
+        kept = layer.since(self.since, now)
+        if kept:
+            self._singly(layer, Run(kept), now)
+        return bool(kept)
 
     def _ask(self, layer: Layer, now: float) -> None:
         if now - self._asked_at >= _INSIST:
