@@ -127,7 +127,7 @@ class Client(asyncio.DatagramProtocol):
         """Takes where to send and with which secrets from an answer."""
         lines = dict(
             line[2:].split(":", 1)
-            for line in answer.splitlines()
+            for line in reversed(answer.splitlines())  # of candidates the first, the best
             if line.startswith("a=") and ":" in line
         )
         self._remote = (lines["ice-ufrag"], lines["ice-pwd"], lines["fingerprint"].split()[1])
