@@ -61,14 +61,15 @@ class Control:
         """Seconds that packets wait on the way, as far as is known now."""
         return self.estimate.trend.queue if now - self._heard_at < _STALE else 0.0
 
-    def decide(self, streams: Sequence[Stream], now: float) -> Plan:
-        """Layers for now; called a few times a second."""
+    def decide(self, streams: Sequence[Stream], now: float, bits: float | None = None) -> Plan:
+        """Layers for now; called a few times a second. `bits`: what is known otherwise of a
+        client that gives no feedback of packets."""
         queued = self.estimate.trend.queue > _LATE / 3
         carried = self.probe.result(self.estimate.lossy, now, queued=queued)
         if carried is not None:
             self.estimate.proven(carried)
         raising = now - self._lowered_at >= self._patience
-        before, bits = self.plan, self.bits(now)
+        before, bits = self.plan, self.bits(now) if bits is None else bits
         self.plan = allocate(streams, bits, before.ranks, raising=raising)
         self._remember(before, bits, now)
         over = self.estimate.trend.usage is Usage.OVER and now - self._heard_at < _STALE

@@ -13,7 +13,8 @@ from media.congestion.sent import Arrival
 _SECONDS, _SLOWLY = 0.25, 0.35  # the latter on slow ways, where few packets tell little
 _REPORTS = 0.4  # seconds after its end until all feedback has come
 _DRAIN = 0.6  # seconds after a failed one, in which its queue drains
-_STEP = 3.0  # times the estimate, at most
+_STEP = 3.0  # times the estimate, at most…
+_ALWAYS = 30_000.0  # …or so much: fewer packets would tell nothing
 _CAREFUL, _SLOW = 1.3, 300_000.0  # on slow ways: a second's worth of queue is soon made there
 _SOON, _FIRST, _LONGEST = 0.6, 3.0, 20.0  # seconds to the next one
 _SETTLES = 0.06  # seconds until the bursts are even
@@ -47,7 +48,7 @@ class Probe:
         if self.running or self.waiting or now < self._next_at or goal <= estimate:
             return False
         step = _CAREFUL if estimate < _SLOW else _STEP
-        self._from, self._target = estimate, min(goal, estimate * step)
+        self._from, self._target = estimate, min(goal, max(estimate * step, _ALWAYS))
         self._began, self._octets, self._settled = now, octets, -1
         self._ended = now + (_SLOWLY if estimate < _SLOW else _SECONDS)
         self._arrived.clear()
