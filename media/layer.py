@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from media import codecs
-from media.forward import EVERY, Clock, Incoming, Source, incoming
 from media.history import History
 from media.keyframes import KeyFrames
 from media.meter import Meter
@@ -12,6 +11,7 @@ from media.opening import Opening
 from media.reception import Missing, Reception
 from media.rtcp import Block, SenderReport
 from media.rtp import Packet
+from media.segment import EVERY, Clock, Incoming, Source, incoming
 
 _ALIVE = 1.5  # seconds without media: the publisher has paused the layer
 _KEPT = {"audio": 128, "video": 512}  # packets: about 2.5 s

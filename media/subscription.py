@@ -6,13 +6,14 @@ from typing import Protocol
 from media import red, rtp
 from media.burst import Burst, Stamp
 from media.congestion.allocate import Stream
-from media.forward import EVERY, Forwarder, Incoming, Outgoing, rewrite
+from media.forward import Forwarder
 from media.health import Remote
 from media.layer import Layer
 from media.published import Published
 from media.repair import Repair
 from media.rtcp import Block, SenderReport
 from media.run import Run
+from media.segment import EVERY, Incoming, Outgoing, rewrite
 
 _NTP = 1 << 32
 _STEPS = EVERY + 1  # of each layer, by its frames' temporal layers

@@ -10,8 +10,8 @@ from aiortc.codecs.vpx import vp8_depayload
 from av.video.frame import PictureType
 
 from media import rtp
-from media.forward import Outgoing
 from media.rtp import Packet
+from media.segment import Outgoing
 
 FPS, RATE = 15, 90_000
 TICKS = RATE // FPS

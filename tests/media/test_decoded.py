@@ -5,8 +5,9 @@ from itertools import pairwise
 import pytest
 
 from media import codecs
-from media.forward import EVERY, Clock, Forwarder, Outgoing, Source, incoming
+from media.forward import Forwarder
 from media.rtp import Packet
+from media.segment import EVERY, Clock, Outgoing, Source, incoming
 from tests.media import coded
 
 NTP = 1 << 32

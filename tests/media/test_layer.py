@@ -2,8 +2,8 @@
 
 import pytest
 
-from media.forward import EVERY
 from media.layer import Layer, choose, in_order
+from media.segment import EVERY
 from tests.media.packets import padding, vp8
 
 
