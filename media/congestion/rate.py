@@ -11,6 +11,7 @@ from media.congestion.trend import Usage
 LEAST, MOST = 10_000.0, 100_000_000.0
 _WINDOW = 0.5  # seconds over which what arrives is counted
 _SHORTEST, _FEW, _LONGEST = 0.15, 6, 2.0  # or as long as it takes to know so many
+_KEPT = 1_024  # arrivals: far more than half a second has
 _GROWTH = 1.08  # a second, far from the known capacity
 _PACKET, _FRAMES = 1200 * 8, 30  # bits of a packet; or as many of them as a frame is
 _RESPONSE = 0.5  # seconds until a change of rate shows in a feedback
@@ -30,11 +31,16 @@ class Acknowledged:
         """Some packets arrived."""
         self._arrivals.append(arrival)
         self._octets += arrival.octets
-        while self._old(arrival.arrived - self._arrivals[0].arrived):
+        # A receiver may say that all came at once, or before its time.
+        while self._old(abs(arrival.arrived - self._arrivals[0].arrived)):
             self._octets -= self._arrivals.popleft().octets
 
     def _old(self, age: float) -> bool:
-        return age > _LONGEST or (age > _WINDOW and len(self._arrivals) > _FEW)
+        return (
+            len(self._arrivals) > _KEPT
+            or age > _LONGEST
+            or (age > _WINDOW and len(self._arrivals) > _FEW)
+        )
 
     @property
     def rate(self) -> float | None:
