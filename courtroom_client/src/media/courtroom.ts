@@ -163,9 +163,10 @@ export class CourtroomMedia extends Store<MediaView> {
       this.share,
       this.clock,
     );
-    this.#publisher.converge();
     this.patch({ link: "connected" });
     this.#look();
+    // What arrives is shown first: encoders and further offers take the same machine.
+    this.clock.after(0, () => this.#publisher?.converge());
   }
 
   #listenTo(room: Room): void {
