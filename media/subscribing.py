@@ -167,7 +167,7 @@ class Subscribing:
             held = Subscription(track, self._outlet, ssrc, first)
             held.waiting = self.waits
             # The record begins with what is sent once its keys are there.
-            if self.sharing.limited and not self.waits:
+            if self.sharing.limited:
                 held.since = self._clock()
             self._held[track.sid] = self._by_ssrc[ssrc] = self._by_mid[section.mid] = held
             if track.sid in self._settings:

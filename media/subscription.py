@@ -207,12 +207,12 @@ class Subscription:
     def aim(self, now: float) -> None:
         """Chooses the layer to show; asks for its key frame while that has not come."""
         wish = min(self.quality, self.allowed)
-        if wish < 0 or self.waiting or self.track.kind == "audio":
+        if wish < 0 or self.track.kind == "audio":
             return
         layer = self.track.best(wish, now)
         if layer is None:
             return
-        if not self._outlet.ready:
+        if self.waiting or not self._outlet.ready:
             self._expect(layer, now)
             return
         self._forwarder.target = layer.ssrc
@@ -220,7 +220,7 @@ class Subscription:
             self._ask(layer, now)
 
     def _expect(self, layer: Layer, now: float) -> None:
-        """Has the key frame come while the keys are still being agreed on; asked once."""
+        """Has the key frame come while nothing can be sent yet; asked once."""
         if not self._expecting and now >= self.since:
             self._expecting = True
             self.track.ask_key(layer)
