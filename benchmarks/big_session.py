@@ -35,7 +35,7 @@ _FRAMES = 25  # a second, of each speaker
 _VOICE = 50  # packets a second, each sent alone: Opus with frames of 20 ms
 _SECOND = (*(_BURST,) * (SPEAKERS * _FRAMES // _VOICE), 1)
 """Bursts in turn: so many frames between two packets of voice."""
-_STEPS = (15, 45, 90)  # watchers
+_STEPS = (15, 45)  # watchers
 _ENGINES: dict[str, Callable[[Path, str], AbstractAsyncContextManager[Engine]]] = {
     "embedded": ours,
     "livekit": livekit_server,
