@@ -29,6 +29,7 @@ _PLACES = (
     "signaling/post",
     "signaling/rehearsal",
     "signaling/rtc",
+    "signaling/test_http_door.py",
     "signaling/test_http_server.py",
     "signaling/test_web_sockets.py",
 )
