@@ -20,7 +20,7 @@ _THEIR_TURN = (h11.IDLE, h11.SEND_BODY)
 
 
 class Door(H11Protocol):
-    """uvicorn's own, with these limits. Who exceeds one is hung up on, without an answer."""
+    """uvicorn's own, with these limits. Of too many the oldest is hung up on."""
 
     from_one, in_all, patience = FROM_ONE, IN_ALL, PATIENCE
     _timer: asyncio.TimerHandle | None = None
@@ -29,20 +29,20 @@ class Door(H11Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Somebody knocks."""
         assert isinstance(transport, asyncio.Transport)
-        crowded = self._crowded(transport)
         super().connection_made(transport)
-        if crowded:
-            transport.abort()
-            return
         self._since = self.loop.time()
         self._timer = self.loop.call_later(self.patience, self._look)
+        self._make_room()
 
-    def _crowded(self, transport: asyncio.Transport) -> bool:
+    def _make_room(self) -> None:
+        """Of too many strangers the one who has said nothing for longest goes."""
         strangers = [one for one in self.connections if isinstance(one, Door)]
-        peer = transport.get_extra_info("peername")
-        host = peer[0] if peer else None
-        same = sum(_host(one) == host for one in strangers)
-        return len(strangers) >= self.in_all or same >= self.from_one
+        same = [one for one in strangers if _host(one) == _host(self)]
+        crowd = same if len(same) > self.from_one else strangers
+        if crowd is strangers and len(strangers) <= self.in_all:
+            return
+        oldest = min(crowd, key=lambda one: one._since)
+        oldest.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is over."""
