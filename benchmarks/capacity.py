@@ -33,6 +33,8 @@ def _row(name: str, step: Mapping[str, float], speakers: int) -> str:
         f"{step['core_share']:.1%}",
         f"{step['us_per_packet']} µs",
         f"{step['delivered']:.3%}",
+        f"{step['reports_a_second_of_a_watcher']}",
+        f"{step['latency_p50_ms']} ms",
         f"{step['latency_p99_ms']} ms",
     )
     return "| " + " | ".join(map(str, cells)) + " |"

@@ -27,9 +27,11 @@ from livekit.protocol.rtc import (
 
 from media import rtp
 from tests.media.client import DATA, LEVEL, MID, Client, receiving, sending
+from tests.media.tcp_client import TcpClient
 
 AUDIO, VIDEO = 111, 96  # payload types, as Chromium numbers them
 _STAMP = 8  # bytes of a payload that say when it was sent
+_MARK = 4  # bytes before these that say who sent it
 _MOST = 60.0  # seconds a join may take on a machine that does much else
 
 
@@ -52,15 +54,21 @@ class Counter:
 
 
 class Arrivals(list[rtp.Packet]):
-    """Takes the packets of a tests.media Client and keeps when each was sent and came."""
+    """Takes the packets of a tests.media Client and keeps when each was sent and came.
+
+    `heard`: whose sound and pictures came, as (mark of the sender, kind).
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.streams: dict[int, Counter] = {}
+        self.heard: set[tuple[int, str]] = set()
 
     def append(self, packet: rtp.Packet) -> None:
         """One packet."""
         now = time.monotonic()
+        mark = int.from_bytes(packet.payload[-_STAMP - _MARK : -_STAMP])
+        self.heard.add((mark, "audio" if packet.payload_type == AUDIO else "video"))
         found = self.streams.setdefault(packet.ssrc, Counter())
         sent = int.from_bytes(packet.payload[-_STAMP:]) / 1e9
         found.at.append(now)
@@ -69,10 +77,21 @@ class Arrivals(list[rtp.Packet]):
 
 
 class LightClient:
-    """One participant. `speaks`: publishes a microphone and a camera."""
+    """One participant. `speaks`: publishes a microphone and a camera. `tcp`: the port by which
+    its media goes; None for UDP. `mark`: what its packets are known by."""
 
-    def __init__(self, url: str, access: str, *, speaks: bool = False, data: bool = False):
-        self.url, self._access, self._speaks, self._data = url, access, speaks, data
+    def __init__(
+        self,
+        url: str,
+        access: str,
+        *,
+        speaks: bool = False,
+        data: bool = False,
+        tcp: int | None = None,
+        mark: int = 0,
+    ) -> None:
+        self.url, self._access, self.speaks, self._data = url, access, speaks, data
+        self._tcp, self.mark = tcp, mark
         self.arrivals = Arrivals()
         self.sections = {"audio": 1, "video": 1}
         self.socket: websockets.ClientConnection | None = None
@@ -100,13 +119,21 @@ class LightClient:
     async def join(self) -> None:
         """Returns once media is up. Raises Denied, TimeoutError."""
         async with asyncio.timeout(_MOST):
-            self.media = await Client.open()
-            self.media.packets = self.arrivals
-            await self._open()
-            await self._answered.wait()
+            await self.knock()
+            assert self.media is not None
             await self.media.connect()
             if self._data:
                 await self.media.open_channels("_reliable", "_lossy")
+
+    async def knock(self) -> None:
+        """Joins as far as the answer; media is not begun. Raises Denied."""
+        if self._tcp is None:
+            self.media = await Client.open()
+        else:
+            self.media = await TcpClient().dial(self._tcp)
+        self.media.packets = self.arrivals
+        await self._open()
+        await self._answered.wait()
 
     async def _open(self, *, again: bool = False) -> None:
         request = JoinRequest(
@@ -129,7 +156,7 @@ class LightClient:
         self._reader = asyncio.create_task(self._read(self.socket))
 
     def _wanted(self) -> list[AddTrackRequest]:
-        if not self._speaks:
+        if not self.speaks:
             return []
         return [
             AddTrackRequest(cid="mic", type=TrackType.AUDIO, source=TrackSource.MICROPHONE),
@@ -143,7 +170,7 @@ class LightClient:
             sending("mic", "audio", "mic", f"a=ssrc:{self.ssrcs['audio']} cname:x"),
             sending("cam", "video", "cam", f"a=ssrc:{self.ssrcs['video']} cname:x"),
         ]
-        parts = own if self._speaks else []
+        parts = own if self.speaks else []
         parts += [DATA] if self._data else []
         for kind, count in self.sections.items():
             parts += [receiving(f"{kind[0]}{n}", kind) for n in range(count)]
@@ -211,12 +238,12 @@ class LightClient:
         assert self.media is not None
         self._seqs[kind] += 1
         seq = self._seqs[kind]
-        stamp = time.monotonic_ns().to_bytes(_STAMP)
+        tail = self.mark.to_bytes(_MARK) + time.monotonic_ns().to_bytes(_STAMP)
         number = AUDIO if kind == "audio" else VIDEO
         self.media.rtp(
             rtp.build(
                 number, seq & 0xFFFF, seq * step & 0xFFFFFFFF, self.ssrcs[kind],
-                body + stamp, marker=True, extension=block,
+                body + tail, marker=True, extension=block,
             )
         )  # fmt: skip
 
@@ -236,6 +263,14 @@ class LightClient:
         await self._hang_up()
         if self.media is not None:
             await self.media.close()
+
+    async def die(self) -> None:
+        """Its device loses power: no end of anything is sent."""
+        if self.media is not None:
+            self.media.gone = True
+        if self.socket is not None:
+            self.socket.transport.abort()
+        await self.vanish()
 
     async def _hang_up(self) -> None:
         socket, self.socket = self.socket, None

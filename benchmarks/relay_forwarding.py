@@ -142,7 +142,7 @@ async def _turn(stages: Mapping[str, Stage], burst: int, asked: Asked) -> dict[s
     found: dict[str, Stretch] = {}
     for name, stage in stages.items():
         others = [each for each in stages.values() if each is not stage]
-        found[name] = await stage.run(burst, asked.calm, asked.seconds, others)
+        found[name] = await stage.run([burst], asked.calm, asked.seconds, others)
     return found
 
 
@@ -155,7 +155,7 @@ async def _limits(
 
     async def at(rate: float) -> list[Stretch]:
         return [
-            await stage.run(burst, rate, asked.seconds, others) for _ in range(asked.rounds)
+            await stage.run([burst], rate, asked.seconds, others) for _ in range(asked.rounds)
         ]
 
     offered = min(_BUSY / cost, _MOST)

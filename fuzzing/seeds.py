@@ -14,7 +14,7 @@ from fuzzing.corpus import folder
 from fuzzing.targets import data, join_request, signal, stun, token
 from fuzzing.targets.pieces import joined, pieces
 from fuzzing.targets.stage import AUDIO, HEAD, PUBLISHES, RECEIVES, VIDEO
-from media import feedback, rtp
+from media import feedback, framing, rtp
 from media import stun as media_stun
 from media.rtcp import Block, SenderReport
 from tests.media.client import DATA
@@ -64,6 +64,22 @@ def _rtcp() -> Iterator[bytes]:
     yield bytes.fromhex("8fce0005000000010000000052454d420103ffff000008ae")
     yield bytes.fromhex("84ce00040000000100000000000008ae01000000")
     yield bytes.fromhex("81cb0001000008ae")
+
+
+def _congestion() -> Iterator[bytes]:
+    came = bytes.fromhex("0001000800000100200840404040404040")  # eight came, 16 ms apart
+    late = bytes.fromhex("00010008ffffff0140084000ff00ff00ff00ff00ff00ff00ff00ff")
+    gone = bytes.fromhex("000100080000020000080000")
+    for body in (came, late, gone):
+        yield joined(*(bytes([10, 9, n, 9]) + body for n in range(24)))
+    yield joined(*(bytes([n, 40, 0, 0]) + (came, gone)[n % 2] for n in range(24)))
+
+
+def _framing() -> Iterator[bytes]:
+    request = stun.signed()
+    yield b"\x05" + framing.framed(request * 3, len(request))
+    yield b"\x3f" + framing.framed(bytes(4_000), 1_200) + b"\0\0" + framing.framed(request, 40)
+    yield b"\x00" + framing.framed(bytes(framing.LONGEST), framing.LONGEST) + b"\xff\xff"
 
 
 def _sdp() -> Iterator[bytes]:
@@ -139,6 +155,7 @@ def _data() -> Iterator[bytes]:
 
 _SEEDS: Mapping[str, Callable[[], Iterator[bytes]]] = {
     "stun": _stun, "rtp": _rtp, "rtcp": _rtcp, "forwarding": _forwarding, "feedback": _rtcp,
+    "congestion": _congestion, "framing": _framing,
     "sdp": _sdp, "signal": _signal, "join_request": _join_request, "token": _token,
     "data": _data,
 }  # fmt: skip

@@ -27,6 +27,8 @@ TARGETS: Mapping[str, Target] = {
     "rtcp": Target("rtcp", 1_500),
     "forwarding": Target("forwarding", 4_000),
     "feedback": Target("feedback", 1_500),
+    "congestion": Target("congestion", 4_000),
+    "framing": Target("framing", 8_000),
     "sdp": Target("sdp", 16_000),
     "signal": Target("signal", 4_000),
     "join_request": Target("join_request", 8_000),

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from media import codecs
 from media.aiortc_private import OUT
 from media.congestion.sent import Sent
-from media.forward import Incoming, Outgoing, Segment
 from media.run import MOST, ROOM, Row, Run
+from media.segment import Incoming, Outgoing, Segment
 
 _HEADER = Struct("!BBHII").pack_into
 _NUMBER = Struct("!H").pack_into

@@ -26,11 +26,14 @@ class Vp8(NamedTuple):
     wide: bool  # 15-bit picture id
     tl0_at: int
     payload_at: int  # end of the descriptor
+    temporal: int = 0  # TID: frames of 0 need none of the others
+    sync: bool = False  # Y: of frames below its own temporal layer it needs those of 0 alone
 
 
 def vp8_descriptor(data: bytes, start: int, end: int) -> Vp8 | None:
     """The VP8 payload descriptor, None if it is cut short."""
     at, picture_at, wide, tl0_at = start + 1, -1, False, -1
+    temporal, sync = 0, False
     if start >= end:
         return None
     if data[start] & 0x80:  # X
@@ -45,8 +48,10 @@ def vp8_descriptor(data: bytes, start: int, end: int) -> Vp8 | None:
             tl0_at = at
             at += 1
         if flags & 0x30:  # T, K share a byte
+            if flags & 0x20 and at < end:
+                temporal, sync = data[at] >> 6, bool(data[at] & 0x20)
             at += 1
-    return Vp8(picture_at, wide, tl0_at, at) if at <= end else None
+    return Vp8(picture_at, wide, tl0_at, at, temporal, sync) if at <= end else None
 
 
 def _vp8_key(data: bytes, start: int, end: int) -> bool:

@@ -69,3 +69,9 @@ class Offer:
     ufrag: str
     password: str
     fingerprints: list[tuple[str, str]]  # (algorithm, value)
+    origin: str = ""  # the user name of its o= line: browsers write their own
+
+    @property
+    def firefox(self) -> bool:
+        """Whether Firefox wrote it."""
+        return self.origin.startswith("mozilla")

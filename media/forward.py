@@ -7,84 +7,15 @@ incoming ones; the pieces (`Segment`) are kept, so that late and repeated packet
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 from media import codecs
 from media.rtp import Packet, extend
+from media.segment import EVERY, Clock, Incoming, Outgoing, Segment, Source, rewrite
 
 _SEGMENTS = 64  # pieces remembered: a NACK for anything older is not answered
+_REACHED = (0, 1, EVERY, EVERY)  # nobody sends more than three
 _PATIENCE = 2.0  # seconds a switch waits for sender reports to align by
-
-
-class Clock(NamedTuple):
-    """A source's own statement of time: RTP `timestamp` at `ntp` (32.32), heard at `heard`."""
-
-    ntp: int
-    timestamp: int
-    heard: float
-
-
-class Source(NamedTuple):
-    """One incoming stream (a layer), as far as forwarding must know it."""
-
-    ssrc: int
-    codec: str
-    rate: int
-    clock: Clock | None
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Outgoing = incoming - shift from outgoing number `first` on; times and VP8 pictures
-    likewise. The first frame's own time may be held back (`opening`) to stay monotonic."""
-
-    first: int
-    ssrc: int
-    shift: int
-    time: int
-    picture: int
-    tl0: int
-    opening: tuple[int, int] = (-1, 0)  # (incoming timestamp, outgoing timestamp)
-
-    def timestamp(self, incoming: int) -> int:
-        """The outgoing RTP time of a packet of this segment."""
-        if incoming == self.opening[0]:
-            return self.opening[1]
-        return incoming + self.time & 0xFFFFFFFF
-
-
-class Incoming(NamedTuple):
-    """One packet with what every subscription needs of it, read once.
-
-    number: its extended sequence number. pictures: VP8's (picture id, TL0PICIDX). level: its
-    audio level extension.
-    """
-
-    packet: Packet
-    number: int
-    payload: bytes
-    descriptor: codecs.Vp8 | None
-    pictures: tuple[int, int]
-    level: bytes
-
-
-class Outgoing(NamedTuple):
-    """What to send: the packet's own header fields apart from these stay as they came."""
-
-    seq: int
-    timestamp: int
-    payload: bytes
-
-
-def incoming(codec: str, packet: Packet, number: int, level: bytes = b"") -> Incoming:
-    """Reads `packet` for forwarding."""
-    descriptor, pictures = None, (0, 0)
-    if codec == "vp8":
-        descriptor = codecs.vp8_descriptor(packet.data, packet.start, packet.end)
-        if descriptor is not None:
-            pictures = codecs.read_vp8(packet.data, descriptor)
-    return Incoming(packet, number, packet.payload, descriptor, pictures, level)
 
 
 class Forwarder:
@@ -96,7 +27,10 @@ class Forwarder:
         self._segments: deque[Segment] = deque(maxlen=_SEGMENTS)
         self._next = first + 0x10000  # extended: room below for late packets
         self._newest = -1  # incoming number, of the current source
-        self._latest: tuple[Incoming, float, Clock | None] | None = None  # sent, when, by
+        # Sent last, when, by which clock, in which piece
+        self._latest: tuple[Incoming, float, Clock | None, Segment] | None = None
+        self._left_out = -1  # time of the latest frame that was
+        self.temporal = EVERY  # how far frames are wanted, by their temporal layer
         self._refused_at: float | None = None
 
     @property
@@ -116,14 +50,35 @@ class Forwarder:
         if number <= self._newest:
             placed = self._place(source.ssrc, number)
             return None if placed is None else rewrite(incoming, placed)
-        segment = self._segments[-1]
-        if not incoming.payload:
-            self._leave_out(segment, number)
+        segment = self._reached(incoming)
+        if not incoming.payload or segment.above(incoming):
+            self._leave_out(segment, incoming)
             return None
         self._newest = number
         self._next = number - segment.shift + 1
-        self._latest = (incoming, now, source.clock)
+        self._latest = (incoming, now, source.clock, segment)
         return rewrite(incoming, segment)
+
+    def _reached(self, incoming: Incoming) -> Segment:
+        """The piece for a packet in order. Fewer frames begin with any frame; more of them
+        with one that needs none of those left out."""
+        segment, read = self._segments[-1], incoming.descriptor
+        if read is None or segment.temporal == self.temporal or not self._opens(incoming):
+            return segment
+        reached = self.temporal
+        if reached > segment.temporal:
+            if not (read.sync and segment.temporal < read.temporal <= reached):
+                return segment
+            reached = min(reached, _REACHED[read.temporal])
+        first = incoming.number - segment.shift
+        self._append(replace(segment, first=first, temporal=reached))
+        return self._segments[-1]
+
+    def _opens(self, incoming: Incoming) -> bool:
+        """Whether a frame begins here."""
+        time = incoming.packet.timestamp
+        sent = self._latest is not None and self._latest[0].packet.timestamp == time
+        return not sent and time != self._left_out
 
     def steady(self, source: Source, run: Sequence[Incoming], now: float) -> Segment | None:
         """The segment of packets of which none is late, repeated or empty among themselves;
@@ -132,11 +87,12 @@ class Forwarder:
         if source.ssrc != self.current or first.number <= self._newest:
             return None
         segment = self._segments[-1]
-        if first.packet.timestamp == segment.opening[0]:
+        thinned = segment.temporal < EVERY or self.temporal < EVERY
+        if thinned or first.packet.timestamp == segment.opening[0]:
             return None
         self._newest = last.number
         self._next = last.number - segment.shift + 1
-        self._latest = (last, now, source.clock)
+        self._latest = (last, now, source.clock, segment)
         return segment
 
     def _begin(self, source: Source, incoming: Incoming, now: float) -> Outgoing | None:
@@ -149,23 +105,29 @@ class Forwarder:
         if time is None:
             return None
         segment = self._segment(source, incoming, time)
+        self._append(segment)
+        self.current, self._newest, self._refused_at = source.ssrc, incoming.number, None
+        self._left_out = -1
+        self._next += 1
+        self._latest = (incoming, now, source.clock, segment)
+        return rewrite(incoming, segment)
+
+    def _append(self, segment: Segment) -> None:
         if self._segments and self._segments[-1].first == segment.first:
             self._segments.pop()  # nothing was sent of it
         self._segments.append(segment)
-        self.current, self._newest, self._refused_at = source.ssrc, incoming.number, None
-        self._next += 1
-        self._latest = (incoming, now, source.clock)
-        return rewrite(incoming, segment)
 
     def _segment(self, source: Source, incoming: Incoming, time: int) -> Segment:
         shift = incoming.number - self._next
         opening = self._opening(incoming.packet.timestamp, time)
         picture = tl0 = 0
         if self._latest is not None and incoming.descriptor is not None:
-            last, sent = self._segments[-1], self._latest[0].pictures
+            last, sent = self._latest[3], self._latest[0].pictures
             picture = sent[0] + last.picture + 1 - incoming.pictures[0] & 0x7FFF
             tl0 = sent[1] + last.tl0 + 1 - incoming.pictures[1] & 0xFF
-        return Segment(self._next, source.ssrc, shift, time, picture, tl0, opening)
+        return Segment(
+            self._next, source.ssrc, shift, time, picture, tl0, opening, self.temporal
+        )
 
     def _align(self, source: Source, packet: Packet, now: float) -> int | None:
         """What to add to the new source's timestamps, None to wait for sender reports."""
@@ -174,7 +136,7 @@ class Forwarder:
         last = self._segments[-1]
         if last.ssrc == source.ssrc:
             return last.time
-        latest, at, clock = self._latest
+        latest, at, clock, _ = self._latest
         if clock is not None and source.clock is not None:
             return last.time + _between(clock, source.clock, source.rate) & 0xFFFFFFFF
         if self._refused_at is None:
@@ -188,15 +150,17 @@ class Forwarder:
         """Layers show the same frame at the same time: the second may not repeat a time."""
         if self._latest is None:
             return -1, 0
-        newest = self._segments[-1].timestamp(self._latest[0].packet.timestamp)
+        newest = self._latest[3].timestamp(self._latest[0].packet.timestamp)
         behind = (newest - timestamp - time) & 0xFFFFFFFF
         return (timestamp, newest + 1 & 0xFFFFFFFF) if behind < 0x80000000 else (-1, 0)
 
-    def _leave_out(self, last: Segment, number: int) -> None:
+    def _leave_out(self, last: Segment, incoming: Incoming) -> None:
+        number, picture = incoming.number, last.picture
+        if incoming.payload and self._opens(incoming):  # picture ids close up as well
+            picture = picture - 1 & 0x7FFF
+            self._left_out = incoming.packet.timestamp
         first = number - last.shift
-        if last.first == first:
-            self._segments.pop()  # nothing was sent of it
-        self._segments.append(replace(last, first=first, shift=last.shift + 1))
+        self._append(replace(last, first=first, shift=last.shift + 1, picture=picture))
         self._newest, self._next = number, first
 
     def _place(self, ssrc: int, number: int) -> Segment | None:
@@ -223,27 +187,6 @@ class Forwarder:
         if self.current is None:
             return None
         return source_timestamp + self._segments[-1].time & 0xFFFFFFFF
-
-
-def rewrite(incoming: Incoming, segment: Segment) -> Outgoing:
-    """A packet in its segment's numbers. Also for sending it again."""
-    packet, number, payload, descriptor, _, _ = incoming
-    if descriptor is not None and (segment.picture or segment.tl0):
-        payload = _shifted(incoming, descriptor, segment)
-    timestamp = packet.timestamp
-    if timestamp == segment.opening[0]:
-        return Outgoing(number - segment.shift & 0xFFFF, segment.opening[1], payload)
-    return Outgoing(
-        number - segment.shift & 0xFFFF, timestamp + segment.time & 0xFFFFFFFF, payload
-    )
-
-
-def _shifted(incoming: Incoming, descriptor: codecs.Vp8, segment: Segment) -> bytes:
-    picture, tl0 = incoming.pictures
-    payload = bytearray(incoming.payload)
-    start = incoming.packet.start
-    codecs.shift_vp8(payload, descriptor, start, picture + segment.picture, tl0 + segment.tl0)
-    return bytes(payload)
 
 
 def _between(old: Clock, new: Clock, rate: int) -> int:

@@ -1,6 +1,6 @@
 """The last packets of one stream, kept to be sent again. Pure."""
 
-from media.forward import Incoming
+from media.segment import Incoming
 
 
 class History:

@@ -15,6 +15,10 @@ class KeyFrames:
         self._owed = True
         return self.due(now)
 
+    def came(self) -> None:
+        """A key frame came: it serves whoever asked before it."""
+        self._owed = False
+
     def due(self, now: float) -> bool:
         """Whether an owed request goes out now."""
         if not self._owed or now - self._sent_at < _APART:

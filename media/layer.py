@@ -1,18 +1,22 @@
 """One incoming RTP stream of a published track, and which of several to show. Pure."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
-from media.forward import Clock, Incoming, Source, incoming
+from media import codecs
 from media.history import History
 from media.keyframes import KeyFrames
 from media.meter import Meter
+from media.opening import Opening
 from media.reception import Missing, Reception
 from media.rtcp import Block, SenderReport
 from media.rtp import Packet
+from media.segment import EVERY, Clock, Incoming, Source, incoming
 
 _ALIVE = 1.5  # seconds without media: the publisher has paused the layer
 _KEPT = {"audio": 128, "video": 512}  # packets: about 2.5 s
 _GUESSED = (150_000.0, 450_000.0, 1_700_000.0)  # bits a second by rank, until measured
+_THINNED = 2  # steps below all frames: the lowest temporal layer, the two lowest
 _ORDER = "qhf"  # LiveKit's names of simulcast layers, lowest first
 
 
@@ -27,8 +31,10 @@ class Layer:
         self.missing = Missing()
         self.history = History(_KEPT[kind])
         self.keyframes = KeyFrames()
+        self.opening = Opening()
+        self._pictures = kind == "video"
         self.source = Source(ssrc, codec, rate, None)
-        self._meter = Meter()
+        self._meters = tuple(Meter() for _ in range(EVERY + 1))  # by temporal layer
         self._media_at = float("-inf")
         self._report: tuple[int, float] | None = None  # (middle of the NTP time, heard)
 
@@ -41,7 +47,21 @@ class Layer:
         self.history.keep(read)
         if size:  # probes on a layer that is off are not life
             self._media_at = now
+            temporal = 0 if read.descriptor is None else read.descriptor.temporal
+            self._meters[temporal].note(size)
+            if self._pictures:
+                self._look(packet, number, now)
         return read
+
+    def _look(self, packet: Packet, number: int, now: float) -> None:
+        key = codecs.is_key(self.source.codec, packet.data, packet.start, packet.end)
+        if key and self.opening.found(number, packet.timestamp, now):
+            self.keyframes.came()
+
+    def since(self, begun: float, now: float) -> list[Incoming]:
+        """What to send at once to who subscribed at `begun`: see media.opening."""
+        numbers = self.opening.since(begun, self.reception.highest, now)
+        return [kept for number in numbers if (kept := self.history.find(number))]
 
     def alive(self, now: float) -> bool:
         """Whether it carries media now."""
@@ -49,8 +69,17 @@ class Layer:
 
     def bits(self, now: float) -> float:
         """What forwarding it takes, in bits a second."""
-        measured = self._meter.look(self.reception.octets, self.reception.packets, now)
-        return measured or _GUESSED[min(self.rank, 2)]
+        return self.steps(now)[-1][1]
+
+    def steps(self, now: float) -> list[tuple[int, float]]:
+        """What the frames up to each temporal layer take; at the end EVERY: all of it."""
+        rates = [meter.look(now) for meter in self._meters]
+        while rates and not rates[-1]:
+            rates.pop()
+        if not rates:
+            return [(EVERY, _GUESSED[min(self.rank, 2)])]
+        *fewer, full = accumulate(rates)
+        return [*enumerate(fewer[:_THINNED]), (EVERY, full)]
 
     def reported(self, report: SenderReport, now: float) -> None:
         """The publisher's sender report for this stream."""

@@ -53,6 +53,7 @@ class Offering(Peer):
     def begin(self, offered: Offered) -> None:
         """Once, before anything is subscribed to."""
         self.offered, self._sections = offered, []
+        self._subscribing.waits = True
 
     def answered(self, text: str, number: int) -> None:
         """The client's answer to offer `number` (0: it does not say). Raises Refusal."""
@@ -62,6 +63,7 @@ class Offering(Peer):
         self._offered_at = None
         self._transport.accept(reply)
         self._forgo(reply)
+        self._subscribing.confirmed()
         self._later(self._ask)
 
     def restart(self) -> None:

@@ -107,6 +107,9 @@ class Peer:
         offer = sdp.parse(text, self._limits)
         self._transport.take(offer)
         self._released = False
+        # A client offers again only once it has taken the answer before.
+        self._subscribing.confirmed()
+        self._subscribing.waits = offer.firefox and self._version > 0
         self._subscribing.offered(offer.sections)
         replies = [self._reply(section) for section in offer.sections]
         self._version += 1

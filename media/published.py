@@ -104,6 +104,8 @@ class Published:
         was = self.muted or self.gated
         self.muted, self.gated = muted, gated
         if was != (muted or gated):
+            for layer in self.layers.values():
+                layer.opening.forget()
             for taker in self._takers:
                 taker.pause()
 

@@ -6,7 +6,7 @@ from media.rtp import extend
 _LEAP = 3000  # a jump further than this is a new count, not loss (RFC 3550 appendix A.1)
 _WINDOW = 256  # missing packets remembered at once
 _FIRST_ASK = 0.005  # seconds: a packet merely overtaken needs no asking
-_ASK_AGAIN = 0.06
+_ASK_AGAIN, _LATER = 0.02, 0.5  # seconds; later such a share of how long it is missing
 _GIVE_UP = 1.2  # seconds: no player waits longer; the record neither
 
 
@@ -98,7 +98,7 @@ class Missing:
             if now - since > _GIVE_UP:
                 del self._gaps[number]
             elif now >= ask_at:
-                self._gaps[number] = (since, now + _ASK_AGAIN)
+                self._gaps[number] = (since, now + max(_ASK_AGAIN, _LATER * (now - since)))
                 asked.append(number)
         return sorted(asked)
 

@@ -7,7 +7,7 @@ Source: RFC 4588.
 """
 
 from media.burst import PADDING, Burst, Stamp
-from media.forward import Outgoing
+from media.segment import Outgoing
 
 _PADDED = 224  # bytes of padding in a packet: at most 255 fit (RFC 3550 §5.1)
 _PADS = bytes(_PADDED - 1) + bytes([_PADDED])

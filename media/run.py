@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from struct import pack
 from typing import NamedTuple
 
-from media.forward import Incoming
+from media.segment import Incoming
 
 MOST = 64  # segments of one message: UDP_MAX_SEGMENTS of older kernels
 ROOM = 64 * 1024  # bytes of one message

@@ -56,6 +56,8 @@ def _line(draft: _Draft, line: str) -> None:
         attributes.read(draft.offer, draft.section, name, value)
         if draft.section is not None:
             _measure(draft.section, draft.limits)
+    elif line.startswith("o="):
+        draft.offer.origin = line[2:66].partition(" ")[0]
 
 
 def _open(draft: _Draft, words: list[str]) -> None:

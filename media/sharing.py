@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from media.congestion.blind import Blind, Counts
 from media.congestion.control import Control
 from media.subscription import Outlet, Subscription
 
@@ -22,15 +23,18 @@ class Sharing:
         self.control = Control(outlet.burst.sent)
         self.limited = self.pausable = True
         self._plain = False
+        self._blind = Blind()
         self.orders: dict[str, int] = {}  # the subscriber's own, by track sid; 1 first
 
     def share(self, held: Collection[Subscription], now: float) -> None:
         """Allots each video its layer. Nothing is limited for a client without feedback."""
         if not self._outlet.ready:
             return
-        videos = [one for one in held if one.numbered]
+        numbered = [one for one in held if one.numbered]
+        videos = numbered or [one for one in held if one.track.kind == "video"]
         if not self.limited or not videos:
             return
+        bits = None if numbered else self._blind.look(_counts(videos), now)
         streams = [
             stream
             for n, one in enumerate(videos)
@@ -38,7 +42,7 @@ class Sharing:
         ]
         self._spare(held, now)
         before = self.control.plan.bits
-        plan = self.control.decide(streams, now)
+        plan = self.control.decide(streams, now, bits)
         at_once = plan.bits < _MUCH * before
         for one in videos:
             if one.track.sid in plan.ranks:
@@ -52,6 +56,7 @@ class Sharing:
         elif bits > 2 * _NARROW or self.control.estimate.loss.share > 2 * _LOSSY:
             self._plain = False
         for one in held:
+            one.queue = self.control.queue(now)
             if one.redundancy >= 0:
                 one.spare(self._plain)
 
@@ -63,7 +68,9 @@ class Sharing:
         if not self.control.probe.running or not self._outlet.ready:
             return
         octets = self.control.padding(now)
-        carrier = next((one for one in held if one.numbered and one.repair), None)
+        carrier = next(
+            (one for one in held if one.numbered and one.repair and not one.waiting), None
+        )
         if octets and carrier is not None and carrier.repair is not None:
             carrier.repair.pad(octets, self._outlet.burst)
 
@@ -71,3 +78,14 @@ class Sharing:
     def paused(held: Iterable[Subscription]) -> frozenset[str]:
         """The sids of videos for which there is no room now."""
         return frozenset(one.track.sid for one in held if one.allowed < 0)
+
+
+def _counts(videos: Iterable[Subscription]) -> Counts:
+    """Of all together, as far as receiver reports tell."""
+    videos = tuple(videos)
+    return Counts(
+        sum(one.remote.packets for one in videos),
+        sum(one.remote.lost for one in videos),
+        sum(one.octets for one in videos),
+        max(one.remote.rtt for one in videos),
+    )

@@ -42,6 +42,13 @@ class Subscribing:
         self._settings: dict[str, tuple[bool, int, int]] = {}
         self.past: Counter[str] = Counter()  # packets of subscriptions that ended
         self.sharing = Sharing(outlet)
+        self.waits = False
+        """Whether a new section is silent until the client is known to have it (`confirmed`).
+
+        A packet that overtakes its section's description is dropped by most. Firefox hands it
+        to another section of the same payload type that has had no packet yet, which takes its
+        ssrc away from where it belongs, for good (MediaPipelineFilter, WebrtcVideoConduit).
+        """
 
     # -- wishes
 
@@ -107,6 +114,13 @@ class Subscribing:
         self._asked_at = None
         self.sweep()
 
+    def confirmed(self) -> None:
+        """The client has taken all that it was told of its sections so far."""
+        for held in self._held.values():
+            if held.waiting:
+                held.waiting = False
+                held.aim(self._clock())
+
     def section(self, section: Section) -> Reply:
         """Answers a section the client would receive on."""
         held = self._by_mid.get(section.mid)
@@ -151,6 +165,10 @@ class Subscribing:
             first = int.from_bytes(self._randomness(2)) | _SPARE
             ssrc = int.from_bytes(self._randomness(4)) | 1
             held = Subscription(track, self._outlet, ssrc, first)
+            held.waiting = self.waits
+            # The record begins with what is sent once its keys are there.
+            if self.sharing.limited:
+                held.since = self._clock()
             self._held[track.sid] = self._by_ssrc[ssrc] = self._by_mid[section.mid] = held
             if track.sid in self._settings:
                 held.set_quality(*self._settings[track.sid], self._clock())
@@ -168,7 +186,8 @@ class Subscribing:
 
     def ask(self, released: bool) -> tuple[int, int] | None:
         """How many more sections the client must offer, None if nothing need be asked.
-        `released`: a section's track is gone, which the client hears by an answer."""
+        `released`: a section's track is gone, which the client hears by an answer. An offer
+        also tells that the answer before was taken, where sections wait for that."""
         if not self._sections:
             return None
         now = self._clock()
@@ -179,7 +198,8 @@ class Subscribing:
         for kind, count in more.items():
             self._asked[kind] += count
         waiting = self._asked_at is not None
-        if any(more.values()) or (not waiting and (released or self._could_fill())):
+        due = released or self._could_fill() or self._unconfirmed()
+        if any(more.values()) or (due and not waiting):
             self._asked_at = now
             return more["audio"], more["video"]
         return None
@@ -195,6 +215,9 @@ class Subscribing:
 
     def _could_fill(self) -> bool:
         return any(self._ready(kind) and self._free(kind) for kind in self._asked)
+
+    def _unconfirmed(self) -> bool:
+        return any(held.waiting for held in self._held.values())
 
     def _free(self, kind: str) -> list[Section]:
         return [

@@ -6,17 +6,22 @@ from typing import Protocol
 from media import red, rtp
 from media.burst import Burst, Stamp
 from media.congestion.allocate import Stream
-from media.forward import Forwarder, Incoming, Outgoing, rewrite
+from media.forward import Forwarder
 from media.health import Remote
 from media.layer import Layer
 from media.published import Published
 from media.repair import Repair
 from media.rtcp import Block, SenderReport
 from media.run import Run
+from media.segment import EVERY, Incoming, Outgoing, rewrite
 
 _NTP = 1 << 32
+_STEPS = EVERY + 1  # of each layer, by its frames' temporal layers
 _INSIST = 0.8  # seconds until a key frame that did not come is asked for again
-_REPEAT = 0.02  # seconds in which one packet is not sent again twice
+_REPEAT, _LONGEST = 0.02, 0.5  # seconds until one packet is sent again twice, at least, at most
+_ON_ITS_WAY = 0.8  # of the round trip: what was sent again may not be there yet
+_TOO_LATE = 0.1  # seconds of queue: sound sent again behind it only makes it longer
+_BACK_OFF = 1.5  # times: then it is rather late than lost
 
 
 class Outlet(Protocol):
@@ -41,6 +46,7 @@ class Subscription:
         self.quality = 2
         self.packets = self.octets = self.repeated = 0
         self.dropped = False
+        self.waiting = False  # for the client to know its section: until then nothing is sent
         self.remote = Remote()
         self._outlet = outlet
         self._forwarder = Forwarder(first)
@@ -53,7 +59,10 @@ class Subscription:
         self._plain, self._plain_from = False, 0  # without redundancy; since which number
         self._levels: dict[bytes, Stamp] = {}  # by audio level
         self._asked_at = float("-inf")
-        self._resent: dict[int, float] = {}
+        self.since = float("inf")  # what came from then on may be sent when the keys are there
+        self._expecting = False  # a key frame, while the transport is set up
+        self._resent: dict[int, tuple[float, float]] = {}  # when again; patience then
+        self.queue = 0.0  # seconds that packets wait on the way
         track.take(self)
 
     def bind(
@@ -79,13 +88,13 @@ class Subscription:
         """Whether the subscriber tells what became of each packet."""
         return self._stamp.number_at > 0
 
-    def allow(self, rank: int | None, *, at_once: bool) -> None:
-        """The best layer its way has room for now, None to pause; `aim` is called after.
-        `at_once`: what is too much stops, even before a lesser layer can begin."""
-        allowed = -1 if rank is None else rank
+    def allow(self, step: int | None, *, at_once: bool) -> None:
+        """The best step (see `stream`) its way has room for now, None to pause; `aim` is called
+        after. `at_once`: what is too much stops, even before a lesser layer can begin."""
+        allowed, temporal = (-1, EVERY) if step is None else divmod(step, _STEPS)
         if allowed < self.allowed and (at_once or allowed < 0):
             self.pause()
-        self.allowed = allowed
+        self.allowed, self._forwarder.temporal = allowed, temporal
 
     def spare(self, plain: bool) -> None:
         """Sound without its redundancy, where the way is narrow, or with it again. What left
@@ -94,16 +103,24 @@ class Subscription:
             self._plain, self._plain_from = plain, self._forwarder.upcoming
 
     def stream(self, now: float, order: int, *, pausable: bool) -> Stream | None:
-        """What the allocation must know of it; None where nothing is to be sent."""
+        """What the allocation must know of it; None where nothing is to be sent. The lowest
+        layer has steps of its own: with all frames it is the last of them."""
         track = self.track
-        if self.quality < 0 or track.muted or track.gated:
+        if self.waiting or self.quality < 0 or track.muted or track.gated:
             return None
         living = sorted(
-            (layer.rank, layer.bits(now)) for layer in track.layers.values() if layer.alive(now)
+            (one for one in track.layers.values() if one.alive(now)), key=lambda one: one.rank
         )
         if not living:
             return None
-        return Stream(track.sid, track.importance, self.quality, tuple(living), order, pausable)
+        lowest, *better = living
+        steps = [(_STEPS * lowest.rank + at, bits) for at, bits in lowest.steps(now)]
+        steps += [(_STEPS * one.rank + EVERY, one.bits(now)) for one in better]
+        wanted = _STEPS * max(self.quality, lowest.rank) + EVERY
+        return Stream(
+            track.sid, track.importance, wanted, tuple(steps), order, pausable,
+            whole=_STEPS * lowest.rank + EVERY,
+        )  # fmt: skip
 
     def set_quality(self, disabled: bool, quality: int, width: int, now: float) -> None:
         """What the subscriber shows of it."""
@@ -118,7 +135,7 @@ class Subscription:
     def forward(self, layer: Layer, run: Run, now: float) -> None:
         """Sends the packets on, if they belong to what this subscriber is shown."""
         forwarder, ssrc = self._forwarder, layer.ssrc
-        if self.quality < 0 or self.allowed < 0 or not self._outlet.ready:
+        if self.waiting or min(self.quality, self.allowed) < 0 or not self._outlet.ready:
             return
         if not self.track.rids:
             forwarder.target = ssrc
@@ -190,14 +207,32 @@ class Subscription:
     def aim(self, now: float) -> None:
         """Chooses the layer to show; asks for its key frame while that has not come."""
         wish = min(self.quality, self.allowed)
-        if wish < 0 or self.track.kind == "audio" or not self._outlet.ready:
+        if wish < 0 or self.track.kind == "audio":
             return
         layer = self.track.best(wish, now)
         if layer is None:
             return
+        if self.waiting or not self._outlet.ready:
+            self._expect(layer, now)
+            return
         self._forwarder.target = layer.ssrc
-        if self._forwarder.current != layer.ssrc:
+        if self._forwarder.current != layer.ssrc and not self._open(layer, now):
             self._ask(layer, now)
+
+    def _expect(self, layer: Layer, now: float) -> None:
+        """Has the key frame come while nothing can be sent yet; asked once."""
+        if not self._expecting and now >= self.since:
+            self._expecting = True
+            self.track.ask_key(layer)
+
+    def _open(self, layer: Layer, now: float) -> bool:
+        """Sends what came since the key frame that was expected; False if there is none."""
+        if self.packets or self.track.muted or self.track.gated:
+            return False
+        kept = layer.since(self.since, now)
+        if kept:
+            self._singly(layer, Run(kept), now)
+        return bool(kept)
 
     def _ask(self, layer: Layer, now: float) -> None:
         if now - self._asked_at >= _INSIST:
@@ -214,9 +249,14 @@ class Subscription:
         """A NACK: sends again what is still kept."""
         if self.track.muted or self.track.gated or min(self.quality, self.allowed) < 0:
             return
+        if self.track.kind == "audio" and self.queue > _TOO_LATE:
+            return
+        patience = max(_REPEAT, _ON_ITS_WAY * self.remote.rtt, self.queue)
         for seq in missing:
-            if now - self._resent.get(seq, float("-inf")) >= _REPEAT:
-                self._resent[seq] = now
+            due, apart = self._resent.get(seq, (now, patience))
+            if now >= due:
+                apart = min(apart, _LONGEST)
+                self._resent[seq] = (now + apart, apart * _BACK_OFF)
                 self._repeat(seq)
         self._outlet.burst.flush()
         while len(self._resent) > 256:

@@ -21,6 +21,7 @@ from media.port import MediaPort
 from media.rtp import Packet
 
 log = structlog.get_logger()
+_HELD_UP = 1.0  # seconds between two looks: we ourselves were away, and asked nobody
 
 
 class TransportEvents(Protocol):
@@ -78,6 +79,7 @@ class Transport:
         )
         self._task: asyncio.Task[None] | None = None
         self._silent = self._closed = False
+        self._looked = self._back = float("-inf")  # when last; since when without a break
         self._over = asyncio.Event()  # the peer ended DTLS
 
     # -- offers
@@ -145,11 +147,18 @@ class Transport:
             self._events.lost("closed")
 
     def look(self, now: float) -> None:
-        """Called often: probes a silent peer, tells when it is lost and when it is back."""
+        """Called often: probes a silent peer, tells when it is lost and when it is back.
+
+        After a pause of our own (a paused machine, a starved process) everybody has as long
+        again: who only receives says nothing until it is asked.
+        """
+        if now - self._looked > _HELD_UP:
+            self._back = now
+        self._looked = now
         if not self.ready:
             return
         self.agent.probe(now)
-        silent = now - self.agent.last_heard > self._limits.silent_seconds
+        silent = now - max(self.agent.last_heard, self._back) > self._limits.silent_seconds
         if silent != self._silent:
             self._silent = silent
             if silent:

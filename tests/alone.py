@@ -23,19 +23,36 @@ _PLACES = (
     "signaling/api/test_revocation.py",  # two seconds are its ruling
     "signaling/api/test_webhooks.py",
     "signaling/app",
-    "signaling/cli",
     "signaling/court",
     "signaling/doctor",
     "signaling/migrations",
     "signaling/post",
     "signaling/rehearsal",
     "signaling/rtc",
+    "signaling/test_http_door.py",
     "signaling/test_http_server.py",
     "signaling/test_web_sockets.py",
+)
+
+_COMPUTING = (  # within those places: these only compute, and wait for nothing but their own
+    "media/congestion",
+    "recording/grid",
+    "recording/journal",
+    "recording/render",
+    "recording/test_capture.py",
+    "recording/test_derive.py",
+    "recording/test_export.py",
+    "recording/test_format.py",
+    "recording/verify",
+    "signaling/app/test_parts_load.py",
 )
 
 
 def alone(path: Path) -> bool:
     """Whether the tests of this file run one by one."""
     within = path.relative_to(_HERE)
-    return any(within.is_relative_to(place) for place in _PLACES)
+    return _is_in(within, _PLACES) and not _is_in(within, _COMPUTING)
+
+
+def _is_in(within: Path, places: tuple[str, ...]) -> bool:
+    return any(within.is_relative_to(place) for place in places)

@@ -32,6 +32,14 @@ def pytest_configure(config: pytest.Config) -> None:
     engines.choose(config.getoption("--engine"))
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What `-m` leaves out by its file alone is not even read: that takes a while, too."""
+    wanted = {"alone": True, "not alone": False}.get(config.getoption("markexpr"))
+    if wanted is None or not collection_path.match("test_*.py"):
+        return None
+    return True if alone(collection_path) is not wanted else None
+
+
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that share the machine badly are marked; those of another engine are left out."""

@@ -1,11 +1,10 @@
 """A LiveKit cluster for tests: two nodes, a real Redis and the door before them.
 
-All with the configuration of deploy/livekit, on free ports of this machine. A node can be
-killed and started again in its place.
+All with the configuration of deploy/livekit, on free ports of this machine. A node, or Redis,
+can be killed and started again in its place.
 """
 
 import secrets
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,10 +16,9 @@ from urllib.request import urlopen
 from signaling.app.ports import unused
 from tests.livekit import LiveKitMissing, binary
 from tests.logs import logged
-from tests.needs import missing
 from tests.nginx import DEPLOY, changed, nginx
 from tests.orphans import ended_with_us
-from tests.waiting import until_open
+from tests.redis_server import Redis, running
 
 NODES = 2
 START_S = 30.0
@@ -79,27 +77,6 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Redis:
-    """A running Redis. `tool`: redis-cli."""
-
-    tool: str
-    port: int
-    password: str = field(repr=False)
-
-    def ask(self, *words: str) -> str:
-        """Redis's answer to one command."""
-        done = subprocess.run(
-            (self.tool, "-p", str(self.port), "--raw", *words),
-            env={"REDISCLI_AUTH": self.password},
-            capture_output=True,
-            text=True,
-            timeout=START_S,
-            check=True,
-        )
-        return done.stdout.strip()
-
-
-@dataclass(frozen=True, slots=True)
 class Cluster:
     """A running cluster. `env` makes an installation use it, by settings alone."""
 
@@ -139,7 +116,7 @@ def cluster(folder: Path, webhook_url: str = "", turn: str = "") -> Iterator[Clu
     folder.mkdir(parents=True, exist_ok=True)
     key, secret = "APItest" + secrets.token_hex(4), secrets.token_hex(24)
     with ExitStack() as stack:
-        redis = stack.enter_context(_redis(folder))
+        redis = stack.enter_context(running(folder))
         nodes = [
             _node(folder, one, redis, (key, secret), webhook_url, turn) for one in range(NODES)
         ]
@@ -174,31 +151,6 @@ def _node(
     file = folder / f"node-{number}.yaml"
     file.write_text(text)
     return Node(number, port, file, folder / f"node-{number}.log")
-
-
-@contextmanager
-def _redis(folder: Path) -> Iterator[Redis]:
-    program, tool = shutil.which("redis-server"), shutil.which("redis-cli")
-    if program is None or tool is None:
-        missing("Redis", "`apt-get install redis-server`")
-    port, password = unused(), secrets.token_hex(16)
-    here = {
-        "bind 10.0.0.10": "bind 127.0.0.1",
-        "port 6379": f"port {port}",
-        "change-me-redis": password,
-        "/var/lib/redis": str(folder),
-    }
-    file = folder / "redis.conf"
-    file.write_text(changed((_CONFIGURATION / "redis.conf").read_text(), here))
-    with (folder / "redis.log").open("wb") as out:
-        command = (*ended_with_us(), program, str(file))
-        process = subprocess.Popen(command, stdout=out, stderr=out)
-    try:
-        until_open(port, process)
-        yield Redis(tool, port, password)
-    finally:
-        process.kill()
-        process.wait()
 
 
 @contextmanager

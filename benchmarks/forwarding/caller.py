@@ -25,11 +25,13 @@ _MID_URI = "urn:ietf:params:rtp-hdrext:sdes:mid"
 
 
 class Caller(Client):
-    """`publishes`: it sends one video, as `ssrc`; else it receives as many as `sections`."""
+    """`publishes`: it sends one video, as `ssrc`; else it receives as many as `sections`.
+    repairs: it takes RTX (RFC 4588), as browsers do; relays then number what they send it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.publishes = False
+        self.repairs = False
         self.ssrc = SSRC
         self.sections = 1
         self.controlled = False  # the relay offered: its checks nominate
@@ -79,6 +81,10 @@ class Caller(Client):
             f"a=candidate:1 1 udp 2130706431 {self._ip} {port} typ host",
             "a=end-of-candidates",
         ]  # fmt: skip
+        if self.repairs:
+            again = payload_type + 1
+            lines[0] += f" {again}"
+            lines += [f"a=rtpmap:{again} rtx/90000", f"a=fmtp:{again} apt={payload_type}"]
         if self.publishes:
             return [*lines, "a=sendonly", f"a=msid:- {CID}", f"a=ssrc:{self.ssrc} cname:x"]
         return [*lines, "a=recvonly"]

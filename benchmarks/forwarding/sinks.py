@@ -8,11 +8,13 @@ The honest sink's packets are kept whole, with the kernel's own time of their ar
 import ctypes
 import socket
 import struct
+import time
 from collections.abc import Sequence
 
 import numpy as np
 
 from benchmarks.forwarding.caller import Caller
+from benchmarks.forwarding.reporting import Reporter
 
 _BATCH = 64
 _HEAD = 256  # bytes: a whole STUN message
@@ -20,7 +22,9 @@ _WHOLE = 2048
 _CONTROL = 64
 _TIMESTAMPNS = 35  # SO_TIMESTAMPNS, Linux socket(7)
 _DONTWAIT = 0x40
+_TRUNC = 0x20  # sizes as they were on the way
 _RTCP = (192, 223)  # RFC 5761 §4
+_LEAST = 1000  # bytes: relays probe with smaller packets of their own
 _STAMP = struct.Struct("=QiiQQ")  # struct cmsghdr, struct timespec
 
 
@@ -39,6 +43,9 @@ class _Message(ctypes.Structure):
     )  # fmt: skip
 
 
+_WORDS = ctypes.sizeof(_Message) // 4
+
+
 class _Batch:
     """Room for one call of recvmmsg with `room` bytes a datagram."""
 
@@ -53,11 +60,14 @@ class _Batch:
             self.messages[n].iov_count = 1
             self.messages[n].control = self.control.ctypes.data + n * _CONTROL
 
+        words = (ctypes.c_uint32 * (_BATCH * _WORDS)).from_buffer(self.messages)
+        self.sizes = np.ctypeslib.as_array(words)[_Message.size.offset // 4 :: _WORDS]
+
     def take(self, sock: socket.socket) -> int:
         """How many datagrams are in `data` now."""
         for message in self.messages:
             message.control_size = _CONTROL
-        got = _libc.recvmmsg(sock.fileno(), self.messages, _BATCH, _DONTWAIT, None)
+        got = _libc.recvmmsg(sock.fileno(), self.messages, _BATCH, _DONTWAIT | _TRUNC, None)
         return max(0, int(got))
 
     def whole(self, n: int) -> bytes:
@@ -75,11 +85,13 @@ _heads, _wholes = _Batch(_HEAD), _Batch(_WHOLE)
 
 
 class Sinks:
-    """`packets`: RTP packets that came to all callers. `kept`: (nanoseconds, datagram) of the
-    last caller: in a fan-out it is served last."""
+    """`packets`: RTP packets of media that came to all callers. `kept`: (nanoseconds, datagram)
+    of the last caller: in a fan-out it is served last. reporting: as receivers do that let a
+    relay estimate their way, all callers tell it what came."""
 
-    def __init__(self, callers: Sequence[Caller]) -> None:
+    def __init__(self, callers: Sequence[Caller], *, reporting: bool = False) -> None:
         self._callers = callers
+        self._reporters = [Reporter(caller) for caller in callers] if reporting else []
         self.packets = 0
         self.kept: list[tuple[int, bytes]] = []
         self._next = 0
@@ -97,7 +109,14 @@ class Sinks:
             got = batch.take(caller.socket)
             self._count(caller, batch, got, keep=honest)
             if got < _BATCH:
-                return
+                break
+        if self._reporters:
+            self._reporters[self._next].report(time.monotonic())
+
+    @property
+    def reports(self) -> int:
+        """How many feedbacks the callers have sent."""
+        return sum(each.sent for each in self._reporters)
 
     def all(self) -> None:
         """Empties every socket."""
@@ -109,7 +128,10 @@ class Sinks:
             return
         first, second = batch.data[:got, 0], batch.data[:got, 1]
         media = (first & 0xC0 == 0x80) & ((second < _RTCP[0]) | (second > _RTCP[1]))
-        self.packets += int(media.sum())
+        self.packets += int((media & (batch.sizes[:got] >= _LEAST)).sum())
+        if self._reporters and media.any():
+            last = int(np.flatnonzero(media)[-1])
+            self._reporters[self._next].saw(batch.data[last, :_HEAD].tobytes())
         for n in np.flatnonzero(~media):
             caller.datagram_received(batch.whole(int(n)), ("", 0))
         if keep:

@@ -21,14 +21,16 @@ _CLOSE = 0.0002  # seconds before a burst is due in which no socket is read
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """What one stretch of sending came to. cpu: seconds of the relay's process. decrypted: of
-    what the last sink was sent, what was authentic and ours. latencies: seconds from the
-    publisher's system call to the last sink's socket, for each of these."""
+    what the last sink was sent, what was authentic and ours. reports: feedbacks that the sinks
+    sent. latencies: seconds from the publisher's system call to the last sink's socket, for
+    each of these."""
 
     offered: int
     delivered: int
     decrypted: int
     cpu: float
     seconds: float
+    reports: int
     latencies: Sequence[float] = field(repr=False)
 
     @property
@@ -41,8 +43,14 @@ class Stage:
     """Begun by `staged`."""
 
     def __init__(
-        self, engine: Engine, publishers: Sequence[Caller], callers: Sequence[Caller]
+        self,
+        engine: Engine,
+        publishers: Sequence[Caller],
+        callers: Sequence[Caller],
+        *,
+        reporting: bool = False,
     ) -> None:
+        self._reporting = reporting
         self._engine, self._publishers, self._callers = engine, publishers, callers
         self._sinks: Sinks | None = None
         self._living: asyncio.Task[None] | None = None
@@ -64,7 +72,7 @@ class Stage:
             for who, publisher in enumerate(self._publishers):
                 publisher.rtp(self._next(who, key=True))
             await asyncio.sleep(0.05)
-        self._sinks = Sinks([*self._callers])
+        self._sinks = Sinks([*self._callers], reporting=self._reporting)
         self._living = asyncio.create_task(self._live())
 
     def _sees_all(self, caller: Caller) -> bool:
@@ -96,28 +104,37 @@ class Stage:
             publisher.attend()
 
     async def run(
-        self, burst: int, pps: float, seconds: float, others: Sequence["Stage"] = ()
+        self, bursts: Sequence[int], pps: float, seconds: float, others: Sequence["Stage"] = ()
     ) -> Stretch:
-        """Sends bursts so that `pps` packets a second leave the relay; `others` live on."""
+        """Sends bursts of so many packets in turn, evenly, so that `pps` packets a second leave
+        the relay; `others` live on."""
         sinks = self._sinks
         assert sinks is not None
-        count = max(1, int(pps * seconds / self.subscribers / burst))
+        of_each = self.subscribers * sum(bursts) / len(bursts)  # packets out
+        sizes = [bursts[n % len(bursts)] for n in range(max(1, int(pps * seconds / of_each)))]
         first = self._number
-        protected = [self._protected(n % len(self._publishers), burst) for n in range(count)]
+        protected = [self._protected(n % len(self._publishers), b) for n, b in enumerate(sizes)]
         self.idle()
         await asyncio.sleep(0.05)
         self.idle()
         sinks.kept.clear()
         before, cpu = sinks.packets, cpu_seconds(self._engine.process)
+        reports = sinks.reports
         start = time.perf_counter()
-        sent = self._pace(sinks, protected, burst * self.subscribers / pps, others)
+        sent = self._pace(sinks, protected, of_each / pps, others)
         self._drain(sinks)
         took = time.perf_counter() - start - _QUIET
         cpu = cpu_seconds(self._engine.process) - cpu
         delivered = sinks.packets - before
-        latencies = self._decrypted(sinks, first, burst, sent)
+        latencies = self._decrypted(sinks, first, sent)
         return Stretch(
-            count * burst * self.subscribers, delivered, len(latencies), cpu, took, latencies
+            offered=sum(sizes) * self.subscribers,
+            delivered=delivered,
+            decrypted=len(latencies),
+            cpu=cpu,
+            seconds=took,
+            reports=sinks.reports - reports,
+            latencies=latencies,
         )
 
     def _protected(self, who: int, burst: int) -> tuple[Caller, list[bytes]]:
@@ -131,7 +148,7 @@ class Stage:
         every: float,
         others: Sequence["Stage"],
     ) -> list[int]:
-        """Sends a burst `every` so many seconds; when each left, nanoseconds of the clock."""
+        """Sends a burst `every` so many seconds; when each packet left, nanoseconds."""
         sent: list[int] = []
         due = attended = time.perf_counter()
         for publisher, burst in bursts:
@@ -145,7 +162,7 @@ class Stage:
                 time.sleep(max(0.0, min(_CLOSE, due - time.perf_counter() - _CLOSE)))
             while time.perf_counter() < due:
                 pass
-            sent.append(time.time_ns())
+            sent += [time.time_ns()] * len(burst)
             publisher.burst(burst)
             due += every
         return sent
@@ -159,9 +176,7 @@ class Stage:
                 sinks.all()
                 time.sleep(0.01)
 
-    def _decrypted(
-        self, sinks: Sinks, first: int, burst: int, sent: Sequence[int]
-    ) -> list[float]:
+    def _decrypted(self, sinks: Sinks, first: int, sent: Sequence[int]) -> list[float]:
         honest, latencies = self._callers[-1], []
         for arrived, data in sinks.kept:
             try:
@@ -169,27 +184,29 @@ class Stage:
             except rtp.Malformed:
                 continue
             if first <= number < self._number:  # relays may send padding of their own
-                latencies.append((arrived - sent[(number - first) // burst]) / 1e9)
+                latencies.append((arrived - sent[number - first]) / 1e9)
         return latencies
 
 
 @asynccontextmanager
 async def staged(
-    engine: Engine, ip: str, subscribers: int, publishers: int = 1
+    engine: Engine, ip: str, subscribers: int, publishers: int = 1, *, reporting: bool = False
 ) -> AsyncIterator[Stage]:
-    """Publishers and their sinks, the first frames seen. Raises TimeoutError, OSError."""
+    """Publishers and their sinks, the first frames seen. reporting: sinks tell the relay what
+    came to them. Raises TimeoutError, OSError."""
     async with AsyncExitStack() as stack:
 
         async def joined(n: int, *, publishes: bool) -> Caller:
             caller = await Caller.at(ip, publishes=publishes)
             stack.push_async_callback(caller.close)
             caller.ssrc, caller.sections = SSRC + n, 1 if publishes else publishers
+            caller.repairs = reporting and not publishes
             await engine.join(caller)
             return caller
 
         sources = [await joined(n, publishes=True) for n in range(publishers)]
         sinks = [await joined(n, publishes=False) for n in range(subscribers)]
-        stage = Stage(engine, sources, sinks)
+        stage = Stage(engine, sources, sinks, reporting=reporting)
         stack.push_async_callback(stage.end)
         await stage.begin()
         yield stage

@@ -1,16 +1,23 @@
 /** Which page stands at this address, and what the pages share: the device's camera and microphone. */
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { pageAhead } from "./base/page_ahead";
 import { route } from "./base/route";
 import { Capture } from "./media/capture";
 import { keptChoice } from "./media/kept_choice";
+import { warmWebRtc } from "./media/warm";
 import { Join } from "./pages/join";
 import { Landing, Unknown } from "./pages/landing";
 import { Sheet } from "./parts/sheet";
 
 // A seat's page brings the media library; the lobby does not wait for it.
-const loadSeat = () => import("./pages/seat");
-const SeatPage = lazy(loadSeat);
+const seatPage = pageAhead(() => import("./pages/seat"));
+
+/** So that pressing "Join" waits for neither code nor browser. */
+function expectSeat(): void {
+  void seatPage.load();
+  void warmWebRtc();
+}
 
 const ReceiptPage = lazy(() => import("./pages/service/receipt"));
 const PublicPage = lazy(() => import("./pages/public/public_page"));
@@ -40,7 +47,7 @@ export function App() {
           key={at.token}
           token={at.token}
           capture={capture}
-          expectSeat={() => void loadSeat()}
+          expectSeat={expectSeat}
           enter={(seat) => {
             // The link's secret leaves the address bar and the history with it.
             history.replaceState(null, "", `/seat/${seat}`);
@@ -51,7 +58,7 @@ export function App() {
     case "seat":
       return (
         <Suspense fallback={<Opening />}>
-          <SeatPage key={at.seat} seat={at.seat} capture={capture} />
+          <seatPage.Page key={at.seat} seat={at.seat} capture={capture} />
         </Suspense>
       );
     case "public":

@@ -1,7 +1,7 @@
 """Authentic RTP that means harm: whatever a participant may send under its own keys."""
 
 from media import codecs, rtp
-from media.forward import incoming
+from media.segment import incoming
 
 _CODECS = ("vp8", "h264", "opus")
 

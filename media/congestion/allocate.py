@@ -27,7 +27,8 @@ _RAISED = {Importance.SCREEN: 0, Importance.KEY: 1, Importance.OTHER: 2}
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """One video. `layers`: (rank, bits a second) of those it has now, lowest first."""
+    """One video. `layers`: (rank, bits a second) of those it has now, lowest first; what is
+    above `whole` nobody gets before all have what is not."""
 
     key: str
     importance: Importance
@@ -35,6 +36,7 @@ class Stream:
     layers: tuple[tuple[int, float], ...]
     order: int = 0  # among those of the same importance: the subscriber's own wish
     pausable: bool = True
+    whole: int = 0
 
     def fitting(self) -> tuple[tuple[int, float], ...]:
         """The layers worth sending: none better than wanted, unless it is the only one."""
@@ -58,7 +60,8 @@ def allocate(
     *,
     raising: bool = True,
 ) -> Plan:
-    """First the lowest layer of each, by importance; then better ones, as far as bits go.
+    """First the lowest layer of each, by importance, then its whole frame rate; then better
+    layers, as far as bits go.
 
     `held`: what each has now; what it does not have must fit with room to spare, and is given
     only while `raising`.
@@ -67,6 +70,8 @@ def allocate(
     share = _Share(bits, held, raising)
     for stream in ways:
         share.begin(stream, stream.fitting())
+    for stream in ways:
+        share.raised(stream, [one for one in stream.fitting() if one[0] <= stream.whole])
     for stream in sorted(ways, key=lambda s: (_RAISED[s.importance], s.order)):
         share.raised(stream, stream.fitting())
     return Plan(share.ranks, share.used, share.goal)
@@ -88,10 +93,13 @@ class _Share:
             self._want(cost)
 
     def raised(self, stream: Stream, layers: Sequence[tuple[int, float]]) -> None:
-        if self.ranks[stream.key] is None:
+        had = self.ranks[stream.key]
+        if had is None:
             return
-        below = layers[0][1]
-        for rank, cost in layers[1:]:
+        below = max((cost for rank, cost in layers if rank <= had), default=0.0)
+        for rank, cost in layers:
+            if rank <= had:
+                continue
             more = max(0.0, cost - below)
             if not self._fits(stream, rank, more):
                 self._want(more)

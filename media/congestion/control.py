@@ -11,6 +11,7 @@ from media.transport_feedback import TransportFeedback
 
 START = 1_500_000.0  # bits a second; probes soon show more, where there is more
 _SILENCE = 0.7  # seconds without feedback: a hole in the way, not a narrow one
+_STALE = 1.5  # seconds: what was heard before says nothing of the queue any more
 _DEAF = 3.0  # seconds of packets without any feedback: this client gives none
 _PATIENCE, _LONGEST = 3.0, 30.0  # seconds from having to take less to giving more again
 _RELAPSE = 20.0  # seconds: a better layer given up again so soon was given too early
@@ -49,23 +50,30 @@ class Control:
         usage = self.estimate.note(result, now, probing=self.probe.felt(now))
         if (self.probe.running or self.probe.waiting) and self._suffers(usage):
             self.probe.failed(now)
+            self.estimate.refuted()
 
     def _suffers(self, usage: Usage) -> bool:
         """Bursts of padding wait behind each other for a little; for more, the link is full."""
-        late = self.estimate.trend.queue
+        late = self.estimate.trend.queue - self.estimate.trend.noise
         return late > _LATE or (usage is Usage.OVER and late > _LATE / 2)
 
-    def decide(self, streams: Sequence[Stream], now: float) -> Plan:
-        """Layers for now; called a few times a second."""
-        carried = self.probe.result(self.estimate.loss.own, now)
+    def queue(self, now: float) -> float:
+        """Seconds that packets wait on the way, as far as is known now."""
+        return self.estimate.trend.queue if now - self._heard_at < _STALE else 0.0
+
+    def decide(self, streams: Sequence[Stream], now: float, bits: float | None = None) -> Plan:
+        """Layers for now; called a few times a second. `bits`: what is known otherwise of a
+        client that gives no feedback of packets."""
+        queued = self.estimate.trend.queue > _LATE / 3
+        carried = self.probe.result(self.estimate.lossy, now, queued=queued)
         if carried is not None:
             self.estimate.proven(carried)
         raising = now - self._lowered_at >= self._patience
-        before, bits = self.plan, self.bits(now)
+        before, bits = self.plan, self.bits(now) if bits is None else bits
         self.plan = allocate(streams, bits, before.ranks, raising=raising)
         self._remember(before, bits, now)
-        calm = self.estimate.trend.usage is not Usage.OVER
-        if self.estimate.heard and raising and calm:
+        over = self.estimate.trend.usage is Usage.OVER and now - self._heard_at < _STALE
+        if self.estimate.heard and raising and not over:
             self.probe.consider(self.plan.goal, self.estimate.bits, self.sent.octets, now)
         return self.plan
 
@@ -80,8 +88,10 @@ class Control:
         if any(step > 0 for step in steps):
             self._raised_at = now
         elif any(step < 0 for step in steps) and before.bits > bits:
-            relapse = now - self._raised_at < _RELAPSE
-            self._patience = min(self._patience * 2, _LONGEST) if relapse else _PATIENCE
+            if now - self._raised_at >= _RELAPSE:
+                self._patience = _PATIENCE
+            elif self._raised_at > self._lowered_at:
+                self._patience = min(self._patience * 2, _LONGEST)
             self._lowered_at = now
 
     def padding(self, now: float) -> int:

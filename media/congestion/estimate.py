@@ -5,6 +5,7 @@ from media.congestion.rate import LEAST, Acknowledged, Rate
 from media.congestion.sent import Result
 from media.congestion.trend import Trend, Usage
 
+_NARROW, _LESS = 300_000.0, 0.85
 _QUEUED = 0.05  # seconds: what is lost beside such a queue, the queue lost
 
 
@@ -23,6 +24,13 @@ class Estimate:
         """The lesser of both."""
         return max(LEAST, min(self.rate.bits, self.loss.bits))
 
+    @property
+    def lossy(self) -> float:
+        """The share that is lost however little is sent, as far as is known."""
+        return (
+            self.loss.own if self.trend.queue > _QUEUED else max(self.loss.own, self.loss.share)
+        )
+
     def note(self, result: Result, now: float, *, probing: bool = False) -> Usage:
         """One feedback. While `probing`, a queue is the probe's: it drains when that ends."""
         self.heard = True
@@ -38,6 +46,14 @@ class Estimate:
         return usage
 
     def proven(self, bits: float) -> None:
-        """A probe of so many bits a second came through."""
+        """So much of a probe came through, in bits a second."""
+        if bits < self.bits:
+            self.refuted(bits)
         self.rate.proven(bits)
         self.loss.proven(bits)
+
+    def refuted(self, bits: float = 0.0) -> None:
+        """A probe made a queue, or less came through than was thought: a narrow way is thought
+        a little narrower, since it may be that nothing else is sent that would show it."""
+        if self.bits < _NARROW:
+            self.rate.bits = max(LEAST, bits, _LESS * self.bits)

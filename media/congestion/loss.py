@@ -16,10 +16,12 @@ _GROWTH = 1.08  # a second
 _LESS = 0.7  # sending so much less must show in the loss…
 _SAME = 0.6  # …by more than this, or the loss is the link's own
 _OWN_MOST = 0.5
+_FLOOR = 250_000.0  # bits a second: no queue grows and not half is lost, so it is not narrow
 _NEW = 0.5  # what the latest period counts in the share
 _RESPONSE = 0.7  # seconds until less sent shows in what is lost
 _TIMES = 3  # that it must be seen
 _FORGET = 0.1  # of the difference, in each period
+_NOISE = 1.5  # deviations by which small samples of the link's own loss vary
 
 
 class Loss:
@@ -49,7 +51,9 @@ class Loss:
             return
         if self._sent:
             self.share += _NEW * (min(1.0, self._lost / self._sent) - self.share)
-            self._judge(rate / max(1.0 - self.share, 0.01), waited, queued, now)
+            noise = _NOISE * (self.own * (1.0 - self.own) / self._sent) ** 0.5
+            self._settle(noise)
+            self._judge(rate / max(1.0 - self.share, 0.01), waited, queued, now, noise)
         self._sent = self._lost = 0
         self._since = now
 
@@ -58,10 +62,14 @@ class Loss:
         self._sent = self._lost = 0
         self._since, self._deaf_until = None, now + _RESPONSE
 
-    def _judge(self, sending: float, seconds: float, queued: bool, now: float) -> None:
-        if self.share < self.own:  # small samples vary
+    def _settle(self, noise: float) -> None:
+        if self.share < self.own + noise:  # small samples vary
             self.own += _FORGET * (self.share - self.own)
-        excess = max(0.0, self.share - self.own) / (1.0 - self.own)
+
+    def _judge(
+        self, sending: float, seconds: float, queued: bool, now: float, noise: float
+    ) -> None:
+        excess = max(0.0, self.share - self.own - noise) / (1.0 - self.own)
         if excess > _HIGH:
             self._decrease(sending, excess, queued)
             self.less(now)
@@ -82,7 +90,9 @@ class Loss:
             self.own = min(self.share, _OWN_MOST)
             self.bits, self._began = max(self.bits, 2 * sending), None
             return
-        self.bits = min(self.bits, sending) * (1 - 0.5 * excess)
+        bits = min(self.bits, sending) * (1 - 0.5 * excess)
+        lossy = not queued and self.share < _OWN_MOST
+        self.bits = max(bits, _FLOOR) if lossy else bits
 
     def proven(self, bits: float) -> None:
         """A probe of this rate lost no more than usual."""

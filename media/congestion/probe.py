@@ -10,15 +10,17 @@ from collections.abc import Iterable
 
 from media.congestion.sent import Arrival
 
-_SECONDS = 0.25
+_SECONDS, _SLOWLY = 0.25, 0.35  # the latter on slow ways, where few packets tell little
 _REPORTS = 0.4  # seconds after its end until all feedback has come
 _DRAIN = 0.6  # seconds after a failed one, in which its queue drains
-_STEP = 3.0  # times the estimate, at most
-_CAREFUL, _SLOW = 1.5, 300_000.0  # on slow ways: a second's worth of queue is soon made there
-_SOON, _FIRST, _LONGEST = 0.6, 3.0, 12.0  # seconds to the next one
+_STEP = 3.0  # times the estimate, at most…
+_ALWAYS = 30_000.0  # …or so much: fewer packets would tell nothing
+_CAREFUL, _SLOW = 1.3, 300_000.0  # on slow ways: a second's worth of queue is soon made there
+_SOON, _FIRST, _LONGEST = 0.6, 3.0, 20.0  # seconds to the next one
 _SETTLES = 0.06  # seconds until the bursts are even
 _BURSTS = 3  # that must have come, to know a rate
 _NEARLY = 0.95  # of what was sent arrived: the way carries it
+_MOST_LOST = 0.5
 _SHARE = 0.92  # of what arrived, when less did
 
 
@@ -29,9 +31,10 @@ class Probe:
         self._next_at = 0.0
         self._patience = _FIRST
         self._began = self._ended = 0.0
-        self._target = 0.0
+        self._from = self._target = 0.0
         self._octets = 0  # counter of what was sent, when it began
         self._sent = 0
+        self._settled = -1  # counter of what was sent, when the bursts were even
         self._arrived: list[Arrival] = []
         self._drained = float("-inf")
         self.running = self.waiting = False
@@ -45,8 +48,9 @@ class Probe:
         if self.running or self.waiting or now < self._next_at or goal <= estimate:
             return False
         step = _CAREFUL if estimate < _SLOW else _STEP
-        self._target = min(goal, estimate * step)
-        self._began, self._ended, self._octets = now, now + _SECONDS, octets
+        self._from, self._target = estimate, min(goal, max(estimate * step, _ALWAYS))
+        self._began, self._octets, self._settled = now, octets, -1
+        self._ended = now + (_SLOWLY if estimate < _SLOW else _SECONDS)
         self._arrived.clear()
         self.running = True
         return True
@@ -55,6 +59,8 @@ class Probe:
         """How many bytes of padding to send now. `octets`: sent so far, padding included."""
         if not self.running:
             return 0
+        if self._settled < 0 and now - self._began > _SETTLES:
+            self._settled = octets
         due = self._target / 8 * (now - self._began)
         missing = int(due) - (octets - self._octets)
         if now >= self._ended:
@@ -74,19 +80,30 @@ class Probe:
         self._next_at, self._drained = now + self._patience, now + _DRAIN
         self.running = self.waiting = False
 
-    def result(self, own: float, now: float) -> float | None:
-        """The rate that came through, once it is known. `own`: share the link always loses."""
+    def result(self, own: float, now: float, *, queued: bool = False) -> float | None:
+        """The rate that came through, once it is known. `own`: share the link always loses.
+        queued: what did not come may still be waiting."""
         if not self.waiting or now < self._ended + _REPORTS:
             return None
         self.waiting = False
-        carried = self._carried(own)
+        carried = self._carried(own, queued)
         if carried is None:
             self.failed(now)
             return None
-        self._patience, self._next_at = _FIRST, now + _SOON
+        if carried <= self._from:
+            self.failed(now)
+        else:
+            self._patience, self._next_at = _FIRST, now + _SOON
         return carried
 
-    def _carried(self, own: float) -> float | None:
+    def _after_first(self, first: float) -> float:
+        """How many bytes were sent behind the first burst that came."""
+        even = max(1, self._octets + self._sent - max(self._settled, self._octets))
+        return (
+            even * (self._ended - first) / max(self._ended - self._began - _SETTLES, _SETTLES)
+        )
+
+    def _carried(self, own: float, queued: bool) -> float | None:
         """From the end of the first burst with padding to the end of the last."""
         arrived = self._arrived
         if not arrived:
@@ -97,6 +114,11 @@ class Probe:
         span = max((one.arrived for one in later), default=begun) - begun
         if len(later) < _BURSTS or span <= 0:
             return None
-        received = sum(one.octets for one in later) * 8 / span / (1.0 - own)
         sending = self._sent * 8 / (self._ended - self._began)
+        octets = sum(one.octets for one in later)
+        if (
+            sending < _SLOW and not queued
+        ):  # its own loss, as long as no queue grows: see media.congestion.loss
+            own = max(own, min(_MOST_LOST, 1.0 - octets / self._after_first(first)))
+        received = octets * 8 / span / (1.0 - own)
         return min(received, sending) if received >= _NEARLY * sending else _SHARE * received

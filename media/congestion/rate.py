@@ -8,11 +8,12 @@ from collections import deque
 from media.congestion.sent import Arrival
 from media.congestion.trend import Usage
 
-LEAST, MOST = 50_000.0, 100_000_000.0
+LEAST, MOST = 10_000.0, 100_000_000.0
 _WINDOW = 0.5  # seconds over which what arrives is counted
-_SHORTEST = 0.15
+_SHORTEST, _FEW, _LONGEST = 0.15, 6, 2.0  # or as long as it takes to know so many
+_KEPT = 1_024  # arrivals: far more than half a second has
 _GROWTH = 1.08  # a second, far from the known capacity
-_PACKET = 1200 * 8
+_PACKET, _FRAMES = 1200 * 8, 30  # bits of a packet; or as many of them as a frame is
 _RESPONSE = 0.5  # seconds until a change of rate shows in a feedback
 _BETA = 0.85
 _NEAR = 3.0  # deviations around the known capacity
@@ -30,8 +31,16 @@ class Acknowledged:
         """Some packets arrived."""
         self._arrivals.append(arrival)
         self._octets += arrival.octets
-        while self._arrivals[0].arrived < arrival.arrived - _WINDOW:
+        # A receiver may say that all came at once, or before its time.
+        while self._old(abs(arrival.arrived - self._arrivals[0].arrived)):
             self._octets -= self._arrivals.popleft().octets
+
+    def _old(self, age: float) -> bool:
+        return (
+            len(self._arrivals) > _KEPT
+            or age > _LONGEST
+            or (age > _WINDOW and len(self._arrivals) > _FEW)
+        )
 
     @property
     def rate(self) -> float | None:
@@ -114,7 +123,7 @@ class Rate:
         if self.bits >= limit:
             return
         if self._capacity.near(acknowledged):
-            step = max(4000.0, _PACKET / _RESPONSE) * since
+            step = max(4000.0, min(_PACKET, self.bits / _FRAMES) / _RESPONSE) * since
         else:
             step = max(1000.0, self.bits * (_GROWTH**since - 1))
         self.bits = min(MOST, limit, self.bits + step)

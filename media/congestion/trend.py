@@ -10,7 +10,10 @@ from enum import Enum
 
 _GROUP = 0.005  # seconds: packets sent within are one group
 _WINDOW = 20  # groups the slope is taken over
-_SMOOTHING = 0.9
+_SMOOTHING, _PER = 0.9, 0.05  # of the past, for so many seconds; groups further apart: less
+_LOOK, _ENOUGH = 0.5, 3  # seconds between two looks at a standing queue; looks
+_DRAINS = 0.02  # seconds of queue that a second takes away
+_STANDING = 0.15  # seconds of queue that is too much, whether it grows or not
 _GAIN = 4.0
 _DELTAS = 60
 _UP, _DOWN = 0.0087, 0.039  # how fast the threshold follows
@@ -44,12 +47,18 @@ class Trend:
         self._judged_at: float | None = None
         self._slope = 0.0
         self._over = 0
+        self._looked, self._stood = (0.0, 0.0), 0  # when; the queue then; how often it stood
         self.usage = Usage.NORMAL
 
     @property
     def queue(self) -> float:
         """Seconds of delay above the least of late."""
         return (self._smooth - min(self._least[:2])) / 1000
+
+    @property
+    def noise(self) -> float:
+        """Seconds by which delays vary anyway."""
+        return self._noise / 1000
 
     def note(self, sent: float, arrived: float) -> None:
         """Packets sent together at `sent`, of which the last came at `arrived`."""
@@ -75,11 +84,13 @@ class Trend:
         between = arrived - before[1]
         if abs(between) > _BREAK:
             self._points.clear()
+            self._delay = self._smooth = 0.0
+            self._least = (0.0, 0.0, self._least[2])
             return
         self._deltas += 1
         self._delay += 1000 * (between - (sent - before[0]))
         away = self._delay - self._smooth
-        self._smooth += (1 - _SMOOTHING) * away
+        self._smooth += (1 - _SMOOTHING ** max(1.0, (sent - before[0]) / _PER)) * away
         self._noise += 0.05 * (abs(away) - self._noise)
         self._points.append((1000 * sent, self._smooth))
         self._settle(1000 * sent)
@@ -93,8 +104,10 @@ class Trend:
 
     def judge(self, now: float) -> Usage:
         """Once for each feedback, after its packets were noted."""
+        stands = self._stands(now)
         if len(self._points) < _WINDOW // 2:
-            self._judged_at, self.usage = now, Usage.NORMAL
+            self._judged_at = now
+            self.usage = Usage.OVER if stands else Usage.NORMAL
             return self.usage
         slope = _slope(self._points)
         modified = min(self._deltas, _DELTAS) * slope * _GAIN
@@ -105,9 +118,24 @@ class Trend:
         else:
             self._over = 0
             self.usage = Usage.UNDER if modified < -self._threshold else Usage.NORMAL
+        if self.usage is Usage.NORMAL and stands:
+            self.usage = Usage.OVER
         self._slope = slope
         self._adapt(abs(modified), now)
         return self.usage
+
+    def _stands(self, now: float) -> bool:
+        """A long queue that does not drain, even if it grows no more. One that stays although
+        less and less is sent is none: the way itself became longer."""
+        at, before = self._looked
+        drains = self.queue < before - _DRAINS * (now - at)
+        if now - at >= _LOOK:
+            self._looked = (now, self.queue)
+            self._stood = self._stood + 1 if self.queue > _STANDING and not drains else 0
+            if self._stood > _ENOUGH:
+                self._least = (self._smooth, self._smooth, self._least[2])
+                self._stood = 0
+        return self.queue > _STANDING and not drains
 
     def _queued(self) -> bool:
         """Jitter alone also has a slope, now and then, but no height."""

@@ -1,5 +1,6 @@
 """RTP payloads → frames a container holds, nothing decoded: VP8 and Opus. Pure."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
@@ -48,8 +49,8 @@ class Opus:
             yield Frame(self._ticks, True, packet.payload)
 
 
-class Vp8:
-    """Pictures of one or more packets (RFC 7741). After a loss nothing until a key frame:
+class Pictures(ABC):
+    """Pictures of one or more packets. After a loss nothing until a key frame:
 
     a picture built on a missing one shows what was never filmed.
     """
@@ -58,8 +59,7 @@ class Vp8:
         self.dropped = 0
         self._ticks = near
         self._last: int | None = None
-        self._pieces: list[bytes] = []
-        self._whole = False
+        self._whole = False  # the picture under way, from its first packet on
         self._decodable = False
 
     def put(self, item: Numbered) -> Iterator[Frame]:
@@ -70,12 +70,45 @@ class Vp8:
         self._last = item.number
         if packet.empty:
             return
-        self._piece(packet)
+        yield from self._take(packet, unwrap(packet.timestamp, self._ticks))
         if packet.marker:
             yield from self._picture()
 
-    def _piece(self, packet: Packet) -> None:
-        ticks = unwrap(packet.timestamp, self._ticks)
+    @abstractmethod
+    def _take(self, packet: Packet, ticks: int) -> Iterator[Frame]:
+        """A packet of the picture of this time; the one before may end with it."""
+
+    @abstractmethod
+    def _picture(self) -> Iterator[Frame]:
+        """The picture under way has ended."""
+
+    @abstractmethod
+    def _forget(self) -> None:
+        """What there is of the picture under way is worth nothing."""
+
+    def _break(self) -> None:
+        self._forget()
+        self._whole = self._decodable = False
+
+    def _ended(self, data: bytes, key: bool) -> Iterator[Frame]:
+        """The picture under way was this."""
+        self._forget()
+        self._decodable = self._whole and (key or self._decodable)
+        self._whole = False
+        if self._decodable and data:
+            yield Frame(self._ticks, key, data)
+        else:
+            self.dropped += 1
+
+
+class Vp8(Pictures):
+    """Source: RFC 7741."""
+
+    def __init__(self, near: int) -> None:
+        super().__init__(near)
+        self._pieces: list[bytes] = []
+
+    def _take(self, packet: Packet, ticks: int) -> Iterator[Frame]:
         begins = packet.data[packet.start] & 0x1F == 0x10  # S set, partition 0
         unfinished = bool(self._pieces) if begins else ticks != self._ticks
         descriptor = vp8_descriptor(packet.data, packet.start, packet.end)
@@ -85,21 +118,14 @@ class Vp8:
         self._whole = self._whole or begins
         if self._whole and descriptor is not None:
             self._pieces.append(packet.data[descriptor.payload_at : packet.end])
-
-    def _break(self) -> None:
-        self._pieces.clear()
-        self._whole = self._decodable = False
+        return iter(())
 
     def _picture(self) -> Iterator[Frame]:
         data = b"".join(self._pieces)
-        key = bool(data) and not data[0] & 1
-        whole, self._whole = self._whole, False
+        return self._ended(data, key=bool(data) and not data[0] & 1)
+
+    def _forget(self) -> None:
         self._pieces.clear()
-        self._decodable = whole and (key or self._decodable)
-        if self._decodable and data:
-            yield Frame(self._ticks, key, data)
-        else:
-            self.dropped += 1
 
 
 def picture_size(data: bytes) -> tuple[int, int] | None:

@@ -6,43 +6,24 @@ Sources: RFC 6184 §5 (single units, STAP-A, FU-A), ITU-T H.264 annex B.
 from collections.abc import Iterator
 
 from media.rtp import Packet
-from recording.render.clock import unwrap
-from recording.render.frames import Frame
-from recording.render.source import Numbered
+from recording.render.frames import Frame, Pictures
 
 _CODE = b"\0\0\0\1"
 _IDR, _SPS, _STAP_A, _FU_A = 5, 7, 24, 28
 
 
-class H264:
-    """After a loss nothing until a key frame with its parameter sets, as with VP8."""
+class H264(Pictures):
+    """Its key frames come with their parameter sets, or after some that are known."""
 
     def __init__(self, near: int) -> None:
-        self.dropped = 0
-        self._ticks = near
-        self._last: int | None = None
+        super().__init__(near)
         self._units: list[bytearray] = []
-        self._whole = False  # the access unit under way, from its first packet on
-        self._between = False  # the packet before ended one
-        self._decodable = False
+        self._between = False  # the packet before ended an access unit
 
-    def put(self, item: Numbered) -> Iterator[Frame]:
-        """The next packet in order."""
-        packet = item.packet
-        if self._last is not None and item.number != self._last + 1:
-            self._break()
-        self._last = item.number
-        if packet.empty:
-            return
-        ticks = unwrap(packet.timestamp, self._ticks)
+    def _take(self, packet: Packet, ticks: int) -> Iterator[Frame]:
         if ticks != self._ticks and self._units:  # its end was not marked
             yield from self._picture()
         self._ticks = ticks
-        self._take(packet)
-        if packet.marker:
-            yield from self._picture()
-
-    def _take(self, packet: Packet) -> None:
         if not self._units:
             self._whole = self._between or self._parameters(packet)
         self._between = False
@@ -85,18 +66,13 @@ class H264:
         self._units[-1] += payload[2:]
         return True
 
-    def _break(self) -> None:
-        self._units.clear()
-        self._whole = self._between = self._decodable = False
-
     def _picture(self) -> Iterator[Frame]:
         kinds = {unit[0] & 0x1F for unit in self._units if unit}
-        key = _IDR in kinds and (_SPS in kinds or self._decodable)
         data = b"".join(_CODE + unit for unit in self._units)
-        self._decodable = self._whole and (key or self._decodable)
-        self._units.clear()
+        key = _IDR in kinds and (_SPS in kinds or self._decodable)
+        yield from self._ended(data, key)
         self._between = True
-        if self._decodable and data:
-            yield Frame(self._ticks, key, data)
-        else:
-            self.dropped += 1
+
+    def _forget(self) -> None:
+        self._units.clear()
+        self._between = False

@@ -29,7 +29,8 @@ from scheduler.policy import vietnam
 from scheduler.source import Source
 from signaling.api import planned
 from signaling.api.marks import must_be
-from signaling.api.wiring import Receipt, Wiring
+from signaling.api.wiring import Wiring
+from signaling.post.noting import Receipt
 
 _T = TypeVar("_T")
 

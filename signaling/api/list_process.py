@@ -4,17 +4,16 @@ import asyncio
 import json
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 from hearing.refusal import Refusal
 from scheduler.listing.keeping import Progress
 from scheduler.listing.problem import Problem
 from scheduler.listing.wire import listing_read, problem_told, unplaced_read
+from signaling.job_process import at_work
 
 _GRACE_S = 5.0
 _CHILD = (sys.executable, "-m", "scheduler.listing.process")
-_LINE_LIMIT = 1 << 24  # bytes of one line that the process says
 
 
 async def solving(
@@ -22,7 +21,8 @@ async def solving(
 ) -> AsyncIterator[Progress]:
     """How far it is, each time that it is better; the last tells what is not placed, and why.
     Ends early once it is `unwanted`. Raises Refusal, OSError, ValueError."""
-    async with _child(problem, seconds) as process:
+    job = {"problem": problem_told(problem), "seconds": seconds}
+    async with at_work(_CHILD, job, grace_s=0) as process:
         stopping = asyncio.create_task(_stop(process, unwanted))
         try:
             while line := await _line(process, stopping):
@@ -64,25 +64,3 @@ def _progress(said: dict[str, Any]) -> Progress:
         listing_read(said.get("done") or said["better"]),
         unplaced_read(said.get("unplaced", ())),
     )
-
-
-@asynccontextmanager
-async def _child(problem: Problem, seconds: int) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The process, told its job; it does not outlive this."""
-    process = await asyncio.create_subprocess_exec(
-        *_CHILD,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        limit=_LINE_LIMIT,
-        start_new_session=True,
-    )
-    try:
-        assert process.stdin is not None
-        job: dict[str, Any] = {"problem": problem_told(problem), "seconds": seconds}
-        process.stdin.write(json.dumps(job).encode() + b"\n")
-        await process.stdin.drain()
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()

@@ -8,11 +8,8 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from hearing.actors import Actor
-from hearing.commands import Command
 from hearing.events import Event
 from hearing.ids import HearingId, SeatId
-from hearing.state import HearingState
 from scheduler.database import reading
 from scheduler.notices.templates import Templates
 from scheduler.source import Source
@@ -23,6 +20,7 @@ from signaling.accounts.sign_in import SignIn
 from signaling.api.attempts import Attempts
 from signaling.api.list_making import ListMaking
 from signaling.api.rendering import Renders
+from signaling.post import noting
 
 Clock = Callable[[], datetime]
 Randomness = Callable[[int], bytes]
@@ -30,16 +28,6 @@ BundleExport = Callable[[str], Awaitable[AsyncIterator[bytes]]]
 """A hearing's id → its exported bundle as a tar stream. Raises Refusal."""
 TrustFile = Callable[[], Awaitable[Mapping[str, object]]]
 """The installation's trust file."""
-
-
-class Receipt(Protocol):
-    """Which ledger rows a command became."""
-
-    @property
-    def first_seq(self) -> int: ...
-
-    @property
-    def last_seq(self) -> int: ...
 
 
 class Entry(Protocol):
@@ -64,32 +52,11 @@ class Entry(Protocol):
     def event(self) -> Event: ...
 
 
-class Court(Protocol):
+class Court(noting.Court, Protocol):
     """The court as REST needs it; implemented by signaling/court/service.py."""
-
-    async def execute(
-        self,
-        hearing: HearingId,
-        command: Command,
-        *,
-        by: Actor,
-        command_id: str,
-        connection: AsyncConnection | None = None,
-    ) -> Receipt:
-        """Decide and append. With `connection`: in the caller's transaction, which the caller
-        commits and then awaits `published`. Raises Refusal."""
-        ...
-
-    async def published(self, hearing: HearingId) -> None:
-        """Put into effect and send what was appended in a transaction of the caller."""
-        ...
 
     async def disconnect_seat(self, hearing: HearingId, seat: SeatId) -> None:
         """Close the sockets of a seat whose session ended, and put its media out."""
-        ...
-
-    async def state(self, hearing: HearingId) -> HearingState:
-        """The hearing now; a draft if the ledger knows nothing of it."""
         ...
 
     async def entries(self, hearing: HearingId, after: int = 0) -> Sequence[Entry]:

@@ -23,12 +23,12 @@ from signaling.api.rendering import Form, Rendering, State
 from signaling.app.render_jobs import SCRATCH, Jobs
 from signaling.app.settings import Settings
 from signaling.court.service import Court
+from signaling.job_process import at_work
 
 WAITING = 20
 """How many may be queued or running; more are refused."""
-_GRACE_S = 2.0  # for a process to tidy up before it is killed; a server stops in 3.5 s
+_GRACE_S = 2.0  # for a process to tidy up, its ffmpeg with it; a server stops in 3.5 s
 _CHILD = (sys.executable, "-m", "recording.derive_process")
-_LINE_LIMIT = 1 << 24  # bytes of one line that a process says: a verifier's report
 
 log = structlog.get_logger()
 
@@ -176,20 +176,8 @@ class Renders:
 
     async def _child(self, job: Job, told: Callable[[float], None]) -> dict[str, Any]:
         """What the process says is done. Cancelled, it takes the process with it."""
-        process = await asyncio.create_subprocess_exec(
-            *_CHILD,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            limit=_LINE_LIMIT,
-            start_new_session=True,
-        )
-        try:
-            assert process.stdin is not None
-            process.stdin.write(json.dumps(asdict(job)).encode() + b"\n")
-            await process.stdin.drain()
+        async with at_work(_CHILD, asdict(job), _GRACE_S) as process:
             return await _last_word(process, told)
-        finally:
-            await _end(process)
 
 
 async def _last_word(
@@ -206,17 +194,6 @@ async def _last_word(
             done: dict[str, Any] = said["done"]
             return done
     raise Refusal("render.failed", why=f"exit {await process.wait()}")
-
-
-async def _end(process: asyncio.subprocess.Process) -> None:
-    """Nobody waits any more: it tidies up, or is killed. Its ffmpeg ends with its pipe."""
-    if process.stdin is not None:
-        process.stdin.close()
-    try:
-        await asyncio.wait_for(process.wait(), _GRACE_S)
-    except TimeoutError:
-        process.kill()
-        await process.wait()
 
 
 def _no_room(error: OSError) -> Refusal:

@@ -28,6 +28,16 @@ _PASSES = frozenset({"court.unavailable", "court.busy"})
 Begin = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
 
 
+class Receipt(Protocol):
+    """Which ledger rows a command became."""
+
+    @property
+    def first_seq(self) -> int: ...
+
+    @property
+    def last_seq(self) -> int: ...
+
+
 class Court(Protocol):
     """The court, as far as its ledger is needed; implemented by signaling/court/service.py."""
 
@@ -39,16 +49,17 @@ class Court(Protocol):
         by: Actor,
         command_id: str,
         connection: AsyncConnection | None = None,
-    ) -> object:
-        """Decide and append in the caller's transaction. Raises Refusal."""
+    ) -> Receipt:
+        """Decide and append. With `connection`: in the caller's transaction, which the caller
+        commits and then awaits `published`. Raises Refusal."""
         ...
 
     async def published(self, hearing: HearingId) -> None:
-        """Tell what was appended."""
+        """Put into effect and send what was appended in a transaction of the caller."""
         ...
 
     async def state(self, hearing: HearingId) -> HearingState:
-        """Have the hearing at hand. Raises Refusal."""
+        """The hearing now; a draft if the ledger knows nothing of it. Raises Refusal."""
         ...
 
 

@@ -210,9 +210,11 @@ class Steadfast:
             if not await self._join(media.url, media.token):
                 return False
         waits = [asyncio.ensure_future(one.wait()) for one in (self._broken, self._moved)]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for one in waits:
-            one.cancel()
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for one in waits:
+                one.cancel()
         return not self._broken.is_set()
 
     async def _join(self, url: str, token: str) -> bool:

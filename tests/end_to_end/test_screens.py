@@ -1,6 +1,7 @@
 """The pages at the sizes people have: nothing is cut off, nobody is shut out, and pictures."""
 
 import pytest
+from playwright.sync_api import expect
 
 from hearing.roles import Role
 from signaling.rehearsal.signs import SIGNS
@@ -9,6 +10,7 @@ from tests.end_to_end.browser import Person
 from tests.end_to_end.conftest import NewPerson
 from tests.end_to_end.installation import Installation
 from tests.end_to_end.looking import look
+from tests.end_to_end.narrow import NarrowWay
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -34,6 +36,7 @@ def test_the_pages_fit_every_size_in_both_languages(
     installation: Installation, hearing: Hearing, new_person: NewPerson
 ) -> None:
     judge, counsel = new_person(SIGNS[0]), new_person(SIGNS[1])
+    way = NarrowWay(counsel.page)
     judge.page.goto(installation.url)
     judge.page.get_by_role("heading", level=1).wait_for()
     _look(judge, "landing")
@@ -54,6 +57,13 @@ def test_the_pages_fit_every_size_in_both_languages(
     judge.page.locator("video[data-source=camera]").wait_for()
     _look(judge, "desk")
     _look(counsel, "party")
+    still = counsel.page.get_by_text("Tạm dừng hình vì mạng ở đây yếu")
+    way.pauses(True)
+    still.wait_for()
+    expect(counsel.page.get_by_text("Mạng ở đây yếu. Tạm dừng hình của:")).to_have_count(1)
+    look(counsel.page, "paused")
+    way.pauses(False)
+    expect(still).to_have_count(0)
     judge.press("Kết thúc phiên tòa")
     look(judge.page, "closing", SIZES)
     judge.press("Kết thúc")

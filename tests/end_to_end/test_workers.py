@@ -8,7 +8,7 @@ import pytest
 
 from tests.end_to_end import outages
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.embedded]
 
 
 async def test_a_hearing_goes_on_when_its_media_worker_dies(

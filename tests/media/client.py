@@ -90,6 +90,7 @@ class Client(asyncio.DatagramProtocol):
         self.answered = 0
         self.turned_away: list[int] = []  # codes of error responses
         self.probes = 0
+        self._early: list[bytes] = []  # what overtook the end of our part of the handshake
         self._link = _Link(self._send)
         self.dtls = RTCDtlsTransport(cast(RTCIceTransport, self._link), [self.certificate])
         self.dtls._set_role("client")
@@ -126,7 +127,7 @@ class Client(asyncio.DatagramProtocol):
         """Takes where to send and with which secrets from an answer."""
         lines = dict(
             line[2:].split(":", 1)
-            for line in answer.splitlines()
+            for line in reversed(answer.splitlines())  # of candidates the first, the best
             if line.startswith("a=") and ":" in line
         )
         self._remote = (lines["ice-ufrag"], lines["ice-pwd"], lines["fingerprint"].split()[1])
@@ -166,6 +167,8 @@ class Client(asyncio.DatagramProtocol):
         known = [RTCDtlsFingerprint(algorithm="sha-256", value=self._remote[2])]
         await self.dtls.start(RTCDtlsParameters(fingerprints=known))
         assert self.dtls.state == "connected"
+        for data in self._early:
+            self.datagram_received(data, self._target)
 
     async def open_channels(self, *labels: str) -> None:
         """Opens data channels as LiveKit's clients do."""
@@ -228,6 +231,8 @@ class Client(asyncio.DatagramProtocol):
             self._stun(data)
         elif data[0] < 64:
             self._link.queue.put_nowait(data)
+        elif self.dtls.state != "connected":
+            self._early.append(data)
         elif rtcp.is_rtcp(data):
             self.reports += rtcp.parse(self.dtls._rx_srtp.unprotect_rtcp(data))
         elif not self._loses(data):

@@ -14,9 +14,11 @@ def vp8(
     picture: int = 0,
     tl0: int = 0,
     ssrc: int = 1,
+    temporal: int = 0,
 ) -> Packet:
     """One frame in one packet, with a 15-bit picture id and TL0PICIDX."""
-    payload = bytes([0x90, 0xE0, 0x80 | picture >> 8, picture & 0xFF, tl0, 0x20])
+    layered = temporal << 6 | 0x20
+    payload = bytes([0x90, 0xE0, 0x80 | picture >> 8, picture & 0xFF, tl0, layered])
     payload += bytes([KEY if key else DELTA]) + b"frame"
     return rtp.parse(rtp.build(96, seq & 0xFFFF, timestamp & 0xFFFFFFFF, ssrc, payload))
 

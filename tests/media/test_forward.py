@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from media import codecs
-from media.forward import Clock, Forwarder, Incoming, Outgoing, Source, incoming, rewrite
+from media.forward import Forwarder
 from media.rtp import Packet
+from media.segment import Clock, Incoming, Outgoing, Source, incoming, rewrite
 from tests.media.packets import opus, padding, vp8
 
 LOW, HIGH = Source(1, "vp8", 90000, None), Source(2, "vp8", 90000, None)

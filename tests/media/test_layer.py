@@ -3,6 +3,7 @@
 import pytest
 
 from media.layer import Layer, choose, in_order
+from media.segment import EVERY
 from tests.media.packets import padding, vp8
 
 
@@ -49,3 +50,23 @@ def test_packets_are_kept_for_a_while() -> None:
     for seq in range(2, 600):
         one.note(vp8(seq, 0), b"", 0.0)
     assert one.history.find(first) is None
+
+
+def test_what_a_layer_costs_is_told_by_its_frames_and_without_padding() -> None:
+    one = layer(0)
+    one.steps(0.0)
+    for n in range(40):
+        one.note(vp8(2 * n, n, temporal=(0, 2, 1, 2)[n % 4]), b"", n / 40)
+        one.note(padding(2 * n + 1, n), b"", n / 40)
+    steps = dict(one.steps(1.0))
+    assert sorted(steps) == [0, 1, EVERY]
+    assert steps[1] == pytest.approx(2 * steps[0])
+    assert steps[EVERY] == pytest.approx(4 * steps[0])
+    assert one.bits(1.0) == steps[EVERY] < 40 * 80 * 8
+
+
+def test_a_layer_of_one_kind_of_frames_has_one_step() -> None:
+    one = layer(1)
+    one.steps(0.0)
+    one.note(vp8(1, 0), b"", 0.5)
+    assert [at for at, _ in one.steps(1.0)] == [EVERY]

@@ -105,6 +105,28 @@ async def test_the_next_offer_waits_for_the_answer(older: Older) -> None:
     assert older.offers[1][2] == {"0": "TR_1", "1": "TR_2"}
 
 
+async def test_a_new_section_is_silent_until_it_is_answered(hall: Hall, older: Older) -> None:
+    seat = await hall.seat()
+    sound, camera = await seat.publish()
+    older.peer.subscribe(sound)
+    await until(lambda: older.offers)
+    older.answer()
+    await older.client.connect()
+    await until(lambda: older.peer.stats()["ready"] and seat.heard.connected_times)
+    older.peer.subscribe(camera)
+    await until(lambda: len(older.offers) == 2)
+
+    def said() -> set[int]:
+        seat.speak()
+        seat.show(key=True)
+        return {p.payload_type for p in older.client.packets}
+
+    await until(lambda: said() == {111})
+    assert said() == {111}
+    older.answer()
+    await until(lambda: said() == {96, 111})
+
+
 async def test_a_section_is_inactive_once_and_then_carries_another(older: Older) -> None:
     older.peer.subscribe(track("TR_1"))
     await until(lambda: older.offers)

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from hearing.refusal import Refusal
-from media import feedback, rtcp, rtp
+from media import feedback, opening, rtcp, rtp
 from media.published import Published
 from tests.media.client import MID, RID, VIDEO_EXTENSIONS, receiving, sending, until
-from tests.media.hall import AUDIO_SSRC, VIDEO_SSRC, Hall, Seat
+from tests.media.hall import AUDIO_SSRC, VIDEO_SSRC, Hall, Seat, still_heard
 from tests.media.offers import section
 
 
@@ -63,6 +63,28 @@ async def test_video_waits_for_a_key_frame_and_asks_for_it(hall: Hall) -> None:
     await until(lambda: keys_asked(speaker))
     speaker.show(2, key=True)
     await until(lambda: len(listener.seen("video")) == 2)
+
+
+async def test_a_key_frame_asked_for_before_the_keys_are_there_is_the_first_thing_sent(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "FRESH", 60.0)  # however long the handshake takes here
+    speaker, listener = await hall.seat(), await hall.seat()
+    _, camera = await speaker.publish()
+    await until(lambda: speaker.heard.connected_times and len(speaker.heard.tracks) == 2)
+    speaker.show(1)
+    await until(lambda: speaker.peer.totals()["received"])
+    listener.peer.subscribe(camera)
+    listener.offer(receiving("0", "audio"), receiving("1", "video"))
+    await until(lambda: keys_asked(speaker))
+    speaker.show(3, key=True)
+    await until(lambda: speaker.peer.totals()["received"] == 4)
+    await listener.client.connect()
+    await until(lambda: len(listener.seen("video")) == 3)
+    seqs = [p.seq for p in listener.seen("video")]
+    assert [(seq - seqs[0]) & 0xFFFF for seq in seqs] == [0, 1, 2]
+    speaker.show(1)
+    await until(lambda: len(listener.seen("video")) == 4)
 
 
 async def test_a_subscribers_picture_loss_reaches_the_publisher(hall: Hall) -> None:
@@ -236,6 +258,29 @@ async def test_sections_that_are_missing_are_asked_for_once(hall: Hall) -> None:
     )
     assert set(answer.mid_to_track_id) == {"0", "1", "2"}
     assert listener.heard.asked == [(0, 1)]
+
+
+async def test_firefox_is_sent_nothing_on_a_section_before_it_knows_it(hall: Hall) -> None:
+    def offered() -> None:
+        text = listener.client.offer(receiving("0", "audio"), receiving("1", "video"))
+        text = text.replace("o=- ", "o=mozilla...THIS_IS_SDPARTA-99.0 ", 1)
+        listener.client.accept(listener.peer.offer(text).sdp)
+
+    speaker, listener = await hall.seat(), await hall.seat()
+    sound, camera = await speaker.publish()
+    listener.peer.subscribe(sound)
+    offered()
+    await listener.client.connect()
+    await until(lambda: listener.heard.connected_times and speaker.heard.connected_times)
+    listener.peer.subscribe(camera)
+    offered()
+    await until(lambda: listener.heard.asked[-1:] == [(0, 0)])
+    speaker.show(5, key=True)
+    await still_heard(speaker, listener)
+    assert not listener.seen("video")
+    offered()  # as asked: the answer before is known now
+    speaker.show(5, key=True)
+    await until(lambda: listener.seen("video"))
 
 
 async def test_an_announcement_may_come_after_the_offer(hall: Hall) -> None:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from media.aiortc_private import OUT
 from media.burst import Burst, Stamp
-from media.forward import Incoming, Segment, incoming, rewrite
 from media.rtp import build, parse
 from media.run import MOST, Run
+from media.segment import Incoming, Segment, incoming, rewrite
 from tests.media.packets import padding, vp8
 
 TAIL = 16

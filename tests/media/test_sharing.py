@@ -178,3 +178,26 @@ async def test_on_a_narrow_way_sound_is_sent_once(hall: Hall) -> None:
     assert not [p for p in repeated(listener) if p.payload]
     sharing.control.bits = lambda now: 400_000.0  # type: ignore[method-assign]
     await until(lambda: not subscription._plain)
+
+
+async def test_who_gives_no_feedback_of_packets_is_judged_by_its_reports(hall: Hall) -> None:
+    """No RTX, so no transport-wide numbers either: receiver reports alone."""
+    speaker, listener = await hall.seat(), await hall.seat()
+    _, camera = await speaker.publish()
+    await until(lambda: len(speaker.heard.tracks) == 2)
+    await listener.receive(camera)
+    await until(lambda: listener.heard.connected_times and speaker.heard.connected_times)
+
+    def seen() -> bool:
+        speaker.show(1, key=True)
+        return len(listener.seen("video")) > 20
+
+    await until(seen)
+    assert not listener.peer.paused()
+    listener.peer._subscribing.sharing._blind.bits = 1.0
+
+    def paused() -> bool:
+        speaker.show(1)
+        return listener.peer.paused() == {camera.sid}
+
+    await until(paused)

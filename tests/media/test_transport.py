@@ -5,6 +5,7 @@ import contextlib
 import os
 import random
 import socket
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -82,6 +83,14 @@ async def test_packets_that_break_something_end_their_sender_alone(
     await until(lambda: bad.heard.reasons == ["broken"])
     await still_heard(speaker, listener)
     assert not speaker.heard.reasons
+
+
+async def test_nobody_is_lost_because_the_relay_itself_was_held_up(hall: Hall) -> None:
+    _, listener = await heard_by(hall)
+    probes = listener.client.probes
+    time.sleep(1.5)  # noqa: ASYNC251 - all of the loop stands still, longer than silence may last
+    await until(lambda: listener.client.probes > probes + 1)
+    assert not listener.heard.reasons
 
 
 async def test_a_check_without_our_password_proves_nothing(hall: Hall) -> None:

@@ -1,6 +1,6 @@
 /** How another device is, in the order in which somebody could do something about it. Pure. */
 import type { Device, Status } from "../generated/protocol";
-import type { DeviceMedia } from "../media/courtroom";
+import type { DeviceMedia } from "../media/arriving";
 import { hasEnded } from "./status";
 
 /** Where it is instead of in the room. null: connected. */

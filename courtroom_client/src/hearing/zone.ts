@@ -2,13 +2,14 @@
 import { createContext, useContext, useEffect, useState } from "react";
 import { session } from "../api/seats";
 import { courtTime } from "../language/format";
+import { joined } from "../lobby/joined";
 
 /** "": not told yet. */
 export const Zone = createContext("");
 
-/** The zone as `seat`'s session tells it; asked again at each connection until it is known. */
+/** The zone as the invitation told it, or after a reload `seat`'s session: asked at each connection until it is known. */
 export function useSeatZone(seat: string, connected: boolean): string {
-  const [zone, setZone] = useState("");
+  const [zone, setZone] = useState(() => joined.lobbyOf(seat)?.invitation.zone ?? "");
   useEffect(() => {
     if (!connected || zone !== "") return;
     let left = false;

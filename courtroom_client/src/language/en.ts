@@ -209,6 +209,7 @@ export const en: Catalogue = {
     left: "{{name}} has left.",
     held: "{{name}} may not speak yet.",
     given: "{{name}} may speak.",
+    paused: "The network here is weak. Pictures paused: {{names}}.",
   },
   ended: {
     title: "You have left the hearing",

@@ -211,6 +211,7 @@ export const vi = {
     left: "{{name}} đã rời phòng.",
     held: "{{name}} chưa được nói.",
     given: "{{name}} được nói.",
+    paused: "Mạng ở đây yếu. Tạm dừng hình của: {{names}}.",
   },
   ended: {
     title: "Bạn đã rời phiên tòa",

@@ -1,9 +1,7 @@
 /** The connection to the courtroom's media room: who is heard and seen, and sending our own. */
 import {
-  ConnectionQuality,
   DisconnectReason,
   type Participant,
-  type RemoteTrack,
   Room,
   RoomEvent,
   type RoomOptions,
@@ -14,23 +12,13 @@ import { backoff } from "../base/backoff";
 import type { Clock } from "../base/clock";
 import { Store } from "../base/store";
 import type { Media } from "../generated/protocol";
+import { arriving, type DeviceMedia } from "./arriving";
 import type { Capture } from "./capture";
 import { Publisher } from "./publisher";
 import type { ScreenShare } from "./screen_share";
 
 /** none: this device belongs in no room. elsewhere: another window took its place. */
 export type MediaLink = "none" | "connecting" | "connected" | "reconnecting" | "elsewhere";
-
-/** What one device of the hearing sends. A track is null while nothing of it is here. */
-export interface DeviceMedia {
-  readonly camera: RemoteTrack | null;
-  readonly microphone: RemoteTrack | null;
-  readonly microphoneMuted: boolean;
-  readonly screen: RemoteTrack | null;
-  readonly screenSound: RemoteTrack | null;
-  /** Its network loses or delays what it sends. */
-  readonly weak: boolean;
-}
 
 export interface MediaView {
   readonly link: MediaLink;
@@ -71,6 +59,7 @@ const CHANGES: readonly RoomEvent[] = [
   RoomEvent.TrackUnsubscribed,
   RoomEvent.TrackMuted,
   RoomEvent.TrackUnmuted,
+  RoomEvent.TrackStreamStateChanged,
   RoomEvent.LocalTrackPublished,
   RoomEvent.LocalTrackUnpublished,
   RoomEvent.ActiveSpeakersChanged,
@@ -174,9 +163,10 @@ export class CourtroomMedia extends Store<MediaView> {
       this.share,
       this.clock,
     );
-    this.#publisher.converge();
     this.patch({ link: "connected" });
     this.#look();
+    // What arrives is shown first: encoders and further offers take the same machine.
+    this.clock.after(0, () => this.#publisher?.converge());
   }
 
   #listenTo(room: Room): void {
@@ -247,27 +237,10 @@ export class CourtroomMedia extends Store<MediaView> {
   }
 }
 
-const WEAK: ReadonlySet<ConnectionQuality> = new Set([
-  ConnectionQuality.Poor,
-  ConnectionQuality.Lost,
-]);
-
 function look(room: Room, silent: boolean): Partial<MediaView> {
   const devices: Record<string, DeviceMedia> = {};
   for (const [identity, participant] of room.remoteParticipants) {
-    const publication = (source: Track.Source) => participant.getTrackPublication(source);
-    const track = (source: Track.Source): RemoteTrack | null => {
-      const found = publication(source);
-      return found?.track !== undefined && !found.isMuted ? (found.track as RemoteTrack) : null;
-    };
-    devices[identity] = {
-      camera: track(Track.Source.Camera),
-      microphone: silent ? null : track(Track.Source.Microphone),
-      microphoneMuted: publication(Track.Source.Microphone)?.isMuted ?? false,
-      screen: track(Track.Source.ScreenShare),
-      screenSound: silent ? null : track(Track.Source.ScreenShareAudio),
-      weak: WEAK.has(participant.connectionQuality),
-    };
+    devices[identity] = arriving(participant, silent);
   }
   // Who left while speaking stays among the speakers: nobody says of them that they are silent.
   const isThere = ({ identity }: Participant) =>

@@ -6,15 +6,27 @@ import { useStore } from "../base/use_store";
 import type { EventMessage, HearingState } from "../generated/protocol";
 import type { Courtroom } from "../hearing/courtroom";
 import { seated } from "../hearing/people";
+import type { MediaView } from "../media/courtroom";
 
 export function Announcer({ room }: { room: Courtroom }) {
   const { t } = useTranslation();
   const { last, state } = useStore(room.socket);
+  const { devices } = useStore(room.media);
+  const still = state === null ? "" : paused(devices, state);
   return (
     <VisuallyHidden>
       <p aria-live="polite">{last === null || state === null ? "" : words(t, last, state)}</p>
+      <p aria-live="polite">{still === "" ? "" : t("said.paused", { names: still })}</p>
     </VisuallyHidden>
   );
+}
+
+/** Whose pictures stand still here, for want of room in the network. */
+function paused(devices: MediaView["devices"], state: HearingState): string {
+  return Object.entries(devices)
+    .filter(([, { paused }]) => paused.camera || paused.screen)
+    .map(([device]) => names(state, device))
+    .join(", ");
 }
 
 function words(t: TFunction, { event }: EventMessage, state: HearingState): string {

@@ -8,6 +8,7 @@ import { useCommand } from "../hearing/use_command";
 import type { MediaView } from "../media/courtroom";
 import { Button } from "./button";
 import { ProblemNotice } from "./notice";
+import { Paused } from "./paused";
 import { RemoteVideo } from "./remote";
 import css from "./shared_screen.module.css";
 
@@ -22,7 +23,8 @@ export function SharedScreen({ room, place, own, media }: Props) {
   const { t } = useTranslation();
   const { busy, problem, give } = useCommand(room);
   const { name, device } = place;
-  const track = media.devices[device.id]?.screen;
+  const sent = media.devices[device.id];
+  const track = sent?.screen;
   if (track == null) return null;
   return (
     <figure className={css["shared"]}>
@@ -32,6 +34,7 @@ export function SharedScreen({ room, place, own, media }: Props) {
         label={t("court.share.by", { name })}
         className={css["screen"]}
       />
+      {sent?.paused.screen && <Paused what="screen" />}
       <figcaption className={css["caption"]}>
         <span>{t("court.share.by", { name })}</span>
         {hasDesk(own.role) && (

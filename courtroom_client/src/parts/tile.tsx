@@ -10,6 +10,7 @@ import { type Place, standsAt } from "../hearing/people";
 import { useOwn } from "../hearing/use_own";
 import type { MediaView } from "../media/courtroom";
 import { FloorButton } from "./floor_button";
+import { Paused } from "./paused";
 import { RemoteVideo } from "./remote";
 import css from "./tile.module.css";
 import { OwnVideo } from "./video";
@@ -131,7 +132,10 @@ function Picture({ room, state, media, place }: PictureProps) {
   }
   if (camera !== null) {
     return (
-      <RemoteVideo track={camera} device={device.id} label={name} className={css["video"]} />
+      <>
+        <RemoteVideo track={camera} device={device.id} label={name} className={css["video"]} />
+        {media.devices[device.id]?.paused.camera && <Paused what="camera" />}
+      </>
     );
   }
   const absent = (place.own ? absenceOfOwn : absence)(device, state.status);

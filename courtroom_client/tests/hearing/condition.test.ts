@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Device, HearingState } from "../../src/generated/protocol";
 import { absence, condition } from "../../src/hearing/condition";
 import { claim, type Tone, tone } from "../../src/hearing/record";
-import type { DeviceMedia } from "../../src/media/courtroom";
+import type { DeviceMedia } from "../../src/media/arriving";
 import { device, STATE } from "./fake_wire";
 
 const TRACK = {} as DeviceMedia["camera"];
@@ -14,6 +14,7 @@ const SENT: DeviceMedia = {
   screen: null,
   screenSound: null,
   weak: false,
+  paused: { camera: false, screen: false },
 };
 const inside: Device = { ...device("dev_1"), place: "courtroom", present: true };
 

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 from websockets import http11
 
+from signaling.http_door import Door
 from signaling.http_server import Farewell, HttpServer, Ready, open_door, serve_all
 from signaling.rtc.server import scrubbing
 from signaling.rtc.server.config import RelayConfig
@@ -56,6 +57,7 @@ def _uvicorn(
         ssl_context_factory=None if tls is None else lambda _config, _default: tls,
         proxy_headers=False,  # nothing here goes by a client's address
         lifespan="off",  # whoever serves starts the relay, so that a port taken is an OSError
+        http=Door,
         ws=WebSockets,
         ws_max_size=config.limits.message,
         ws_per_message_deflate=False,

@@ -14,6 +14,7 @@ class SignalLimits:
     rooms: int = 200
     participants: int = 64  # a room
     tracks: int = 8  # a participant, pending ones included
+    named_tracks: int = 1_024  # by one message: more than a room's rules let it have
     identity: int = 256
     room_name: int = 256
     display_name: int = 256

@@ -130,15 +130,23 @@ def _on_subscription(session: Session, message: SignalRequest) -> None:
 def subscribe(session: Session, update: UpdateSubscription) -> None:
     """Begin or end that the participant receives the tracks named."""
     receiving = session.who.receiving
+    _bounded(session, len(update.track_sids) + len(update.participant_tracks))
     sids = set(update.track_sids)
-    sids.update(sid for tracks in update.participant_tracks for sid in tracks.track_sids)
-    for sid in sids:
+    for tracks in update.participant_tracks:
+        sids.update(tracks.track_sids)
+    _bounded(session, len(sids))
+    for sid in sorted(sids):
         found = session.room.find(sid)
         if found is None:
             continue  # gone meanwhile: its unpublishing is on the way
         (receiving.asked if update.subscribe else receiving.declined).add(sid)
         (receiving.declined if update.subscribe else receiving.asked).discard(sid)
         session.room.consider(session.who, *found)
+
+
+def _bounded(session: Session, named: int) -> None:
+    if named > session.limits.named_tracks:
+        raise Refusal("rtc.too_large", what="tracks", limit=session.limits.named_tracks)
 
 
 def quality_of(settings: UpdateTrackSettings) -> int:
@@ -148,7 +156,8 @@ def quality_of(settings: UpdateTrackSettings) -> int:
 
 def _on_track_setting(session: Session, message: SignalRequest) -> None:
     settings = message.track_setting
-    for sid in settings.track_sids:
+    _bounded(session, len(settings.track_sids))
+    for sid in dict.fromkeys(settings.track_sids):  # each once, however often it is named
         found = session.room.find(sid)
         if found is None or sid not in session.who.receiving.tracks:
             continue

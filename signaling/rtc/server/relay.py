@@ -15,6 +15,7 @@ from signaling.rtc.server.metrics import RelayCollector, registry
 from signaling.rtc.server.ports import Announce, MediaPeer
 from signaling.rtc.server.rooms import Rooms
 from signaling.rtc.server.sending import Sending
+from signaling.rtc.server.thrift import Thrift
 from signaling.rtc.server.tokens import Keys
 
 TICK = 0.25  # seconds
@@ -104,9 +105,11 @@ class Relay:
         return Pair(self._port, events, self._config.media, certificate=self._certificate)
 
     async def _watch(self) -> None:
+        thrift = Thrift()
         while True:
             await asyncio.sleep(TICK)
             try:
                 self.rooms.tick()
+                thrift.look(self.rooms.ended, self._clock.monotonic())
             except Exception:
                 log.exception("upkeep failed")  # the next tick tries again

@@ -38,7 +38,8 @@ class Rooms:
     simulation: bool = False  # any client may play scenarios
     stopping: bool = False
     counts: Counter[str] = field(default_factory=Counter)  # signal connections by outcome
-    past: Counter[str] = field(default_factory=Counter)  # packets of sessions that ended
+    ended: int = 0  # sessions so far
+    past: Counter[str] = field(default_factory=Counter)  # their packets
     named: dict[str, Room] = field(default_factory=dict)
     sessions: dict[str, Session] = field(default_factory=dict)  # by participant sid
 
@@ -144,6 +145,7 @@ class Rooms:
         now = self.clock.monotonic()
         for session in list(self.sessions.values()):
             if session.who.gone:
+                self.ended += 1
                 self.past.update(session.who.peer.totals())
                 del self.sessions[session.who.sid]
             else:

@@ -38,6 +38,18 @@ def test_a_better_layer_must_fit_with_room_to_spare() -> None:
     assert allocate(judge, 460e3, {"judge": 1}).ranks == {"judge": 1}
 
 
+def test_all_move_evenly_before_anybody_gets_large() -> None:
+    """The lowest layer has steps of its own: fewer frames, then all of them."""
+    steps = ((0, 40e3), (1, 70e3), (3, 150e3), (7, 450e3))
+    both = [
+        Stream(key, KEY, 7, steps, n, whole=3) for n, key in enumerate(("judge", "accused"))
+    ]
+    assert allocate(both, 60e3, {}).ranks == {"judge": 0, "accused": None}
+    assert allocate(both, 90e3, {}).ranks == {"judge": 0, "accused": 0}
+    assert allocate(both, 310e3, {}).ranks == {"judge": 3, "accused": 3}
+    assert allocate(both, 610e3, {}).ranks == {"judge": 7, "accused": 3}
+
+
 def test_nothing_gets_better_while_patience_is_asked_for() -> None:
     judge = [camera("judge", KEY)]
     assert allocate(judge, 9e6, {"judge": 0}, raising=False).ranks == {"judge": 0}

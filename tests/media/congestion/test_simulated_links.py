@@ -94,3 +94,34 @@ def test_a_client_without_feedback_is_not_limited() -> None:
     hearing._feed_back = lambda: None  # type: ignore[method-assign]
     hearing.run(10.0)
     assert set(hearing.ranks().values()) == {2}
+
+
+def thinned() -> list[Stream]:
+    """One camera whose lowest layer has temporal layers."""
+    steps = ((0, 20e3), (1, 40e3), (3, 100e3), (7, 450e3))
+    return [Stream("judge", KEY, 7, steps, whole=3)]
+
+
+def test_fewer_frames_stay_where_the_whole_layer_has_no_room() -> None:
+    """Sound takes 40 of the 80 kbit/s."""
+    hearing = Hearing(Link(lambda now: 3e6 if now < 10 else 80e3), thinned()).run(60.0)
+    late = [ranks["judge"] for at, ranks in hearing.shown if at > 13.0]
+    assert None not in late
+    assert hearing.ranks()["judge"] in (0, 1)
+    assert hearing.lateness(13.0) < 0.3
+
+
+def test_loss_that_begins_does_not_take_the_only_picture() -> None:
+    lossy = Link(lambda now: 5e6, loss=lambda now: 0.3 if now > 10 else 0.0)
+    hearing = Hearing(lossy, thinned()).run(50.0)
+    assert None not in [ranks["judge"] for _, ranks in hearing.shown]
+    assert hearing.ranks()["judge"] == 7
+
+
+@pytest.mark.parametrize("longer", [0.2, 0.5])
+def test_a_way_that_became_longer_is_no_narrower(longer: float) -> None:
+    """A call that moves to another network, or a route that changes."""
+    hearing = Hearing(Link(lambda now: 5e6), thinned()).run(10.0)
+    hearing.link.delay += longer
+    hearing.run(20.0)
+    assert hearing.ranks()["judge"] == 7

@@ -22,6 +22,6 @@ def test_a_process_loads_nothing_of_the_others(part: str, strangers: tuple[str, 
     """All of them share one machine's memory: see benchmarks/memory.py."""
     code = f"import sys, signaling.app.{part}; print(*sys.modules)"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=150
     )
     assert set(strangers) & set(done.stdout.split()) == set()

@@ -124,10 +124,11 @@ def test_a_database_that_is_none(
 def test_a_database_that_does_not_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        port = other.getsockname()[1]
-    monkeypatch.setenv("PHIENTOA_DATABASE_URL", f"postgresql+asyncpg://127.0.0.1:{port}/court")
-    where = ("--data-dir", str(tmp_path), "--port", str(unused(together=5)))
-    told = _told("serve", "hearing", *where, code=1)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))  # nobody else's while we are here, and nobody listens
+        url = f"postgresql+asyncpg://127.0.0.1:{other.getsockname()[1]}/court"
+        monkeypatch.setenv("PHIENTOA_DATABASE_URL", url)
+        where = ("--data-dir", str(tmp_path), "--port", str(unused(together=5)))
+        told = _told("serve", "hearing", *where, code=1)
     assert "ConnectionRefusedError" in told
     assert "PHIENTOA_DATABASE_URL" in told

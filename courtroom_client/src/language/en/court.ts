@@ -26,6 +26,10 @@ export const court: Catalogue["court"] = {
   heard: "The court hears",
   weak: "weak network",
   no_picture: "no picture",
+  paused: {
+    camera: "Picture paused: the network here is weak",
+    screen: "Shared screen paused: the network here is weak",
+  },
   identified: "identity checked",
   checked: "checked",
   not_identified: "identity not checked",

@@ -24,6 +24,10 @@ export const court = {
   heard: "Tòa nghe được",
   weak: "mạng yếu",
   no_picture: "không có hình",
+  paused: {
+    camera: "Tạm dừng hình vì mạng ở đây yếu",
+    screen: "Tạm dừng màn hình chia sẻ vì mạng ở đây yếu",
+  },
   identified: "đã kiểm tra căn cước",
   checked: "đã kiểm tra",
   not_identified: "chưa kiểm tra căn cước",

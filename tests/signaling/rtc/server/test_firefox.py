@@ -28,14 +28,7 @@ from tests.signaling.rtc.server.test_browser import (
 )
 
 __all__ = ["browser"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xfail(
-        raises=(AssertionError, TimeoutError),
-        strict=False,
-        reason="known fault: in one join of three no packet of a PyPI client's picture comes",
-    ),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

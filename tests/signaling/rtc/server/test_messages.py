@@ -1,7 +1,15 @@
 """Rulings on messages: each kind has its handler; nonsense reaches nobody else."""
 
+from unittest.mock import patch
+
 import pytest
-from livekit.protocol.models import SpeakerInfo, TrackType, VideoLayer, VideoQuality
+from livekit.protocol.models import (
+    ParticipantTracks,
+    SpeakerInfo,
+    TrackType,
+    VideoLayer,
+    VideoQuality,
+)
 from livekit.protocol.rtc import (
     AddTrackRequest,
     Ping,
@@ -10,6 +18,7 @@ from livekit.protocol.rtc import (
     SessionDescription,
     SignalRequest,
     UpdateParticipantMetadata,
+    UpdateSubscription,
     UpdateTrackSettings,
 )
 
@@ -126,6 +135,39 @@ async def test_settings_reach_the_media_of_tracks_received_only() -> None:
     clerk.say(SignalRequest(track_setting=settings))
     assert judge.peer.settings == {sid: (True, VideoQuality.LOW)}
     assert clerk.peer.settings == {}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        SignalRequest(track_setting=UpdateTrackSettings(track_sids=["TR_x"] * 1_025)),
+        SignalRequest(subscription=UpdateSubscription(track_sids=["TR_x"] * 1_025)),
+        SignalRequest(
+            subscription=UpdateSubscription(participant_tracks=[ParticipantTracks()] * 1_025)
+        ),
+        SignalRequest(
+            subscription=UpdateSubscription(
+                participant_tracks=[
+                    ParticipantTracks(track_sids=[f"TR_{n}" for n in range(1_025)])
+                ]
+            )
+        ),
+    ],
+)
+async def test_one_message_names_so_many_tracks_at_most(message: SignalRequest) -> None:
+    device = House().enters("dev")
+    device.say(message)
+    answer = device.got("request_response")[0].request_response
+    assert answer.reason == RequestResponse.LIMIT_EXCEEDED
+
+
+async def test_a_track_named_often_is_set_once() -> None:
+    house = House()
+    judge, clerk = house.enters("dev_judge"), house.enters("dev_clerk")
+    sid = clerk.publish("c", CAMERA)
+    with patch.object(judge.peer, "setting") as setting:
+        judge.say(SignalRequest(track_setting=UpdateTrackSettings(track_sids=[sid] * 1_000)))
+    setting.assert_called_once()
 
 
 class _Wanted:

@@ -7,9 +7,9 @@ import { Button } from "../../../parts/button";
 import { Notice } from "../../../parts/notice";
 import { useAsked } from "../../../staff/use_asked";
 import css from "../accounts.module.css";
-import own from "./directory.module.css";
 import { EntryCard } from "./entry_card";
 import { EntryForm } from "./entry_form";
+import { ShowRetired } from "./show_retired";
 
 /** `changed`: the courts to choose from are others now. */
 export function CourtList({ changed }: { readonly changed: () => void }) {
@@ -39,14 +39,7 @@ export function CourtList({ changed }: { readonly changed: () => void }) {
           </Button>
         </div>
       )}
-      <label className={own["tick"]}>
-        <input
-          type="checkbox"
-          checked={retired}
-          onChange={(event) => setRetired(event.target.checked)}
-        />
-        {t("directory.show_retired")}
-      </label>
+      <ShowRetired shown={retired} show={setRetired} />
       <AskedProblem problem={problem} stale={value !== null} again={again} />
       {value === null && problem === null && <p role="status">{t("staff.loading")}</p>}
       {value?.length === 0 && (

@@ -15,6 +15,7 @@ import own from "./directory.module.css";
 import { EntryCard } from "./entry_card";
 import { EntryForm } from "./entry_form";
 import { ImportSheet } from "./import_sheet";
+import { ShowRetired } from "./show_retired";
 
 interface Props {
   readonly court: Court;
@@ -47,14 +48,7 @@ export function EntryList({ court, kind, writes }: Props) {
           maxLength={100}
           onChange={(event) => setLike(event.target.value)}
         />
-        <label className={own["tick"]}>
-          <input
-            type="checkbox"
-            checked={retired}
-            onChange={(event) => setRetired(event.target.checked)}
-          />
-          {t("directory.show_retired")}
-        </label>
+        <ShowRetired shown={retired} show={setRetired} />
       </div>
       <AskedProblem problem={problem} stale={value !== null} again={again} />
       {value === null && problem === null && <p role="status">{t("staff.loading")}</p>}
