@@ -19,6 +19,9 @@ _STAYS = {1: True, 2: True, 3: False}  # by mark: whether it speaks
 _BEAT = 0.05  # seconds between packets of one speaker
 _DEAF = 30.0  # seconds after which a stream is dead; the machine may do much else
 _EMPTY = 90.0  # seconds for the last to be gone: who never came up is let go of after 15
+_APART = 0.15
+"""Seconds between two comings: who goes without a word is missed up to 15 seconds later, and a
+room holds 64."""
 _GOODBYE = 25.0
 """Seconds: a dismissed peer's media ends in 5, a stranger's TCP in 10; memory is back in 20."""
 
@@ -70,6 +73,7 @@ class Court:
         self._relay = relay
         self.stays: dict[int, LightClient] = {}
         self.tally = Tally()
+        self._door = asyncio.Lock()
 
     def client(self, visit: Visit) -> LightClient:
         """Not joined yet."""
@@ -152,6 +156,8 @@ class Court:
 
         async def some() -> None:
             for visit in coming:
+                async with self._door:
+                    await asyncio.sleep(_APART)
                 await self.visit(visit)
                 if any(one.over is not None for one in self.stays.values()):
                     return
