@@ -37,6 +37,7 @@ HEADLINE = (4, 10)
 _CALM = 60_000  # packets a second out: what Janus still keeps up with on one core
 _BUSY = 0.9  # of what the calm cost allows on one core
 _MOST = 165_000  # packets a second out: what the load's own core can send and take in
+_EVENLY = 125_000  # of which it sends each on time, so that a delay is the relay's
 AGAINST = {
     "none": (),
     "janus": ("janus_default", "janus_event_loops"),
@@ -161,12 +162,13 @@ async def _limits(
     offered = min(_BUSY / cost, _MOST)
     fast = await at(offered)
     rate = sum(each.delivered for each in fast) / sum(each.cpu for each in fast)
-    half = await at(rate / 2)
+    half = await at(min(rate / 2, _EVENLY))
     latencies = sorted(each for one in half for each in one.latencies)
     return {
         "pps_per_core": round(rate),
         "delivered": _share(fast),
         "offered_pps": round(offered),
+        "half_pps": round(min(rate / 2, _EVENLY)),
         "delivered_pps": round(median(each.delivered / each.seconds for each in fast)),
         "latency_p50_ms": round(latencies[len(latencies) // 2] * 1e3, 3),
         "latency_p99_ms": round(latencies[int(len(latencies) * 0.99)] * 1e3, 3),

@@ -16,6 +16,7 @@ _QUIET = 0.15  # seconds without media: all has come
 _FIRST_FRAME = 20.0  # seconds
 _ATTEND = 0.25  # seconds in which other relays' checks are answered
 _CLOSE = 0.0002  # seconds before a burst is due in which no socket is read
+_UNREAD = 0.005  # seconds after which one is, however little time there is: their buffers fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +151,17 @@ class Stage:
     ) -> list[int]:
         """Sends a burst `every` so many seconds; when each packet left, nanoseconds."""
         sent: list[int] = []
-        due = attended = time.perf_counter()
+        due = attended = read = time.perf_counter()
         for publisher, burst in bursts:
             if due - attended > _ATTEND:
                 attended = due
                 for other in others:
                     other.idle()
+            if due - read > _UNREAD:
+                read = due
+                sinks.step()
             while due - time.perf_counter() > _CLOSE:
+                read = due
                 sinks.step()
                 publisher.attend()
                 time.sleep(max(0.0, min(_CLOSE, due - time.perf_counter() - _CLOSE)))
