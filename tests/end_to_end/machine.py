@@ -19,6 +19,7 @@ from tests.processes import alive, descendants, up
 
 _START_S = 90.0
 _STOP_S = 10.0
+_RESTART_S = 30.0
 
 
 class Machine:
@@ -117,6 +118,19 @@ class Machine:
         async with httpx.AsyncClient(base_url=self.at.url, timeout=5) as api:
             told: dict[str, Any] = (await api.get("/api/v1/health")).raise_for_status().json()
             return told
+
+    async def restarted(self, times: dict[str, int]) -> None:
+        """Return once the hearing server was told that each part was started again so often:
+        a hearing can heal before what died is back. Raises AssertionError if it never is."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_RESTART_S):
+                while await self._restarts() != times:
+                    await asyncio.sleep(0.1)
+        assert await self._restarts() == times
+
+    async def _restarts(self) -> dict[str, int]:
+        parts = (await self.health())["parts"]
+        return {name: part["restarts"] for name, part in parts.items()}
 
     async def command(self, hearing: str, **command: str) -> httpx.Response:
         """A command of staff."""
