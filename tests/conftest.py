@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import engines
+from tests import engines, second_tries
 from tests.alone import alone
 from tests.in_memory import folder
 from tests.livekit import LiveKit, LiveKitMissing, binary, running
@@ -63,6 +63,11 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {report.longrepr}"
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What passed only at the second try is told in full."""
+    second_tries.tell(terminalreporter)
 
 
 @pytest.fixture
