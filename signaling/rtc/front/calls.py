@@ -12,11 +12,13 @@ from livekit.protocol.room import ListRoomsResponse
 
 from hearing.refusal import Refusal
 from signaling.rtc.front.fleet import Fleet, Worker
-from signaling.rtc.server import twirp
+from signaling.rtc.server import rpc, twirp
 from signaling.rtc.server.limits import SignalLimits
 from signaling.rtc.server.room_service import METHODS
 
 ANSWER_S = 5.0
+PATIENCE: Mapping[str, float] = {"PerformRpc": rpc.LONGEST + ANSWER_S}
+"""Seconds for an answer, where that is up to a client."""
 _TRIES = 3
 _PASSED = ("authorization", "content-type")
 _KEPT = ("content-type", "access-control-allow-origin")
@@ -30,12 +32,15 @@ class Calls:
     limits: SignalLimits
     client: httpx.AsyncClient
 
-    async def at(self, room: str, request: Request, body: bytes = b"") -> Response:
-        """Ask the room's worker. Raises Refusal("rtc.closing") when none answers."""
+    async def at(
+        self, room: str, request: Request, body: bytes = b"", within: float = ANSWER_S
+    ) -> Response:
+        """Ask the room's worker, and wait `within` seconds for its answer. Raises
+        Refusal("rtc.closing") when none answers."""
         for _ in range(_TRIES):
             async with self.fleet.at(room) as worker:
                 try:
-                    return _passed(await self._ask(worker, request, body))
+                    return _passed(await self._ask(worker, request, body, within))
                 except httpx.ConnectError:
                     self.fleet.lost(worker)  # it is dead: nothing was done, another is asked
         raise Refusal("rtc.closing")
@@ -47,7 +52,7 @@ class Calls:
             return await self._list_rooms(request, body)
         room = _room_of(method, request, body)
         if method == "CreateRoom" or self.fleet.places.find(room) is not None:
-            return await self.at(room, request, body)
+            return await self.at(room, request, body, PATIENCE.get(method, ANSWER_S))
         return await self.anyone(request, body)
 
     async def anyone(self, request: Request, body: bytes = b"") -> Response:
@@ -85,12 +90,16 @@ class Calls:
             merged.MergeFrom(found)
         return twirp.response(merged, kind)
 
-    async def _ask(self, worker: Worker, request: Request, body: bytes) -> httpx.Response:
+    async def _ask(
+        self, worker: Worker, request: Request, body: bytes, within: float = ANSWER_S
+    ) -> httpx.Response:
         """Raises httpx.ConnectError; Refusal("rtc.closing") when it fails on the way."""
         url = httpx.URL(worker.url + request.url.path, query=request.url.query.encode())
         headers = {name: request.headers[name] for name in _PASSED if name in request.headers}
         try:
-            return await self.client.request(request.method, url, content=body, headers=headers)
+            return await self.client.request(
+                request.method, url, content=body, headers=headers, timeout=within
+            )
         except httpx.ConnectError:
             raise
         except httpx.HTTPError as error:

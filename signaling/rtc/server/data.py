@@ -48,7 +48,8 @@ class Addressed:
 def stamped(raw: bytes, label: str, sender: Participant) -> Addressed | None:
     """The packet with its true sender, or None when it is not to be forwarded.
 
-    A hidden sender stays unnamed. A reliable packet sent again after a resume is dropped.
+    A hidden sender stays unnamed. A reliable packet sent again after a resume is dropped; what
+    answers a call of the server's goes no further.
     """
     packet = _read(raw)
     if packet is None or packet.WhichOneof("value") not in FORWARDED:
@@ -56,6 +57,8 @@ def stamped(raw: bytes, label: str, sender: Participant) -> Addressed | None:
     if packet.sequence and packet.sequence <= sender.last_sequence:
         return None
     sender.last_sequence = packet.sequence or sender.last_sequence
+    if sender.calls.take(packet):
+        return None
     hidden = sender.grants.hidden
     packet.kind = LABELS[label]
     packet.participant_sid = "" if hidden else sender.sid

@@ -17,6 +17,7 @@ from signaling.rtc.server.outbox import Outbox
 from signaling.rtc.server.ports import MediaPeer
 from signaling.rtc.server.publication import Publication
 from signaling.rtc.server.quality import Scorer
+from signaling.rtc.server.rpc import Calls
 from signaling.rtc.server.tokens import Claims
 
 
@@ -64,6 +65,7 @@ class Participant:
     spoke_at: float = float("-inf")  # monotonic
     told_paused: frozenset[str] = frozenset()  # sids of videos it was told have no room
     last_sequence: int = 0  # of its reliable data packets
+    calls: Calls = field(default_factory=Calls)  # of the server, to its client
     gone: bool = False
     _peer: MediaPeer | None = None
 

@@ -60,6 +60,19 @@ REFUSALS: Mapping[str, Words] = {
         "Only the device itself may unmute its track.",
     ),
     "rtc.closing": Words(503, "Máy chủ truyền hình đang dừng.", "The relay is shutting down."),
+    **{
+        f"rtc.rpc.{kind}": Words(
+            status, "Thiết bị không làm được (mã {number}): {why}", "RpcError {number}: {why}"
+        )
+        for kind, status in (
+            ("argument", 400),
+            ("absent", 404),
+            ("unimplemented", 501),
+            ("timeout", 408),
+            ("unavailable", 503),
+            ("failed", 500),
+        )
+    },
 }
 
 

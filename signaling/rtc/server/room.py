@@ -152,6 +152,7 @@ class Room:
         self.update(who)
         if not who.grants.hidden:
             self.gone.append((self.clock.monotonic(), who.info()))
+        who.calls.abandon()
         who.dismiss(reason, action)
         if was_up:
             gone = who.info()

@@ -1,7 +1,8 @@
 """RoomService: what an administrator may ask of the relay (LiveKit's server API)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from google.protobuf.message import Message
 from livekit.protocol.models import (
@@ -22,6 +23,8 @@ from livekit.protocol.room import (
     ListRoomsResponse,
     MuteRoomTrackRequest,
     MuteRoomTrackResponse,
+    PerformRpcRequest,
+    PerformRpcResponse,
     RemoveParticipantResponse,
     RoomParticipantIdentity,
     SendDataRequest,
@@ -34,7 +37,7 @@ from livekit.protocol.room import (
 from livekit.protocol.rtc import MuteTrackRequest, SignalResponse, UpdateSubscription
 
 from hearing.refusal import Refusal
-from signaling.rtc.server import data, messages
+from signaling.rtc.server import data, messages, rpc
 from signaling.rtc.server.grants import Grants
 from signaling.rtc.server.join import check_sizes
 from signaling.rtc.server.room import Room
@@ -44,11 +47,11 @@ from signaling.rtc.server.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One call: the message it takes, who may make it, and what it does."""
+    """One call: the message it takes, who may make it, and what it does, perhaps in a while."""
 
     request: type[Message]
     allowed: Callable[[Grants, Message], bool]
-    call: Callable[[Rooms, Message], Message]
+    call: Callable[[Rooms, Message], Message | Awaitable[Message]]
 
 
 def _may_create(grants: Grants, _request: Message) -> bool:
@@ -222,6 +225,19 @@ def send_data(rooms: Rooms, request: Message) -> SendDataResponse:
     return SendDataResponse()
 
 
+async def perform_rpc(rooms: Rooms, request: Message) -> PerformRpcResponse:
+    """Have a participant's client do something, and say what it answers."""
+    assert isinstance(request, PerformRpcRequest)
+    if not request.destination_identity:
+        raise Refusal("rtc.missing", what="destination_identity")
+    who = _session(rooms, request.room, request.destination_identity).who
+    call = rpc.asked(
+        rooms.clock.sid("RPC_"), request.method, request.payload, request.response_timeout_ms
+    )
+    send = partial(who.peer.send_data, data.RELIABLE)
+    return PerformRpcResponse(payload=await who.calls.perform(send, call))
+
+
 METHODS: Mapping[str, Method] = {
     "CreateRoom": Method(CreateRoomRequest, _may_create, create_room),
     "ListRooms": Method(ListRoomsRequest, _may_list, list_rooms),
@@ -238,7 +254,8 @@ METHODS: Mapping[str, Method] = {
     "UpdateRoomMetadata": Method(
         UpdateRoomMetadataRequest, _may_administer, update_room_metadata
     ),
+    "PerformRpc": Method(PerformRpcRequest, _may_administer, perform_rpc),
 }
 
-UNIMPLEMENTED = frozenset({"ForwardParticipant", "MoveParticipant", "PerformRpc"})
+UNIMPLEMENTED = frozenset({"ForwardParticipant", "MoveParticipant"})
 """In LiveKit's API, and not here; moving and forwarding its open server lacks as well."""

@@ -29,6 +29,12 @@ ERRORS: Mapping[str, tuple[str, int]] = {
     "rtc.remote_unmute": ("failed_precondition", 412),
     "rtc.unimplemented": ("unimplemented", 501),
     "rtc.closing": ("unavailable", 503),
+    "rtc.rpc.argument": ("invalid_argument", 400),
+    "rtc.rpc.absent": ("not_found", 404),
+    "rtc.rpc.unimplemented": ("unimplemented", 501),
+    "rtc.rpc.timeout": ("canceled", 408),
+    "rtc.rpc.unavailable": ("unavailable", 503),
+    "rtc.rpc.failed": ("internal", 500),
 }
 
 ELSEWHERE = frozenset(
@@ -76,7 +82,8 @@ async def _answer(rooms: Rooms, name: str, request: Request) -> Response:
     message = read(await body(request, rooms.limits.api_body), kind, method.request())
     if not method.allowed(claims.grants, message):
         raise Refusal("rtc.grant")
-    return response(method.call(rooms, message), kind)
+    answer = method.call(rooms, message)
+    return response(answer if isinstance(answer, Message) else await answer, kind)
 
 
 def _bearer(rooms: Rooms, request: Request) -> tokens.Claims:
