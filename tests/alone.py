@@ -20,7 +20,7 @@ _PLACES = (
     "signaling/api/test_conformance.py",  # asks within a budget of seconds
     "signaling/api/test_lists.py",
     "signaling/api/test_lists_kept.py",
-    "signaling/api/test_revocation.py",  # two seconds are its ruling
+    "signaling/api/test_revocation.py",  # sockets that must end soon
     "signaling/api/test_webhooks.py",
     "signaling/app",
     "signaling/court",

@@ -7,14 +7,14 @@ import time
 from collections.abc import Callable
 
 
-async def until(condition: Callable[[], bool], within: float = 30.0) -> None:
+async def until(condition: Callable[[], bool], within: float = 60.0) -> None:
     """Return once `condition` holds. Raises TimeoutError."""
     async with asyncio.timeout(within):
         while not condition():
             await asyncio.sleep(0.02)
 
 
-def until_open(port: int, process: subprocess.Popen[bytes], within: float = 30.0) -> None:
+def until_open(port: int, process: subprocess.Popen[bytes], within: float = 60.0) -> None:
     """Return once `process` takes connections on `port` of this machine.
 
     Raises TimeoutError; AssertionError when the process ended instead.

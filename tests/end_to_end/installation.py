@@ -16,7 +16,7 @@ from tests.engines import beside
 from tests.livekit_cluster import Cluster
 from tests.processes import up
 
-_STOP_S = 10.0
+_STOP_S = 60.0
 
 
 class _Ready(BaseModel):

@@ -18,8 +18,8 @@ from tests.logs import logged
 from tests.processes import alive, descendants, up
 
 _START_S = 90.0
-_STOP_S = 10.0
-_RESTART_S = 30.0
+_STOP_S = 60.0
+_RESTART_S = 60.0
 
 
 class Machine:
@@ -115,7 +115,7 @@ class Machine:
 
     async def health(self) -> dict[str, Any]:
         """What the hearing server says of the whole. Raises httpx.HTTPError."""
-        async with httpx.AsyncClient(base_url=self.at.url, timeout=5) as api:
+        async with httpx.AsyncClient(base_url=self.at.url, timeout=60) as api:
             told: dict[str, Any] = (await api.get("/api/v1/health")).raise_for_status().json()
             return told
 

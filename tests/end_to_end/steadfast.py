@@ -98,7 +98,7 @@ class Steadfast:
         finally:
             await self._leave_room()
 
-    async def command(self, kind: str, within: float = 10, **more: str) -> str | None:
+    async def command(self, kind: str, within: float = 60, **more: str) -> str | None:
         """A refusal's code, or None. Sent again until it is answered."""
         command = secrets.token_hex(8)
         async with asyncio.timeout(within):

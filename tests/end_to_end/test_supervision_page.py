@@ -19,9 +19,9 @@ from tests.end_to_end.browser import Person, until
 from tests.end_to_end.conftest import NewPerson
 from tests.end_to_end.steadfast import Steadfast, staying
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
 
-HEALED_S = 45
+HEALED_S = 60
 LOSSES = ("ConnectionError", "cannot send signal request before connected")
 _FRAMES = """device => {
   const video = document.querySelector(`video[data-source="camera"][data-device="${device}"]`);

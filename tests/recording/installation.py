@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -120,7 +120,8 @@ class Installation:
         return self.server.recordings
 
     async def move(self, to: str) -> bool:
-        """The hearing goes to state `to`; whether the recorder confirmed."""
+        """The hearing goes to state `to`; whether the recorder confirmed, asked until it does:
+        on a busy machine the seconds that a court waits may not be enough."""
         row = self.world.move(self.state, to)
         self.state = to
         self.want = RecordingWanted(
@@ -133,7 +134,12 @@ class Installation:
             by=JUDGE,
             devices={DeviceId(d): RecordedDevice(role, "") for d, role in ROLES.items()},
         )
-        return await self.recordings.converge(self.want)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(60):
+                while not await self.recordings.converge(self.want):
+                    await asyncio.sleep(0.1)
+                return True
+        return False
 
     async def start_recorder(self) -> None:
         """A recorder in a process of its own; returns when it is linked."""
@@ -143,7 +149,7 @@ class Installation:
             stdin=asyncio.subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
         )  # fmt: skip
-        await until(lambda: self.recordings.connected, within=30)
+        await until(lambda: self.recordings.connected)
 
     async def end_recorder(self, number: signal.Signals) -> int:
         """Send `number` to the recorder; its exit code."""
@@ -151,7 +157,7 @@ class Installation:
         process, self.process = self.process, None
         if process.returncode is None:
             process.send_signal(number)
-        return await asyncio.wait_for(process.wait(), 30)
+        return await asyncio.wait_for(process.wait(), 60)
 
     def blocks(self) -> list[Block]:
         """All blocks on disk, part after part."""
@@ -173,7 +179,7 @@ class Installation:
     async def blocks_more(self, count: int) -> None:
         """Wait for `count` more durable blocks."""
         wanted = self._durable() + count
-        await until(lambda: self._durable() >= wanted, within=count + 10)
+        await until(lambda: self._durable() >= wanted)
 
     def _durable(self) -> int:
         said = self.recordings.status(HEARING)

@@ -337,14 +337,16 @@ async def test_duplicated_and_out_of_order_frames_are_refused(
 async def test_a_flood_is_refused_and_ends_without_a_trace(world: World, server: str) -> None:
     async with party(server, ACCUSED) as accused, party(server, JUDGE) as judge:
         await accused.hear_a("welcome")
-        for _ in range(60):
+        for _ in range(FLOOD):
             await accused.say(type="ping")
         assert (await accused.hear_a("refused"))["code"] == "frame.too_many"
         assert await judge.in_good_health()
-        await accused.hear_until(lambda said: said.get("n") == 60)
+        await accused.hear_until(lambda said: said.get("n") == FLOOD)
         await until_calm(accused)
 
 
+FLOOD = 200
+"""More than a socket's allowance, though it refills while a busy machine takes its time."""
 BIG = json.dumps({"type": "pong", "n": 1, "padding": "x" * 65536})
 
 
@@ -428,10 +430,9 @@ async def test_a_revoked_seats_sockets_close_and_no_new_one_opens(
     ):
         await tab.hear_a("media")
         await judge.command("revoke-01", "revoke_seat", seat=ACCUSED.seat)
-        async with asyncio.timeout(2):
-            assert (await tab.hear_a("closing"))["code"] == "seat.revoked"
-            assert await tab.closed_with() == (4401, "seat.revoked")
-            assert await other_tab.closed_with() == (4401, "seat.revoked")
+        assert (await tab.hear_a("closing"))["code"] == "seat.revoked"
+        assert await tab.closed_with() == (4401, "seat.revoked")
+        assert await other_tab.closed_with() == (4401, "seat.revoked")
         assert await judge.in_good_health()
     url = address(server, ACCUSED.seat)
     assert await turned_away(url, Cookie=cookie) == (403, "seat.revoked")
@@ -446,8 +447,7 @@ async def test_a_recorder_that_is_slow_does_not_keep_a_revoked_seat_open(
         world.recorder.may_answer.clear()
         await world.do(StartSession())
         await world.do(RevokeSeat(seat=ACCUSED.seat))
-        async with asyncio.timeout(2):
-            assert await accused.closed_with() == (4401, "seat.revoked")
+        assert await accused.closed_with() == (4401, "seat.revoked")
         world.recorder.may_answer.set()
 
 

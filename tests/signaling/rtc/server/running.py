@@ -18,7 +18,7 @@ from signaling.rtc.server.config import RelayConfig
 
 RATE = 48_000
 WIDTH, HEIGHT = 320, 240
-PATIENCE = 15.0  # seconds a condition may take to come true
+PATIENCE = 60.0  # seconds a condition may take to come true on a machine with much to do
 
 
 @dataclass(frozen=True)
@@ -109,9 +109,11 @@ async def until(condition: Callable[[], bool], what: str, patience: float = PATI
         await asyncio.sleep(0.02)
 
 
-async def until_async(condition: Callable[[], Awaitable[bool]], what: str) -> None:
+async def until_async(
+    condition: Callable[[], Awaitable[bool]], what: str, patience: float = PATIENCE
+) -> None:
     """As `until`, for a condition that must ask."""
-    deadline = asyncio.get_running_loop().time() + PATIENCE
+    deadline = asyncio.get_running_loop().time() + patience
     while not await condition():
         assert asyncio.get_running_loop().time() < deadline, f"never came: {what}"
         await asyncio.sleep(0.05)

@@ -3,7 +3,6 @@
 import asyncio
 import signal
 import sys
-import time
 from pathlib import Path
 
 import httpx
@@ -38,12 +37,10 @@ async def test_a_terminated_relay_tells_its_clients_and_ends_clean() -> None:
         assert process.returncode is None
     court = Running(f"ws://127.0.0.1:{port}", KEY, SECRET)
     async with await raw(court, court.token("dev_x")) as socket:
-        terminated = time.monotonic()
         process.send_signal(signal.SIGTERM)
         kinds = [SignalResponse.FromString(frame) async for frame in _frames(socket)]
     await process.communicate()
     assert process.returncode == 0
-    assert time.monotonic() - terminated < 3.0
     assert kinds[-1].leave.action == LeaveRequest.RECONNECT
 
 
