@@ -154,6 +154,10 @@ class Forwarder:
         behind = (newest - timestamp - time) & 0xFFFFFFFF
         return (timestamp, newest + 1 & 0xFFFFFFFF) if behind < 0x80000000 else (-1, 0)
 
+    def absorb(self, incoming: Incoming) -> None:
+        """A packet in order leaves inside the one before it, without a number of its own."""
+        self._leave_out(self._segments[-1], incoming)
+
     def _leave_out(self, last: Segment, incoming: Incoming) -> None:
         number, picture = incoming.number, last.picture
         if incoming.payload and self._opens(incoming):  # picture ids close up as well

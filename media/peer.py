@@ -26,6 +26,7 @@ generate_certificate = aiortc_private.generate_certificate
 
 _TICK = 0.025  # seconds; the periods below are in ticks
 _FEEDBACK, _LOOK, _REPORT = 4, 8, 40
+_SELDOM = 10  # feedback to who has little room for it: as seldom as libwebrtc's own
 
 
 class PeerEvents(Protocol):
@@ -240,8 +241,9 @@ class Peer:
         self._subscribing.probe(now)
         if self._ticks % _FEEDBACK == 0:
             self._transport.look(now)
-            self._publishing.feed_back()
             self._subscribing.report(now)
+        if self._ticks % (_SELDOM if self._subscribing.sharing.spared else _FEEDBACK) == 0:
+            self._publishing.feed_back()
         if self._ticks % _LOOK == 0:
             self._subscribing.aim(now)
             self._released |= self._subscribing.sweep()

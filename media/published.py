@@ -70,6 +70,7 @@ class Published:
         self.format = ""  # the codec's format parameters
         self.rate = 0
         self.redundant = False  # whether its publisher may send RED
+        self.encrypted = False  # by its publisher for its subscribers: bytes without meaning
         self.red_type = -1  # RED's payload type in the publisher's numbers, -1: none
         self.mid = ""
         self.level_id = 0  # header extension id of the audio level, in the publisher's numbers

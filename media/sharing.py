@@ -8,8 +8,8 @@ from media.subscription import Outlet, Subscription
 
 _MUCH = 0.6  # of what was sent: where so much less must do, sound is in need already
 
-_NARROW = 150_000.0  # bits a second beside which redundant sound is too much
-_LOSSY = 0.05
+_NARROW, _WIDE = 150_000.0, 225_000.0  # bits a second beside which sound is in the way; is not
+_LOSSY = 0.05  # lost however little is sent: there sound needs its redundancy
 
 
 class Sharing:
@@ -22,7 +22,7 @@ class Sharing:
         self._outlet = outlet
         self.control = Control(outlet.burst.sent)
         self.limited = self.pausable = True
-        self._plain = False
+        self.spared = False  # its way is narrow: everything beside pictures takes less
         self._blind = Blind()
         self.orders: dict[str, int] = {}  # the subscriber's own, by track sid; 1 first
 
@@ -49,16 +49,15 @@ class Sharing:
                 one.allow(plan.ranks[one.track.sid], at_once=at_once)
 
     def _spare(self, held: Collection[Subscription], now: float) -> None:
-        """On a narrow way sound sent twice is in its own way, unless much of it is lost."""
-        bits = self.control.bits(now)
-        if bits < _NARROW and self.control.estimate.loss.share < _LOSSY:
-            self._plain = True
-        elif bits > 2 * _NARROW or self.control.estimate.loss.share > 2 * _LOSSY:
-            self._plain = False
+        """On a narrow way sound is in its own way, unless much of it is lost anyhow."""
+        bits, own = self.control.bits(now), self.control.estimate.loss.own
+        if bits < _NARROW and own < _LOSSY:
+            self.spared = True
+        elif bits > _WIDE or own > 2 * _LOSSY:
+            self.spared = False
         for one in held:
             one.queue = self.control.queue(now)
-            if one.redundancy >= 0:
-                one.spare(self._plain)
+            one.spare(self.spared)
 
     def _order(self, one: Subscription, n: int) -> int:
         return self.orders.get(one.track.sid) or 256 + n

@@ -143,7 +143,8 @@ class Subscribing:
         again = held.repair.ssrc if held.repair is not None else 0
         lines = answer.subscribe_lines(track.stream, track.sid, held.ssrc, again)
         redundancy = red.codec_for(section, codec) if track.red_type >= 0 else None
-        held.redundancy = redundancy.payload_type if redundancy is not None else -1
+        if held.sound is not None:
+            held.sound.redundancy = redundancy.payload_type if redundancy is not None else -1
         more = [one for one in (repair, redundancy) if one is not None]
         return Reply(section, "sendonly", codec, lines, more)
 

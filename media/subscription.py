@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from media import red, rtp
+from media import rtp
 from media.burst import Burst, Stamp
 from media.congestion.allocate import Stream
 from media.forward import Forwarder
@@ -14,6 +14,7 @@ from media.repair import Repair
 from media.rtcp import Block, SenderReport
 from media.run import Run
 from media.segment import EVERY, Incoming, Outgoing, rewrite
+from media.sound import Leaving, Sound
 
 _NTP = 1 << 32
 _STEPS = EVERY + 1  # of each layer, by its frames' temporal layers
@@ -51,13 +52,9 @@ class Subscription:
         self._outlet = outlet
         self._forwarder = Forwarder(first)
         self._stamp = Stamp(-1, ssrc, b"")
-        self._level_id = 0
-        self._mid_item: tuple[int, bytes] | None = None
         self.allowed = 2  # the best rank its way has room for, -1: none
         self.repair: Repair | None = None
-        self.redundancy = -1  # RED's payload type, -1: the subscriber takes none
-        self._plain, self._plain_from = False, 0  # without redundancy; since which number
-        self._levels: dict[bytes, Stamp] = {}  # by audio level
+        self.sound = Sound(track, self._stamp) if track.kind == "audio" else None
         self._asked_at = float("-inf")
         self.since = float("inf")  # what came from then on may be sent when the keys are there
         self._expecting = False  # a key frame, while the transport is set up
@@ -70,10 +67,8 @@ class Subscription:
     ) -> None:
         """Its section: mid, payload type, header extension ids (0: not negotiated)."""
         self.mid = mid
-        self._levels.clear()
-        self._level_id = level_id if self.track.kind == "audio" else 0
-        self._mid_item = (mid_id, mid.encode()) if mid_id else None
-        items = [self._mid_item] if self._mid_item else []
+        mid_item = (mid_id, mid.encode()) if mid_id else None
+        items = [mid_item] if mid_item else []
         number_at = 0
         if self.repair is not None and number_id:
             items.insert(0, (number_id, bytes(2)))
@@ -82,6 +77,8 @@ class Subscription:
         self._stamp = Stamp(payload_type, self.ssrc, extension, number_at)
         if self.repair is not None:
             self.repair.bind(self._stamp)
+        if self.sound is not None:
+            self.sound.bind(self._stamp, level_id, mid_item)
 
     @property
     def numbered(self) -> bool:
@@ -96,11 +93,10 @@ class Subscription:
             self.pause()
         self.allowed, self._forwarder.temporal = allowed, temporal
 
-    def spare(self, plain: bool) -> None:
-        """Sound without its redundancy, where the way is narrow, or with it again. What left
-        before is not sent again: it would be two packets under one SRTP index."""
-        if plain != self._plain:
-            self._plain, self._plain_from = plain, self._forwarder.upcoming
+    def spare(self, spared: bool) -> None:
+        """Sound in as few bytes as it goes, where the way is narrow, or as it comes again."""
+        if self.sound is not None:
+            self.sound.spare(spared, self._forwarder.upcoming)
 
     def stream(self, now: float, order: int, *, pausable: bool) -> Stream | None:
         """What the allocation must know of it; None where nothing is to be sent. The lowest
@@ -151,7 +147,7 @@ class Subscription:
     def _together(self, layer: Layer, run: Run, now: float) -> bool:
         """The usual case: all of the run in one go. False where each must be looked at."""
         burst = self._outlet.burst
-        looked_at = (self._level_id and run.leveled) or self.track.red_type >= 0
+        looked_at = self.sound is not None and self.sound.looks(run)
         if looked_at or not (run.ordered and burst.tail):
             return False
         segment = self._forwarder.steady(layer.source, run.incoming, now)
@@ -163,45 +159,33 @@ class Subscription:
         return True
 
     def _singly(self, layer: Layer, run: Run, now: float) -> None:
-        forwarder = self._forwarder
         for incoming in run.incoming:
-            out = forwarder.take(layer.source, incoming, now)
-            if out is not None:
-                self._send(incoming, out)
+            for leaving in self._taken(layer, incoming, now):
+                self._outlet.burst.put(*leaving)
                 self.packets += 1
-                self.octets += len(out.payload)
+                self.octets += len(leaving.out.payload)
         self._outlet.burst.flush()
+
+    def _taken(self, layer: Layer, incoming: Incoming, now: float) -> Iterable[Leaving]:
+        if self.sound is not None:
+            return self.sound.take(self._forwarder, layer.source, incoming, now)
+        out = self._forwarder.take(layer.source, incoming, now)
+        return () if out is None else (self._dressed(incoming, out),)
 
     def _best(self, now: float) -> int | None:
         layer = self.track.best(min(self.quality, self.allowed), now)
         return None if layer is None else layer.ssrc
 
-    def _send(self, incoming: Incoming, out: Outgoing) -> None:
-        stamp = self._stamp
-        if self._level_id and incoming.level:
-            stamp = self._with_level(incoming.level[:1])
-        if incoming.packet.payload_type == self.track.red_type:
-            stamp, out = self._redundant(stamp, out)
-        self._outlet.burst.put(out, stamp, 0x80 if incoming.packet.marker else 0)
-
-    def _redundant(self, stamp: Stamp, out: Outgoing) -> tuple[Stamp, Outgoing]:
-        """RED passed through, or what is new in it."""
-        if self.redundancy < 0 or self._plain:
-            return stamp, out._replace(payload=red.primary(out.payload))
-        payload = red.renamed(out.payload, stamp.kind)
-        return stamp._replace(kind=self.redundancy), out._replace(payload=payload)
-
-    def _with_level(self, level: bytes) -> Stamp:
-        found = self._levels.get(level)
-        if found is None:
-            items = [(self._level_id, level)]
-            block = rtp.extension_block([self._mid_item, *items] if self._mid_item else items)
-            found = self._levels[level] = self._stamp._replace(extension=block)
-        return found
+    def _dressed(self, incoming: Incoming, out: Outgoing) -> Leaving:
+        if self.sound is not None:
+            return self.sound.dressed(incoming, out)
+        return Leaving(out, self._stamp, 0x80 if incoming.packet.marker else 0)
 
     def pause(self) -> None:
         """Nothing more until one may begin again; then at once."""
         self._forwarder.pause()
+        if self.sound is not None:
+            self.sound.pause()
         self._asked_at = float("-inf")
 
     def aim(self, now: float) -> None:
@@ -263,7 +247,7 @@ class Subscription:
             del self._resent[next(iter(self._resent))]
 
     def _repeat(self, seq: int) -> None:
-        if rtp.extend(seq, self._forwarder.upcoming) < self._plain_from:
+        if self.sound is not None and not self._as_it_came(self.sound, seq):
             return
         placed = self._forwarder.origin(seq)
         layer = None if placed is None else self.track.by_ssrc(placed[0].ssrc)
@@ -275,11 +259,21 @@ class Subscription:
             self.repeated += 1
             self._again(kept, rewrite(kept, segment))
 
+    def _as_it_came(self, sound: Sound, seq: int) -> bool:
+        """Whether a packet left so; one that did not is sent again as it left."""
+        number = rtp.extend(seq, self._forwarder.upcoming)
+        left = sound.again(number)
+        if left is not None:
+            self.repeated += 1
+            self._outlet.burst.put(*left)
+            return False
+        return sound.repeats(number)
+
     def _again(self, kept: Incoming, out: Outgoing) -> None:
         if self.repair is not None and self.numbered:
             self.repair.again(out, kept.packet.marker, self._outlet.burst)
         else:
-            self._send(kept, out)
+            self._outlet.burst.put(*self._dressed(kept, out))
 
     def heard(self, block: Block, now: float) -> None:
         """What the subscriber reports of it."""

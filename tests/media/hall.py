@@ -83,10 +83,12 @@ class Seat:
         await self.client.connect()
         return answer
 
-    def speak(self, count: int = 1, level: int = 20, *, skip: int = 0) -> None:
+    def speak(
+        self, count: int = 1, level: int = 20, *, skip: int = 0, body: bytes = b"sound"
+    ) -> None:
         """Sends packets of sound; `skip` loses some before."""
         block = rtp.extension_block([(MID, b"0"), (LEVEL, bytes([level]))])
-        self._send(111, AUDIO_SSRC, count, skip, 960, b"sound", block)
+        self._send(111, AUDIO_SSRC, count, skip, 960, body, block)
 
     def show(self, count: int = 1, *, key: bool = False, skip: int = 0) -> None:
         """Sends frames of video, one packet each; the first may be a key frame."""

@@ -162,7 +162,7 @@ async def publish(device: Device, red: bool) -> None:
         source=rtc.TrackSource.SOURCE_MICROPHONE,
         dtx=False,
         red=red,
-        audio_encoding=AudioEncoding(max_bitrate=48_000),  # as the product's page
+        audio_encoding=AudioEncoding(max_bitrate=32_000),  # as the product's page
     )
     await who.publish_track(track, options)
     shown = rtc.LocalVideoTrack.create_video_track("picture", camera)

@@ -29,7 +29,7 @@ const OPTIONS: Readonly<Record<Source, TrackPublishOptions>> = {
     source: Track.Source.Microphone,
     red: false,
     dtx: false,
-    audioPreset: { maxBitrate: 48_000 },
+    audioPreset: { maxBitrate: 32_000 },
   },
 };
 

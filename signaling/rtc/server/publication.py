@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from livekit.protocol.models import (
+    Encryption,
     SimulcastCodecInfo,
     TrackInfo,
     TrackSource,
@@ -94,6 +95,7 @@ def requested(request: AddTrackRequest, sid: str, stream: str) -> Publication:
     if request.simulcast_codecs:
         media.wish = request.simulcast_codecs[0].codec.rpartition("/")[2][:32].lower()
     media.redundant = not request.disable_red
+    media.encrypted = request.encryption != Encryption.NONE
     media.mute(request.muted)
     return Publication(info, media)
 
