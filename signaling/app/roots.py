@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import httpx
 
-from signaling.app import parts_of
+from signaling.app import parts_of, precedence
 from signaling.app.identity import Identity
 from signaling.app.launching import Part
 from signaling.app.settings import Settings
@@ -63,6 +63,7 @@ async def serve_relay(settings: Settings, ready: Ready) -> None:
     if settings.relay_workers == 1:
         from signaling.app import relay  # noqa: PLC0415 - each process loads its own part
 
+        precedence.go_first()
         await until_stopped(stop_event(), relay.serve(settings, ready))
         return
     async with httpx.AsyncClient(timeout=1.0) as client:
@@ -75,6 +76,7 @@ async def serve_front(settings: Settings, ready: Ready) -> None:
     """The front of the relay's workers."""
     from signaling.app import relay  # noqa: PLC0415 - each process loads its own part
 
+    precedence.go_first()
     await until_stopped(stop_event(), relay.serve_front(settings, ready))
 
 
@@ -82,6 +84,7 @@ async def serve_worker(settings: Settings, ready: Ready) -> None:
     """One worker of the relay; `--port` is its UDP port."""
     from signaling.app import relay  # noqa: PLC0415 - each process loads its own part
 
+    precedence.go_first()
     work = relay.serve_worker(settings, settings.port, ready)
     await until_stopped(stop_event(), work)
 
@@ -90,6 +93,7 @@ async def serve_recorder(settings: Settings, ready: Ready) -> None:
     """The recorder; `--port` is the hearing server's."""
     from signaling.app import recorder  # noqa: PLC0415 - each process loads its own part
 
+    precedence.go_first()
     await until_stopped(stop_event(), recorder.serve(settings, ready))
 
 
