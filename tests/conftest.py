@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import engines, second_tries
 from tests.alone import alone
@@ -18,6 +19,13 @@ from tests.postgres import PostgresMissing, cluster, database
 
 os.environ.setdefault("PHIENTOA_RELAY_WORKERS", "1")
 """Every machine tests the same processes, however many cores it has; a run may ask for more."""
+
+settings.register_profile(
+    "patient", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("patient")
+"""Properties take as long as the machine needs, and each run tries the same cases: to find
+others by chance is fuzzing's work."""
 
 _NEVER_SKIPPED_IN_CI = ("browser", "livekit", "postgres")
 

@@ -115,10 +115,10 @@ def test_people_join_through_it_and_a_revoked_seat_is_refused_at_once(
     judge = _seated(front, hearing.links[Role.PRESIDING_JUDGE])
     accused = _seated(front, hearing.links[Role.ACCUSED])
     validate = f"{front.url}{accused.relay('/rtc/v1/validate')}"
-    assert httpx.get(validate, verify=front.trust).text == "success"
+    assert httpx.get(validate, verify=front.trust, timeout=60).text == "success"
     assert _joins(front, accused) == "join"
     registrar.post(f"links/{hearing.link_ids[Role.ACCUSED]}/revoke")
-    assert httpx.get(validate, verify=front.trust).status_code == 403
+    assert httpx.get(validate, verify=front.trust, timeout=60).status_code == 403
     with pytest.raises(InvalidStatus, match="403"):
         _joins(front, accused)
     assert _joins(front, judge) == "join"
@@ -126,19 +126,25 @@ def test_people_join_through_it_and_a_revoked_seat_is_refused_at_once(
 
 def test_without_a_token_nobody_reaches_the_relay(front: Front) -> None:
     for path in ("/rtc", "/rtc/v1", "/rtc/v1/validate", "/rtc?access_token=garbage"):
-        assert httpx.get(f"{front.url}{path}", verify=front.trust).status_code == 403
+        assert (
+            httpx.get(f"{front.url}{path}", verify=front.trust, timeout=60).status_code == 403
+        )
 
 
 def test_what_is_inside_stays_inside(front: Front) -> None:
     for path in ("/internal/media-access", "/internal/recorder/ready", "/phientoa-seat"):
-        assert httpx.get(f"{front.url}{path}", verify=front.trust).status_code == 404
-    assert httpx.get(f"{front.url}/twirp", verify=front.trust).status_code == 404
+        assert (
+            httpx.get(f"{front.url}{path}", verify=front.trust, timeout=60).status_code == 404
+        )
+    assert httpx.get(f"{front.url}/twirp", verify=front.trust, timeout=60).status_code == 404
 
 
 def test_plain_http_leads_to_https(front: Front) -> None:
     text = (front.logs / "phientoa.conf").read_text()
     plain = text.partition("listen 127.0.0.1:")[2].partition(";")[0]
-    answer = httpx.get(f"http://127.0.0.1:{plain}/join", headers={"Host": "localhost"})
+    answer = httpx.get(
+        f"http://127.0.0.1:{plain}/join", headers={"Host": "localhost"}, timeout=60
+    )
     assert (answer.status_code, answer.headers["location"]) == (301, "https://localhost/join")
 
 

@@ -25,7 +25,7 @@ ROLES = [
 
 
 def _post(shown: Demo, path: str, body: dict[str, str]) -> httpx.Response:
-    answer = httpx.post(f"{shown.url}/api/v1{path}", json=body)
+    answer = httpx.post(f"{shown.url}/api/v1{path}", json=body, timeout=60)
     return answer.raise_for_status()
 
 
@@ -81,7 +81,9 @@ def test_the_demo_keeps_its_promise_and_its_hearing(tmp_path: Path) -> None:
     with demo(PHIENTOA, tmp_path, port) as again:
         assert again.hearing == first.hearing
         assert again.staff == first.staff
-        assert httpx.get(session, cookies=seated.cookies).is_success  # the seat goes on
+        assert httpx.get(
+            session, cookies=seated.cookies, timeout=60
+        ).is_success  # the seat goes on
         fresh = {*again.links.values(), *again.devices.values()}
         assert fresh.isdisjoint({*first.links.values(), *first.devices.values()})
         for link in fresh:

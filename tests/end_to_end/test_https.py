@@ -47,13 +47,15 @@ def hearing(served: Installation, trust: ssl.SSLContext) -> Iterator[Hearing]:
 
 def test_whoever_does_not_trust_the_authority_gets_nothing(served: Installation) -> None:
     with pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
-        httpx.get(served.url)
+        httpx.get(served.url, timeout=60)
 
 
 def test_the_authority_is_offered_for_comparison(
     served: Installation, trust: ssl.SSLContext
 ) -> None:
-    offered = httpx.get(f"{served.url}/authority.crt", verify=trust).raise_for_status()
+    offered = httpx.get(
+        f"{served.url}/authority.crt", verify=trust, timeout=60
+    ).raise_for_status()
     kept = served.log.parent / "authority/authority.crt"
     assert offered.text == kept.read_text()
     assert "BEGIN CERTIFICATE" in offered.text
@@ -63,7 +65,7 @@ def test_the_whole_way_into_the_room_is_encrypted(
     served: Installation, trust: ssl.SSLContext, hearing: Hearing
 ) -> None:
     """Page, link, cookie, hearing socket and relay."""
-    policy = httpx.get(served.url, verify=trust).headers["content-security-policy"]
+    policy = httpx.get(served.url, verify=trust, timeout=60).headers["content-security-policy"]
     token = {"token": hearing.links[Role.CLERK].partition("#")[2]}
     with httpx.Client(base_url=f"{served.url}/api/v1", verify=trust, timeout=60) as browser:
         seated = browser.post("/links/redeem", json=token).raise_for_status()
@@ -76,7 +78,7 @@ def test_the_whole_way_into_the_room_is_encrypted(
     assert relay.scheme == "wss"
     assert f"wss://{relay.netloc}" in policy
     validate = f"https://{relay.netloc}/rtc/v1/validate?access_token={media['token']}"
-    assert httpx.get(validate, verify=trust).text == "success"
+    assert httpx.get(validate, verify=trust, timeout=60).text == "success"
 
 
 def test_guesses_are_counted_by_the_address_that_the_trusted_proxy_names(

@@ -20,7 +20,8 @@ async def test_a_hearing_goes_on_when_its_media_worker_dies(
         outages.in_session(machine, patient=True) as sitting,
     ):
         first = sitting.worker()
-        await outages.worker_killed(sitting)
+        with machine.without_restarts():  # its own place stays empty until all are back
+            await outages.worker_killed(sitting)
         second = sitting.worker()
         assert {first, second} == {"relay-1", "relay-2"}
         await machine.restarted({"relay": 0, first: 1, second: 0, "hearing": 0, "recorder": 0})

@@ -89,11 +89,13 @@ def test_the_wheel_alone_holds_a_demo(wheel: Path, tmp_path: Path) -> None:
     data.mkdir()
     phientoa = (str(tmp_path / "venv/bin/phientoa"),)
     with demo(phientoa, data, unused(together=5), environ) as shown:
-        page = httpx.get(shown.url).raise_for_status().text
+        page = httpx.get(shown.url, timeout=60).raise_for_status().text
         assets = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page)
         assert assets
         for asset in assets:
-            assert httpx.get(f"{shown.url}{asset}").raise_for_status().content
+            assert httpx.get(f"{shown.url}{asset}", timeout=60).raise_for_status().content
         token = {"token": shown.links["accused"].partition("#")[2]}
-        looked = httpx.post(f"{shown.url}/api/v1/links/look", json=token).raise_for_status()
+        looked = httpx.post(
+            f"{shown.url}/api/v1/links/look", json=token, timeout=60
+        ).raise_for_status()
         assert (looked.json()["role"], looked.json()["state"]) == ("accused", "valid")

@@ -4,41 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-import uvicorn
 import websockets
-from fastapi import FastAPI, Response, WebSocket
 from websockets.frames import Frame, Opcode
 
-from signaling.app.ports import unused
-from signaling.http_server import HttpServer, open_door
-from signaling.web_sockets import WebSockets
-
-HOST = "127.0.0.1"
+from tests.signaling.echo import HOST, echoing
 
 
 @pytest.fixture
 async def address() -> AsyncIterator[str]:
     """A server with an echo, and a door that is always shut."""
-    app = FastAPI()
-
-    @app.websocket("/echo")
-    async def echo(socket: WebSocket) -> None:
-        await socket.accept()
-        async for text in socket.iter_text():
-            await socket.send_text(text)
-
-    @app.websocket("/shut")
-    async def shut(socket: WebSocket) -> None:
-        await socket.send_denial_response(Response("no", status_code=401))
-
-    ready, port = asyncio.Event(), unused()
-    config = uvicorn.Config(app, ws=WebSockets, log_config=None)
-    with open_door(HOST, port) as door:
-        serving = asyncio.create_task(HttpServer(config, ready.set).until_cancelled(door))
-        await ready.wait()
+    async with echoing() as port:
         yield f"ws://{HOST}:{port}"
-        serving.cancel()
-        await asyncio.gather(serving, return_exceptions=True)
 
 
 async def test_a_refused_socket_is_no_error_of_the_server(

@@ -41,7 +41,7 @@ async def test_a_page_whose_worker_is_killed_is_back_with_sound_and_picture(
             await page.wait_for_function("court.events.includes('reconnected')")
             await until(lambda: judge.hears(accused) and judge.sees(accused), "again", LONG)
             await perceives(page, JUDGE)
-            assert (await relay.of("court")).worker != killed.worker
+            assert (await relay.of("court")).pid != killed.pid
             assert "disconnected" not in await page.evaluate("court.events")
         finally:
             await judge.leave()

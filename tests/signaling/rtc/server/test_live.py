@@ -130,7 +130,7 @@ async def test_the_same_identity_replaces_the_old_session(engine: Running) -> No
 async def test_a_bad_token_is_not_allowed(engine: Running, bad: str) -> None:
     token = {
         "garbage": "not.a.token",
-        "other key": engine.token("dev_x")[:-4] + "AAAA",
+        "other key": engine.forged("dev_x"),
         "no grant": engine.token("dev_x").replace(".", "..", 1),
     }[bad]
     device = LiveDevice("dev_x", 440, (0, 0, 0))
@@ -282,7 +282,7 @@ async def test_no_token_reaches_a_log(
     await socket.recv()
     await socket.close()
     with pytest.raises(websockets.InvalidStatus):
-        await raw(court, token[:-3] + "AAA")
+        await raw(court, court.forged("dev_x"))
     async with httpx.AsyncClient(timeout=60) as client:
         await client.get(f"{court.http}/rtc/v1/validate", params={"access_token": "x"})
     relays = [

@@ -1,0 +1,42 @@
+"""A small HTTP server of the product's making, with a socket that says what it hears."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Literal
+
+import uvicorn
+from fastapi import FastAPI, Response, WebSocket
+
+from signaling.app.ports import unused
+from signaling.http_server import HttpServer, open_door
+from signaling.web_sockets import WebSockets
+
+HOST = "127.0.0.1"
+
+
+@asynccontextmanager
+async def echoing(
+    http: "type[asyncio.Protocol] | Literal['auto']" = "auto",
+) -> AsyncIterator[int]:
+    """Its port: /echo answers, /shut is a door that stays shut. http: who speaks HTTP there."""
+    app = FastAPI()
+
+    @app.websocket("/echo")
+    async def echo(socket: WebSocket) -> None:
+        await socket.accept()
+        async for text in socket.iter_text():
+            await socket.send_text(text)
+
+    @app.websocket("/shut")
+    async def shut(socket: WebSocket) -> None:
+        await socket.send_denial_response(Response("no", status_code=401))
+
+    ready, port = asyncio.Event(), unused()
+    config = uvicorn.Config(app, http=http, ws=WebSockets, log_config=None)
+    with open_door(HOST, port) as door:
+        serving = asyncio.create_task(HttpServer(config, ready.set).until_cancelled(door))
+        await ready.wait()
+        yield port
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
