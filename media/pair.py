@@ -37,6 +37,11 @@ class Pair:
         self.setting, self.answered = self._down.setting, self._down.answered
         self.restart = self._down.restart
         self.sharing, self.paused = self._down.sharing, self._down.paused
+        self.narrow = self._down.narrow
+
+    def only(self, kind: str) -> bool:
+        """See media.peer.Peer."""
+        return self._up.only(kind) and self._down.only(kind)
 
     @property
     def last_heard(self) -> float:

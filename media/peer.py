@@ -155,6 +155,15 @@ class Peer:
         sharing = self._subscribing.sharing
         sharing.limited, sharing.pausable = limited, pausable
 
+    def narrow(self, bits: float) -> None:
+        """Sends no more video than so many bits a second, whatever its way carries."""
+        self._subscribing.sharing.control.capacity = bits
+
+    def only(self, kind: str) -> bool:
+        """Offers its client from now on only addresses of a kind, "tcp" or "" for all; whether
+        there are any. A path that is there stays until the next ICE restart."""
+        return self._transport.only(kind)
+
     def paused(self) -> frozenset[str]:
         """Sids of the videos that its way has no room for now."""
         return self._subscribing.paused()

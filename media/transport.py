@@ -66,6 +66,7 @@ class Transport:
         self.channels = Channels(
             events.data, largest=limits.data_message, backlog=limits.data_backlog
         )
+        self._kind = ""  # of candidates; empty: all
         self._expected: list[tuple[str, str]] = []  # fingerprints of the first offer
         self._application: Section | None = None
         now = clock()
@@ -109,8 +110,21 @@ class Transport:
     def description(self) -> answer.Transport:
         """What every answer says of it."""
         return answer.Transport(
-            self.agent.ufrag, self.agent.password, self._fingerprint, self._port.candidates()
+            self.agent.ufrag,
+            self.agent.password,
+            self._fingerprint,
+            self._candidates(self._kind),
         )
+
+    def only(self, kind: str) -> bool:
+        """Descriptions tell only candidates of a kind from now on; False if there are none."""
+        there = bool(self._candidates(kind))
+        self._kind = kind if there else self._kind
+        return there
+
+    def _candidates(self, kind: str) -> list[str]:
+        every = self._port.candidates()
+        return [one for one in every if kind in ("", one.split()[2])]
 
     # -- life
 

@@ -26,6 +26,7 @@ class Control:
         self.estimate = Estimate(START)
         self.probe = Probe()
         self.plan = Plan({}, 0.0, 0.0)
+        self.capacity = float("inf")  # bits a second, said from outside: never more than this
         self._first: float | None = None
         self._heard_at = 0.0
         self._patience = _PATIENCE
@@ -33,6 +34,9 @@ class Control:
 
     def bits(self, now: float) -> float:
         """What may be sent; no limit for a client that gives no feedback."""
+        return min(self.capacity, self._known(now))
+
+    def _known(self, now: float) -> float:
         if self.estimate.heard:
             return self.estimate.bits
         if self.sent.octets and self._first is None:
@@ -69,12 +73,14 @@ class Control:
         if carried is not None:
             self.estimate.proven(carried)
         raising = now - self._lowered_at >= self._patience
-        before, bits = self.plan, self.bits(now) if bits is None else bits
+        before = self.plan
+        bits = self.bits(now) if bits is None else min(self.capacity, bits)
         self.plan = allocate(streams, bits, before.ranks, raising=raising)
         self._remember(before, bits, now)
         over = self.estimate.trend.usage is Usage.OVER and now - self._heard_at < _STALE
         if self.estimate.heard and raising and not over:
-            self.probe.consider(self.plan.goal, self.estimate.bits, self.sent.octets, now)
+            goal = min(self.plan.goal, self.capacity)
+            self.probe.consider(goal, self.estimate.bits, self.sent.octets, now)
         return self.plan
 
     def _remember(self, before: Plan, bits: float, now: float) -> None:

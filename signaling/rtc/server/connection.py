@@ -9,13 +9,7 @@ import structlog
 from fastapi import WebSocket, WebSocketDisconnect
 from fastapi.requests import HTTPConnection
 from google.protobuf.message import DecodeError
-from livekit.protocol.models import (
-    ClientConfigSetting,
-    ClientConfiguration,
-    Codec,
-    DisconnectReason,
-    ServerInfo,
-)
+from livekit.protocol.models import Codec, DisconnectReason, ServerInfo
 from livekit.protocol.rtc import (
     ICEServer,
     JoinRequest,
@@ -27,7 +21,7 @@ from livekit.protocol.rtc import (
 )
 
 from hearing.refusal import Refusal
-from signaling.rtc.server import expense, join, messages, resuming, tokens
+from signaling.rtc.server import expense, join, messages, resuming, tokens, ways
 from signaling.rtc.server.limits import Bucket
 from signaling.rtc.server.outbox import Outbox
 from signaling.rtc.server.participant import Participant
@@ -35,7 +29,6 @@ from signaling.rtc.server.refusals import answer
 from signaling.rtc.server.room import CODECS
 from signaling.rtc.server.rooms import Rooms
 from signaling.rtc.server.session import Session
-from signaling.rtc.server.turn import credentials
 from signaling.rtc.server.version import PROTOCOL, VERSION
 
 log = structlog.get_logger("relay.connection")
@@ -58,12 +51,7 @@ def server_info() -> ServerInfo:
     )
 
 
-def configuration() -> ClientConfiguration:
-    """A lost signal connection may be resumed."""
-    return ClientConfiguration(resume_connection=ClientConfigSetting.ENABLED)
-
-
-def welcome(session: Session, ways: Sequence[ICEServer] = ()) -> SignalResponse:
+def welcome(session: Session, servers: Sequence[ICEServer] = ()) -> SignalResponse:
     """The join response: always the first message on a new session's socket."""
     who, room = session.who, session.room
     return SignalResponse(
@@ -74,8 +62,8 @@ def welcome(session: Session, ways: Sequence[ICEServer] = ()) -> SignalResponse:
             server_version=VERSION,
             server_info=server_info(),
             subscriber_primary=False,
-            ice_servers=ways,
-            client_configuration=configuration(),
+            ice_servers=servers,
+            client_configuration=ways.configuration(who),
             ping_interval=PING_INTERVAL,
             ping_timeout=PING_TIMEOUT,
             fast_publish=True,
@@ -163,7 +151,7 @@ class SignalConnection:
         session = self.rooms.join(claims, request, two=self.two)
         self.rooms.counts["joined"] += 1
         session.who.outbox = outbox
-        session.who.send(welcome(session, self._ways(session.who)))
+        session.who.send(welcome(session, self._servers(session.who)))
         session.room.enter(session.who)
         session.refresh()  # the token it came with may end soon
         for wanted in request.add_track_requests[: self.rooms.limits.tracks]:
@@ -190,8 +178,8 @@ class SignalConnection:
         who.send(
             SignalResponse(
                 reconnect=ReconnectResponse(
-                    ice_servers=self._ways(who),
-                    client_configuration=configuration(),
+                    ice_servers=self._servers(who),
+                    client_configuration=ways.configuration(who),
                     server_info=server_info(),
                     last_message_seq=who.last_sequence,
                 )
@@ -206,12 +194,8 @@ class SignalConnection:
             outbox.close()
         return session
 
-    def _ways(self, who: Participant) -> Sequence[ICEServer]:
-        turn = self.rooms.turn
-        if turn is None:
-            return ()
-        name, password = credentials(turn.secret, who.sid, self.rooms.clock.wall())
-        return (ICEServer(urls=turn.urls, username=name, credential=password),)
+    def _servers(self, who: Participant) -> Sequence[ICEServer]:
+        return ways.servers(self.rooms.turn, who, self.rooms.clock.wall())
 
     # --- reading and writing ---------------------------------------------------------------
 

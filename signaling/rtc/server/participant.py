@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from livekit.protocol.models import DisconnectReason, ParticipantInfo
 from livekit.protocol.rtc import (
+    CandidateProtocol,
     LeaveRequest,
     SignalResponse,
     SubscriptionPermission,
@@ -64,6 +65,7 @@ class Participant:
     told_rating: int = -1  # connection quality last announced
     spoke_at: float = float("-inf")  # monotonic
     told_paused: frozenset[str] = frozenset()  # sids of videos it was told have no room
+    way: CandidateProtocol = CandidateProtocol.UDP  # its media take; UDP: whichever they can
     last_sequence: int = 0  # of its reliable data packets
     calls: Calls = field(default_factory=Calls)  # of the server, to its client
     gone: bool = False

@@ -44,6 +44,12 @@ class MediaPeer(Protocol):
     def sharing(self, *, limited: bool, pausable: bool) -> None:
         """See media.peer.Peer."""
 
+    def narrow(self, bits: float) -> None:
+        """See media.peer.Peer."""
+
+    def only(self, kind: str) -> bool:
+        """See media.peer.Peer."""
+
     def paused(self) -> frozenset[str]:
         """See media.peer.Peer."""
 

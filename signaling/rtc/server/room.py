@@ -10,6 +10,7 @@ import structlog
 from livekit.protocol.models import Codec, DisconnectReason, ParticipantInfo
 from livekit.protocol.models import Room as RoomInfo
 from livekit.protocol.rtc import (
+    CandidateProtocol,
     LeaveRequest,
     ParticipantUpdate,
     RoomUpdate,
@@ -48,6 +49,9 @@ class Room:
     occupied: bool = False  # somebody has been here
     participants: dict[str, Participant] = field(default_factory=dict)
     speaking: dict[str, float] = field(default_factory=dict)
+    ways: dict[str, CandidateProtocol] = field(
+        default_factory=dict
+    )  # signaling.rtc.server.ways
     closing: set[asyncio.Task[None]] = field(default_factory=set)
     gone: deque[tuple[float, ParticipantInfo]] = field(
         default_factory=lambda: deque(maxlen=MOST_GONE)

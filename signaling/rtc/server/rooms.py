@@ -9,7 +9,7 @@ from livekit.protocol.models import DisconnectReason, RoomEndReason
 from livekit.protocol.rtc import JoinRequest, LeaveRequest
 
 from hearing.refusal import Refusal
-from signaling.rtc.server import upkeep
+from signaling.rtc.server import upkeep, ways
 from signaling.rtc.server.clock import Clock
 from signaling.rtc.server.limits import Bucket, SignalLimits
 from signaling.rtc.server.participant import Participant, Receiving
@@ -110,7 +110,7 @@ class Rooms:
             data_budget=Bucket(self.limits.data_per_second, self.limits.data_burst),
             receiving=Receiving(auto=request.connection_settings.auto_subscribe),
         )
-        session = Session(room, who, self.limits, self.keys, self.simulation)
+        session = Session(room, who, self.limits, self.keys, self.simulation, self.turn)
         if two and self.pairs is None:
             raise Refusal("rtc.version")
         who.peer = self.pairs(session) if two and self.pairs else self.peers(session)
@@ -119,6 +119,7 @@ class Rooms:
             "subscriber_allow_pause"
         )
         who.peer.sharing(limited=not claims.grants.recorder, pausable=may_pause)
+        ways.keep(session)
         self.sessions[who.sid] = session
         return session
 

@@ -18,6 +18,7 @@ from signaling.rtc.server.limits import SignalLimits
 from signaling.rtc.server.participant import Participant
 from signaling.rtc.server.publication import Publication
 from signaling.rtc.server.room import Room
+from signaling.rtc.server.turn import Turn
 
 log = structlog.get_logger("relay.session")
 
@@ -48,6 +49,7 @@ class Session:
     limits: SignalLimits
     keys: tokens.Keys
     simulates: bool = False  # its client may play scenarios (signaling.rtc.server.simulation)
+    turn: Turn | None = None
     drop: Drop | None = None
 
     # --- from the media plane --------------------------------------------------------------

@@ -15,6 +15,7 @@ from livekit.protocol.rtc import (
 )
 
 from hearing.refusal import Refusal
+from signaling.rtc.server import ways
 from signaling.rtc.server.session import Drop, Session
 
 LONGEST = 30  # seconds somebody is said to speak
@@ -68,6 +69,16 @@ def _drop(silent: bool) -> Callable[[Session, SimulateScenario], None]:
     return drop
 
 
+def _switch(session: Session, scenario: SimulateScenario) -> None:
+    ways.switch(session, scenario.switch_candidate_protocol)
+
+
+def _bandwidth(session: Session, scenario: SimulateScenario) -> None:
+    """Of video, in bits a second; 0 or less ends it. A recorder's is never limited."""
+    bits = scenario.subscriber_bandwidth
+    session.who.peer.narrow(float(bits) if bits > 0 else float("inf"))
+
+
 def _unsupported(_session: Session, _scenario: SimulateScenario) -> None:
     raise Refusal("rtc.unimplemented")
 
@@ -82,7 +93,7 @@ SCENARIOS: Mapping[str, Callable[[Session, SimulateScenario], None]] = {
     ),
     "disconnect_signal_on_resume": _drop(silent=False),
     "disconnect_signal_on_resume_no_messages": _drop(silent=True),
-    "switch_candidate_protocol": _unsupported,  # the client restarts by itself
-    "subscriber_bandwidth": _unsupported,
+    "switch_candidate_protocol": _switch,
+    "subscriber_bandwidth": _bandwidth,
 }
 """Closed: a test holds its keys equal to the scenarios of the protocol."""

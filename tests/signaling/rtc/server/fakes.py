@@ -44,6 +44,8 @@ class FakePeer:
         self.priorities: dict[str, int] = {}
         self.shares = (True, True)
         self.no_room: frozenset[str] = frozenset()
+        self.capacity, self.kind = 0.0, ""
+        self.kinds: tuple[str, ...] = ("", "tcp")
         self.received: list[tuple[str, bytes]] = []
         self.withdrawn: list[str] = []
         self.last_heard = 0.0
@@ -81,6 +83,13 @@ class FakePeer:
 
     def sharing(self, *, limited: bool, pausable: bool) -> None:
         self.shares = (limited, pausable)
+
+    def narrow(self, bits: float) -> None:
+        self.capacity = bits
+
+    def only(self, kind: str) -> bool:
+        self.kind = kind
+        return kind in self.kinds
 
     def paused(self) -> frozenset[str]:
         return self.no_room
