@@ -5,49 +5,46 @@ own. Who says nothing, or half a request, would otherwise be waited for without 
 """
 
 import asyncio
+import ssl
+from typing import Any
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-FROM_ONE = 256
-"""Strangers of one address: a whole court may sit behind one, or behind our own proxy, but each
-is one for the moment of a request."""
-IN_ALL = 512
-"""Strangers of all addresses: some files are left for those who are in."""
-PATIENCE = 10.0  # seconds for a whole request, and between two
+from signaling.strangers import Crowd, Stranger, too_many
+from signaling.tls_door import Vestibule
+
+SLOWEST = 1024  # bytes a second: whoever sends so much of a request is waited for
 
 _THEIR_TURN = (h11.IDLE, h11.SEND_BODY)
 
 
 class Door(H11Protocol):
-    """uvicorn's own, with these limits. Of too many the oldest is hung up on."""
+    """uvicorn's own, with these limits."""
 
-    from_one, in_all, patience = FROM_ONE, IN_ALL, PATIENCE
+    crowd = Crowd()
+    house: str | None = None
+    since = 0.0
     _timer: asyncio.TimerHandle | None = None
-    _since = 0.0  # the loop's seconds: since when a request is waited for
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Somebody knocks."""
         assert isinstance(transport, asyncio.Transport)
         super().connection_made(transport)
-        self._since = self.loop.time()
-        self._timer = self.loop.call_later(self.patience, self._look)
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """Of too many strangers the one who has said nothing for longest goes."""
-        strangers = [one for one in self.connections if isinstance(one, Door)]
-        same = [one for one in strangers if _host(one) == _host(self)]
-        crowd = same if len(same) > self.from_one else strangers
-        if crowd is strangers and len(strangers) <= self.in_all:
-            return
-        oldest = min(crowd, key=lambda one: one._since)
-        oldest.transport.abort()
+        self.house = self.crowd.house(self.client[0] if self.client else None)
+        self.since = self.loop.time()
+        self._timer = self.loop.call_later(self.crowd.patience, self._look)
+        make_room(self.crowd, self, self.connections)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is over."""
         self._settle()
         super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Part of a request: a large one may take its time, if it goes on."""
+        self.since = min(self.loop.time(), self.since + len(data) / SLOWEST)
+        super().data_received(data)
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         """No stranger any more."""
@@ -56,8 +53,16 @@ class Door(H11Protocol):
 
     def on_response_complete(self) -> None:
         """Another request may come."""
-        self._since = self.loop.time()
+        self.since = self.loop.time()
         super().on_response_complete()
+
+    def waits(self) -> bool:
+        """Whether it is the client's turn, and we listen."""
+        return self.conn.their_state in _THEIR_TURN and not self.flow.read_paused
+
+    def hang_up(self) -> None:
+        """End it at once."""
+        self.transport.abort()
 
     def _settle(self) -> None:
         if self._timer is not None:
@@ -65,18 +70,39 @@ class Door(H11Protocol):
             self._timer = None
 
     def _look(self) -> None:
-        left = self._since + self.patience - self.loop.time()
-        if not self._waits():
-            left = self.patience
+        patience = self.crowd.patience
+        left = self.since + patience - self.loop.time() if self.waits() else patience
         if left <= 0:
-            self.transport.abort()
+            self.hang_up()
         else:
             self._timer = self.loop.call_later(left, self._look)
 
-    def _waits(self) -> bool:
-        """Whether it is the client's turn."""
-        return self.conn.their_state in _THEIR_TURN
+
+def make_room(crowd: Crowd, newcomer: Stranger, connections: set[Any]) -> None:
+    """Hangs up on one of too many, WebSockets aside."""
+    if len(connections) <= min(crowd.from_one, crowd.in_all):
+        return
+    strangers = [one for one in connections if isinstance(one, Door | Vestibule)]
+    going = too_many(crowd, newcomer, strangers)
+    if going is not None:
+        going.hang_up()
 
 
-def _host(one: Door) -> str | None:
-    return one.client[0] if one.client else None
+def door(crowd: Crowd, tls: ssl.SSLContext | None = None) -> type[asyncio.Protocol]:
+    """What uvicorn is given as `http`: a door for so many, behind TLS or without."""
+
+    class Inner(Door):
+        pass
+
+    Inner.crowd = crowd
+    if tls is None:
+        return Inner
+
+    context = tls
+
+    class Outer(Vestibule):
+        def __init__(self, **given: Any) -> None:
+            within = Inner(**given)
+            super().__init__(context, crowd, within, within.connections, make_room)
+
+    return Outer

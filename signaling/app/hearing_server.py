@@ -3,9 +3,11 @@
 import asyncio
 import contextlib
 import os
+import resource
 import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from ipaddress import ip_network
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -38,10 +40,14 @@ from signaling.court import announcing, recordings, socket
 from signaling.court.media_access import MediaAccess
 from signaling.court.service import Court
 from signaling.http_access import AccessLog
+from signaling.http_door import door
 from signaling.http_server import HttpServer, open_door, serve_all
 from signaling.migrations import migrate
+from signaling.strangers import Crowd, of_files
+from signaling.throng import Throng
 from signaling.web_sockets import WebSockets
 
+PATIENCE_S = 20.0  # for a whole request, but for what goes on coming (signaling.http_door)
 GRACE_S = 2
 """How long open requests may take to end once the server stops."""
 
@@ -98,7 +104,7 @@ def _uvicorn(
     return uvicorn.Config(
         app,
         lifespan=lifespan,
-        ssl_context_factory=None if served is None else lambda _config, _default: served,
+        http=door(crowd(settings), served),
         # Nobody else is believed about where a request comes from: rate limits go by it.
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
@@ -109,6 +115,13 @@ def _uvicorn(
         server_header=False,
         timeout_graceful_shutdown=GRACE_S,
     )
+
+
+def crowd(settings: Settings) -> Crowd:
+    """How many strangers may be at the door; a page is fetched over several connections."""
+    from_one, in_all = of_files(resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+    trusted = tuple(ip_network(one, strict=False) for one in settings.trusted_proxies)
+    return Crowd(from_one, in_all, PATIENCE_S, trusted)
 
 
 def build(settings: Settings, engine: AsyncEngine, watch: Watch) -> FastAPI:
@@ -148,6 +161,7 @@ def build(settings: Settings, engine: AsyncEngine, watch: Watch) -> FastAPI:
     fixed = pages.headers(_origins(settings), settings.public_url)
     app.add_middleware(pages.Headers, fixed=fixed)
     app.add_middleware(AccessLog)
+    app.add_middleware(Throng, crowd=crowd(settings))
     rest.router(
         engine=engine,
         court=court,

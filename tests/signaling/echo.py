@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Literal
 
 import uvicorn
-from fastapi import FastAPI, Response, WebSocket
+from fastapi import FastAPI, Request, Response, WebSocket
 
 from signaling.app.ports import unused
 from signaling.http_server import HttpServer, open_door
@@ -15,12 +15,25 @@ from signaling.web_sockets import WebSockets
 HOST = "127.0.0.1"
 
 
+HttpOf = type[asyncio.Protocol] | Literal["auto"]
+
+
 @asynccontextmanager
-async def echoing(
-    http: "type[asyncio.Protocol] | Literal['auto']" = "auto",
-) -> AsyncIterator[int]:
-    """Its port: /echo answers, /shut is a door that stays shut. http: who speaks HTTP there."""
+async def echoing(http: HttpOf = "auto") -> AsyncIterator[int]:
+    """Its port: /echo answers, /shut is a door that stays shut, /count says how much it was
+    sent. http: who speaks HTTP there."""
+    async with echoing_server(http) as (port, _):
+        yield port
+
+
+@asynccontextmanager
+async def echoing_server(http: HttpOf = "auto") -> AsyncIterator[tuple[int, HttpServer]]:
+    """The same, with the server itself."""
     app = FastAPI()
+
+    @app.post("/count")
+    async def count(request: Request) -> int:
+        return len(await request.body())
 
     @app.websocket("/echo")
     async def echo(socket: WebSocket) -> None:
@@ -35,8 +48,11 @@ async def echoing(
     ready, port = asyncio.Event(), unused()
     config = uvicorn.Config(app, http=http, ws=WebSockets, log_config=None)
     with open_door(HOST, port) as door:
-        serving = asyncio.create_task(HttpServer(config, ready.set).until_cancelled(door))
-        await ready.wait()
-        yield port
-        serving.cancel()
-        await asyncio.gather(serving, return_exceptions=True)
+        server = HttpServer(config, ready.set)
+        serving = asyncio.create_task(server.until_cancelled(door))
+        try:
+            await ready.wait()
+            yield port, server
+        finally:
+            serving.cancel()
+            await asyncio.gather(serving, return_exceptions=True)

@@ -9,11 +9,12 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 from websockets import http11
 
-from signaling.http_door import Door
+from signaling.http_door import door as http_door
 from signaling.http_server import Farewell, HttpServer, Ready, open_door, serve_all
 from signaling.rtc.server import scrubbing
 from signaling.rtc.server.config import RelayConfig
 from signaling.rtc.server.metrics import MetricsDoor
+from signaling.strangers import Crowd
 from signaling.web_sockets import WebSockets
 
 ANYWHERE = {"access-control-allow-origin": "*"}  # a token is what counts, as in livekit-server
@@ -54,10 +55,9 @@ def _uvicorn(
 ) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        ssl_context_factory=None if tls is None else lambda _config, _default: tls,
         proxy_headers=False,  # nothing here goes by a client's address
         lifespan="off",  # whoever serves starts the relay, so that a port taken is an OSError
-        http=Door,
+        http=http_door(Crowd(), tls),
         ws=WebSockets,
         ws_max_size=config.limits.message,
         ws_per_message_deflate=False,
