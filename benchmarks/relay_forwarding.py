@@ -11,7 +11,8 @@ last sink decrypts all it gets, so that nothing fast is wrong.
 Ratios are ours ÷ theirs: CPU for each packet delivered, the median over rounds. Rates and
 delivery are the embedded relay's alone, near one core's limit; latency is what half of that
 adds between the publisher's system call and the last sink's socket. The headline is bursts of
-4 to 10 sinks.
+4 to 10 sinks. The case `reporting` is the same with sinks as browsers are: they take RTX, so
+that each packet to them is numbered, and tell the relay 20 times a second what came.
 """
 
 import argparse
@@ -47,11 +48,13 @@ AGAINST = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Seconds of one stretch, how often all take turns, packets a second in these."""
+    """Seconds of one stretch, how often all take turns, packets a second in these. reporting:
+    also with sinks that report."""
 
     seconds: float
     rounds: int
     calm: int
+    reporting: bool = True
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -63,9 +66,11 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--rounds", type=int, default=5, help="how often relays take turns")
     parser.add_argument("--calm", type=int, default=_CALM, help="packets a second then")
     parser.add_argument("--case", action="append", help="BURST,SUBSCRIBERS; else all four")
+    parser.add_argument("--reporting", action="store_true", help="that case beside --case")
     options = parser.parse_args(arguments)
     cases = [(int(b), int(s)) for b, s in (c.split(",") for c in options.case or ())]
-    asked = Asked(options.seconds, options.rounds, options.calm)
+    reporting = options.reporting or not options.case
+    asked = Asked(options.seconds, options.rounds, options.calm, reporting)
     first(relay=False)
     try:
         result = asyncio.run(compare(AGAINST[options.against], cases or CASES, asked))
@@ -84,17 +89,27 @@ async def compare(
         for burst, case in (await _with(others, subscribers, bursts, asked)).items():
             found[burst, subscribers] = case
     head = found.get(HEADLINE) or found[min(found)]
+    by_case = {f"burst_{b}_subscribers_{s}": found[b, s] for b, s in sorted(found)}
+    if asked.reporting:
+        burst, subscribers = HEADLINE
+        case = (await _with(others, subscribers, [burst], asked, reporting=True))[burst]
+        by_case[f"burst_{burst}_subscribers_{subscribers}_reporting"] = case
     ratios = {f"ratio_{other}": head[f"ratio_{other}"] for other in others}
     return {
         **ratios,
         "pps_per_core": head["pps_per_core"],
         "delivered": head["delivered"],
-        "by_case": {f"burst_{b}_subscribers_{s}": found[b, s] for b, s in sorted(found)},
+        "by_case": by_case,
     }
 
 
 async def _with(
-    others: Sequence[str], subscribers: int, bursts: Sequence[int], asked: Asked
+    others: Sequence[str],
+    subscribers: int,
+    bursts: Sequence[int],
+    asked: Asked,
+    *,
+    reporting: bool = False,
 ) -> dict[int, dict[str, float]]:
     """All relays with so many sinks, each case in turn."""
     ip = advertised("0.0.0.0")[0]
@@ -104,7 +119,9 @@ async def _with(
         for other in others:
             engines[other] = await _start(stack, other, folder, ip)
         stages = {
-            name: await stack.enter_async_context(staged(engine, ip, subscribers))
+            name: await stack.enter_async_context(
+                staged(engine, ip, subscribers, reporting=reporting)
+            )
             for name, engine in engines.items()
         }
         return {burst: await _case(stages, burst, asked) for burst in bursts}
@@ -129,6 +146,13 @@ async def _case(stages: Mapping[str, Stage], burst: int, asked: Asked) -> dict[s
         f"delivered_{name}": _share([each[name] for each in calm])
         for name in stages
         if name != "ours"
+    }
+    case |= {
+        f"reports_a_second_{name}": round(
+            sum(each[name].reports for each in calm) / sum(each[name].seconds for each in calm)
+        )
+        for name in stages
+        if calm[0][name].reports
     }
     case |= {
         f"ratio_{name}": round(median(each["ours"].cost / each[name].cost for each in calm), 3)

@@ -5,6 +5,7 @@ message that the kernel cuts apart (UDP_SEGMENT). The last of a run may be short
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from struct import Struct
 from typing import NamedTuple
 
@@ -87,23 +88,16 @@ class Burst:
     def run(self, run: Run, segment: Segment, stamp: Stamp) -> None:
         """Sends a whole run in the numbers of `segment`; nothing else may be waiting."""
         kind, ssrc, extension, number_at = stamp
-        shift, time, protect = segment.shift, segment.time, self._protect_run
-        head, pack, first = _packers[len(extension)]
+        protect = self._protect_run
+        head = 12 + len(extension)
+        write = _numbered(extension, number_at) if number_at else _plain(extension)
         patched = segment.picture or segment.tl0
-        next_number = self.sent.next
         for message in run.messages(head, self.tail):
             image, size, stride, sizes, rows, incoming = message
             OUT[: len(image)] = image
             if patched:
                 _renumber(rows, incoming, segment, head)
-            for at, number, timestamp, marker in rows:
-                pack(
-                    OUT, at, first, kind | marker, number - shift & 0xFFFF,
-                    timestamp + time & 0xFFFFFFFF, ssrc, extension,
-                )  # fmt: skip
-                if number_at:
-                    _NUMBER(OUT, at + 12 + number_at, next_number & 0xFFFF)
-                    next_number += 1
+            write(rows, kind, ssrc, segment, self.sent.next)
             if not protect(stride, sizes):
                 return
             if number_at:
@@ -121,20 +115,43 @@ class Burst:
             self._end = self._count = 0
 
 
-class _Packers(dict[int, tuple[int, Callable[..., None], int]]):
-    """By length of the extension block: where the payload begins, what writes all before it,
-    its first byte."""
-
-    def __missing__(self, length: int) -> tuple[int, Callable[..., None], int]:
-        made = self[length] = (
-            12 + length,
-            Struct(f"!BBHII{length}s").pack_into,
-            0x90 if length else 0x80,
-        )
-        return made
+_Write = Callable[[Sequence[Row], int, int, Segment, int], None]
+"""Writes into OUT what stands before each payload: rows, payload type, ssrc, segment, the first
+transport-wide number."""
 
 
-_packers = _Packers()
+@lru_cache(maxsize=1024)
+def _plain(extension: bytes) -> _Write:
+    """For this extension block, without numbers."""
+    pack = Struct(f"!BBHII{len(extension)}s").pack_into
+    first = 0x90 if extension else 0x80
+
+    def write(rows: Sequence[Row], kind: int, ssrc: int, segment: Segment, _: int) -> None:
+        shift, time = segment.shift, segment.time
+        for at, number, timestamp, marker in rows:
+            pack(
+                OUT, at, first, kind | marker, number - shift & 0xFFFF,
+                timestamp + time & 0xFFFFFFFF, ssrc, extension,
+            )  # fmt: skip
+
+    return write
+
+
+@lru_cache(maxsize=1024)
+def _numbered(extension: bytes, number_at: int) -> _Write:
+    """For this extension block, whose number stands at `number_at`."""
+    before, behind = extension[:number_at], extension[number_at + 2 :]
+    pack = Struct(f"!BBHII{len(before)}sH{len(behind)}s").pack_into
+
+    def write(rows: Sequence[Row], kind: int, ssrc: int, segment: Segment, next: int) -> None:
+        shift, time = segment.shift, segment.time
+        for count, (at, number, timestamp, marker) in enumerate(rows, next):
+            pack(
+                OUT, at, 0x90, kind | marker, number - shift & 0xFFFF,
+                timestamp + time & 0xFFFFFFFF, ssrc, before, count & 0xFFFF, behind,
+            )  # fmt: skip
+
+    return write
 
 
 def _renumber(

@@ -13,6 +13,7 @@ from media.twcc import Feedback
 from tests.media.client import TWCC
 
 EVERY = 0.05  # seconds; Chromium: 50 to 250 ms, by the rate that it receives
+_MOST = 600  # packets of one feedback: a datagram is no longer than a link carries
 _SENDER = 1  # who receives only has this source number in libwebrtc
 _HEADER = 12
 _ONE_BYTE = b"\xbe\xde"  # RFC 8285 §4.2
@@ -44,6 +45,11 @@ class Reporter:
         for n, number in enumerate(fresh):
             each = since + (now - since) * n / len(fresh)
             self._feedback.arrived(number & 0xFFFF, each if since else now)
+            if n % _MOST == _MOST - 1:
+                self._tell()
+        self._tell()
+
+    def _tell(self) -> None:
         body = self._feedback.take()
         if body is not None:
             self._caller.rtcp(feedback.transport_feedback(_SENDER, 0, body))

@@ -32,15 +32,12 @@ class Acknowledged:
         self._arrivals.append(arrival)
         self._octets += arrival.octets
         # A receiver may say that all came at once, or before its time.
-        while self._old(abs(arrival.arrived - self._arrivals[0].arrived)):
+        while (age := abs(arrival.arrived - self._arrivals[0].arrived)) > _WINDOW or len(
+            self._arrivals
+        ) > _KEPT:
+            if age <= _LONGEST and len(self._arrivals) <= _FEW:
+                return
             self._octets -= self._arrivals.popleft().octets
-
-    def _old(self, age: float) -> bool:
-        return (
-            len(self._arrivals) > _KEPT
-            or age > _LONGEST
-            or (age > _WINDOW and len(self._arrivals) > _FEW)
-        )
 
     @property
     def rate(self) -> float | None:

@@ -61,7 +61,8 @@ class Sent:
         overtaken is not lost."""
         base = extend(feedback.base, self.next)
         end = base + len(feedback.arrivals)
-        self._found(feedback, base, end)
+        if self._missing:
+            self._found(feedback, base, end)
         found: list[Arrival] = []
         sent = 0
         while self._bursts and self._bursts[0].first < end:
@@ -81,10 +82,11 @@ class Sent:
         begin = max(burst.first, base)
         came = feedback.arrivals[begin - base : burst.first + burst.packets - base]
         self._newest = max(self._newest, burst.sent)
-        for number, at in enumerate(came, begin):
-            if at is None:
-                self._missing[number] = burst.sent
         here = [at for at in came if at is not None]
+        if len(here) < len(came):
+            for number, at in enumerate(came, begin):
+                if at is None:
+                    self._missing[number] = burst.sent
         if not here:
             return None
         octets = burst.size * len(here)
@@ -100,6 +102,8 @@ class Sent:
 
     def _lost(self) -> int:
         """How many of the missing will not come any more."""
+        if not self._missing:
+            return 0
         gone = [n for n, at in self._missing.items() if self._newest - at > _OVERTAKEN]
         for number in gone:
             del self._missing[number]
