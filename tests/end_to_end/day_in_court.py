@@ -32,8 +32,6 @@ def the_judge_opens_the_room(day: Day) -> None:
     """Bench, clerk and gallery are in; the others wait, and hear nothing."""
     judge, clerk, counsel = (day.people[role] for role in (JUDGE, CLERK, COUNSEL))
     counsel.reads("waiting.title")
-    look(counsel.page, "09-waiting")
-    look(day.people[SCREEN].page, "10-waiting-screen", SCREENS)
     look(judge.page, "11-not-open")
     judge.presses("desk.open_hearing")
     clerk.reads("status.open")
@@ -51,7 +49,6 @@ def the_clerk_checks_identities(day: Day) -> None:
     day.perceive((CLERK,), {COUNSEL: day.both(COUNSEL), JUDGE: NOTHING})
     day.perceive((JUDGE, OBSERVER), {CLERK: NOTHING, COUNSEL: NOTHING})
     look(clerk.page, "13-reception-clerk")
-    look(counsel.page, "14-reception-party")
     clerk.presses("court.reception.identified")
     counsel.reads("waiting.title")
     day.perceive((JUDGE,), {CLERK: day.both(CLERK)})
@@ -171,10 +168,8 @@ def counsel_moves_to_another_device(day: Day) -> None:
     phone = day.tabs.phone(day.signs[COUNSEL])
     phone.page.goto(day.demo.links[COUNSEL])
     phone.page.get_by_label(phone.words("lobby.transfer.code")).fill(code)
-    look(phone.page, "28-transfer-phone", ("390",))
     phone.presses("lobby.transfer.move")
     counsel.reads("waiting.moved.title")
-    look(counsel.page, "29-moved-away")
     day.perceive((JUDGE, SCREEN), {COUNSEL: day.both(COUNSEL)})
     until(
         lambda: phone.perceives(day.devices[JUDGE]) == day.both(JUDGE), 45,
@@ -187,9 +182,7 @@ def the_judge_closes(day: Day) -> None:
     """Asked once, in a sentence; then everybody is out and the record is sealed."""
     judge = day.people[JUDGE]
     judge.presses("desk.close_hearing")
-    look(judge.page, "31-closing")
     judge.presses("desk.close_confirm")
     for role in (JUDGE, CLERK, PROSECUTOR, ACCUSED, OFFICER, OBSERVER, SCREEN):
         day.people[role].reads("status.closed")
-    look(day.people[PROSECUTOR].page, "32-closed")
     look(day.people[SCREEN].page, "33-closed-screen", SCREENS)

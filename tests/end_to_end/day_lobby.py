@@ -5,7 +5,7 @@ import re
 from hearing.roles import Role
 from signaling.app.demo import cast
 from tests.end_to_end.browser import until
-from tests.end_to_end.looking import SCREENS, look
+from tests.end_to_end.looking import look
 from tests.end_to_end.participant import Participant
 from tests.end_to_end.small_day import (
     CLERK,
@@ -26,7 +26,6 @@ def everybody_arrives(day: Day) -> None:
     judge, wall = day.people[JUDGE], day.people[SCREEN]
     judge.page.goto(day.demo.url)
     judge.reads("landing.title")
-    look(judge.page, "01-landing")
     for role, link in day.demo.links.items():
         day.people[role].page.goto(link)
     wall.page.goto(day.demo.devices[cast.DETENTION])
@@ -52,25 +51,20 @@ def _turns_on(day: Day, role: Role) -> None:
 
 
 def _tries_everything(day: Day) -> None:
-    """Counsel takes every step, and every step is looked at."""
+    """Counsel takes every step; tests/end_to_end/test_lobby.py looks at each."""
     counsel = day.people[COUNSEL]
     counsel.reads("lobby.devices.title")
     look(counsel.page, "02-lobby-before")
     _turns_on(day, COUNSEL)
-    look(counsel.page, "03-lobby-devices")
     counsel.presses("lobby.next")
     counsel.presses("lobby.replay.record")
-    counsel.reads("lobby.replay.recording")
     counsel.reads("lobby.replay.ask")
-    look(counsel.page, "04-lobby-replay")
     counsel.presses("lobby.replay.yes")
     counsel.presses("lobby.next")
     measured = [counsel.words(f"lobby.network.worth.{worth}") for worth in _WORTHS]
     counsel.page.get_by_text(re.compile("|".join(measured))).first.wait_for()
-    look(counsel.page, "05-lobby-network")
     counsel.presses("lobby.next")
     counsel.reads("lobby.ready.heard")
-    look(counsel.page, "06-lobby-ready")
     counsel.enters()
 
 
@@ -80,7 +74,6 @@ def _the_screen_is_made_ready(day: Day) -> None:
     wall.reads("lobby.screen")
     _turns_on(day, SCREEN)
     wall.ticks("join.processing")
-    look(wall.page, "07-lobby-screen", SCREENS)
     _joins(wall)
 
 
@@ -91,7 +84,6 @@ def _joins(somebody: Participant) -> None:
 
 def _watches(observer: Participant) -> None:
     observer.reads("lobby.age.title")
-    look(observer.page, "08-lobby-age")
     observer.presses("lobby.age.yes")
     observer.presses("lobby.next")
     observer.enters()

@@ -13,6 +13,7 @@ from hearing.roles import Role
 from signaling.app.ports import unused
 from tests.end_to_end.installation import stop
 from tests.engines import beside
+from tests.orphans import ended_with_us
 from tests.processes import up
 
 
@@ -42,7 +43,7 @@ def demonstration(data_dir: Path) -> Iterator[Demonstration]:
         engine = stack.enter_context(beside(data_dir / "engine", port))
         with (data_dir / "demo.log").open("wb") as errors:
             process = subprocess.Popen(
-                (*command, *where),
+                (*ended_with_us("TERM"), *command, *where),
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 cwd=data_dir,

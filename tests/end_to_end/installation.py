@@ -14,6 +14,7 @@ from signaling.app.ports import unused
 from signaling.app.settings import load
 from tests.engines import beside
 from tests.livekit_cluster import Cluster
+from tests.orphans import ended_with_us
 from tests.processes import up
 
 _STOP_S = 60.0
@@ -47,7 +48,10 @@ def serving(data_dir: Path, *options: str) -> Iterator[Installation]:
         engine = stack.enter_context(beside(data_dir / "engine", port))
         with log.open("wb") as errors:
             process = subprocess.Popen(
-                (sys.executable, "-m", "signaling.cli", "serve", *where, *options),
+                (
+                    *ended_with_us("TERM"),
+                    *(sys.executable, "-m", "signaling.cli", "serve", *where, *options),
+                ),
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 cwd=data_dir,

@@ -16,9 +16,10 @@ from signaling.app.settings import load
 from tests.end_to_end.installation import Installation
 from tests.engines import Beside, beside
 from tests.logs import logged
+from tests.orphans import ended_with_us
 from tests.processes import alive, descendants, up
 
-_START_S = 90.0
+_START_S = 150.0
 _STOP_S = 60.0
 _RESTART_S = 60.0
 
@@ -41,10 +42,12 @@ class Machine:
     async def __aenter__(self) -> "Machine":
         engine = beside(self.data_dir.with_name(f"{self.data_dir.name}-engine"), self.port)
         self.engine = self._around.enter_context(engine)
-        with ExitStack() as unless_up:
-            unless_up.callback(self._around.close)
+        try:
             await self.start()
-            unless_up.pop_all()
+        except BaseException:  # else it would live on, and work, beside all later tests
+            with self._around:
+                await self.cut_power()
+            raise
         return self
 
     async def __aexit__(self, *error: object) -> None:
@@ -56,6 +59,7 @@ class Machine:
         where = ("--data-dir", str(self.data_dir), "--port", str(self.port), "--json")
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
+                *ended_with_us("TERM"),
                 *(sys.executable, "-m", "signaling.cli", "serve", *where),
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
@@ -92,7 +96,8 @@ class Machine:
 
     async def cut_power(self) -> None:
         """kill -9 of every process at once, the supervisor first."""
-        assert self._process is not None
+        if self._process is None:
+            return
         every = [self._process.pid, *descendants(self._process.pid)]
         for pid in every:
             with suppress(ProcessLookupError):

@@ -93,9 +93,9 @@ def must_hold(outcome: dict[str, Any], roles: tuple[str, ...], seconds: float) -
 
 async def test_six_people_hold_a_hearing(tmp_path: Path) -> None:
     """Seen, heard, recorded and verified, with nothing set up beforehand."""
-    rehearsing = await Rehearsing.start(tmp_path, "--parties", "6", "--seconds", "15")
+    rehearsing = await Rehearsing.start(tmp_path, "--parties", "6", "--seconds", "10")
     code, outcome = await rehearsing.outcome()
-    must_hold(outcome, ROLES, 15)
+    must_hold(outcome, ROLES, 10)
     assert code == 0
 
 
@@ -103,11 +103,11 @@ async def test_six_people_hold_a_hearing(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("livekit_binary")
 async def test_six_people_hold_a_hearing_through_a_livekit_cluster(tmp_path: Path) -> None:
     """The same, by settings alone."""
-    six = ("--parties", "6", "--seconds", "15")
+    six = ("--parties", "6", "--seconds", "10")
     with engines.using(engines.LIVEKIT), engines.beside(tmp_path / "engine") as engine:
         rehearsing = await Rehearsing.start(tmp_path, *six, environ=engine.env)
         code, outcome = await rehearsing.outcome()
-    must_hold(outcome, ROLES, 15)
+    must_hold(outcome, ROLES, 10)
     assert code == 0
 
 

@@ -1,4 +1,7 @@
-"""A small court's day from the demo's start to the check of the record."""
+"""A small court's day from the demo's start to the check of the record.
+
+Looked at is only what no other test shows: a full courtroom, and what leads into it.
+"""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -18,6 +18,7 @@ from livekit.protocol.webhook import WebhookEvent
 
 from signaling.app.ports import unused
 from signaling.rtc.server.front_key import PATH, key
+from tests.orphans import ended_with_us
 from tests.processes import alive, descendants, up
 from tests.signaling.rtc.server.running import Running
 
@@ -116,7 +117,10 @@ def sharded(folder: Path, workers: int = 2) -> Iterator[Sharded]:
         }
         with log.open("ab") as errors:
             process = subprocess.Popen(
-                (sys.executable, *command, "--data-dir", str(folder), "--port", str(port)),
+                (
+                    *ended_with_us("TERM"),
+                    *(sys.executable, *command, "--data-dir", str(folder), "--port", str(port)),
+                ),
                 env={**os.environ, **environ},
                 stdout=subprocess.PIPE,
                 stderr=errors,
