@@ -54,7 +54,7 @@ class Asked:
     seconds: float
     rounds: int
     calm: int
-    reporting: bool = True
+    reporting: bool = False
 
 
 def main(arguments: Sequence[str]) -> None:
