@@ -1,9 +1,11 @@
 """Rulings on the lobby, waiting room, reception and the way to another device, by eye."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Playwright, Request, Route, expect
 
 from hearing.roles import Role
@@ -195,8 +197,9 @@ def test_a_page_reloaded_after_the_lost_answer_still_has_its_seat(
     counsel = new_person()
 
     def lost(route: Route) -> None:
-        route.fetch()
-        route.abort("connectionreset")
+        with suppress(PlaywrightError):  # of a page that is reloaded meanwhile
+            route.fetch()
+            route.abort("connectionreset")
 
     counsel.page.route("**/api/v1/links/redeem", lost)
     counsel.page.goto(hearing.links[COUNSEL])
@@ -204,9 +207,9 @@ def test_a_page_reloaded_after_the_lost_answer_still_has_its_seat(
     counsel.press(READY)
     with counsel.page.expect_event("requestfailed", lambda one: "/redeem" in one.url):
         counsel.press(JOIN)
-    counsel.page.unroute_all(behavior="ignoreErrors")
     counsel.page.reload()
     _heading(counsel, "Bạn đã vào, nhưng trang chưa nhận được câu trả lời")
+    counsel.page.unroute_all(behavior="ignoreErrors")  # sooner, the page's own retry would do
     counsel.press(JOIN)
     counsel.sees("Chưa mở phòng")
 
