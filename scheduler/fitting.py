@@ -108,6 +108,11 @@ def _party(one: Party) -> Party:
     return replace(one, name=clean("parties.name", one.name))
 
 
+_NO_PLACE = frozenset({"Factory", "localtime"})
+"""In a machine's folder of zones, but no zone: the latter is whichever that machine has."""
+
+
 @cache
 def _zones() -> frozenset[str]:
-    return frozenset(zone for zone in zoneinfo.available_timezones() if len(zone) <= 32)
+    known = zoneinfo.available_timezones() - _NO_PLACE
+    return frozenset(zone for zone in known if len(zone) <= 32)

@@ -9,12 +9,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 
 def _text_only(value: Any) -> Any:
-    """Times are RFC 3339 text: a bare number would say neither unit nor zone."""
-    if isinstance(value, str | datetime):
+    """Times are RFC 3339 text: a bare number, also in quotes, says neither unit nor zone."""
+    if isinstance(value, datetime) or (isinstance(value, str) and _DATE.match(value)):
         return value
     raise ValueError("must be a time such as 2026-03-02T08:00:00+07:00")
 
 
+_DATE = re.compile(r"\d{4}-")
 ID_PATTERN = r"^[a-z]{2,8}_[0-9a-z]{1,31}$"
 
 Id = Annotated[str, Field(pattern=ID_PATTERN, description="An id this API gave.")]

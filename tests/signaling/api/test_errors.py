@@ -28,6 +28,7 @@ BAD_HEARINGS: list[tuple[dict[str, Any], int, str]] = [
     ({"ends_at": "2026-03-10T16:00:00+07:00"}, 422, "time.too_long"),
     ({"ends_at": "9999-12-31T23:59:59-23:59"}, 422, "time.range"),
     ({"starts_at": 1772442000}, 422, "request.invalid"),
+    ({"starts_at": "1772442000"}, 422, "request.invalid"),
     ({"starts_at": "yesterday"}, 422, "request.invalid"),
     ({"points": []}, 422, "hearing.points"),
     ({"points": ["pt_0000000000000000"]}, 422, "point.unknown"),
@@ -56,6 +57,8 @@ async def test_a_bad_hearing_is_refused_with_the_reason(
     [
         ("/courts", {"name": "Tòa án", "zone": "Hà Nội"}, 422, "court.zone"),
         ("/courts", {"name": "Tòa án", "zone": "../etc/passwd"}, 422, "court.zone"),
+        ("/courts", {"name": "Tòa án", "zone": "localtime"}, 422, "court.zone"),
+        ("/courts", {"name": "Tòa án", "zone": "Factory"}, 422, "court.zone"),
         ("/courts", {"name": ""}, 422, "text.empty"),
         ("/courts", {}, 422, "request.invalid"),
         ("/courts", [], 422, "request.invalid"),
