@@ -4,5 +4,9 @@ import css from "./paused.module.css";
 
 export function Paused({ what }: { what: "camera" | "screen" }) {
   const { t } = useTranslation();
-  return <p className={css["paused"]}>{t(`court.paused.${what}`)}</p>;
+  return (
+    <p className={css["paused"]}>
+      <span className={css["words"]}>{t(`court.paused.${what}`)}</span>
+    </p>
+  );
 }
