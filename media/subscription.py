@@ -59,6 +59,9 @@ class Subscription:
         self.since = float("inf")  # what came from then on may be sent when the keys are there
         self._expecting = False  # a key frame, while the transport is set up
         self._resent: dict[int, tuple[float, float]] = {}  # when again; patience then
+        self._begun = (
+            0  # the first number since a pause: pictures before are of no use any more
+        )
         self.queue = 0.0  # seconds that packets wait on the way
         track.take(self)
 
@@ -186,6 +189,8 @@ class Subscription:
         self._forwarder.pause()
         if self.sound is not None:
             self.sound.pause()
+        else:
+            self._begun = self._forwarder.upcoming
         self._asked_at = float("-inf")
 
     def aim(self, now: float) -> None:
@@ -247,7 +252,10 @@ class Subscription:
             del self._resent[next(iter(self._resent))]
 
     def _repeat(self, seq: int) -> None:
-        if self.sound is not None and not self._as_it_came(self.sound, seq):
+        number = rtp.extend(seq, self._forwarder.upcoming)
+        if number < self._begun:
+            return
+        if self.sound is not None and not self._as_it_came(self.sound, number):
             return
         placed = self._forwarder.origin(seq)
         layer = None if placed is None else self.track.by_ssrc(placed[0].ssrc)
@@ -259,9 +267,8 @@ class Subscription:
             self.repeated += 1
             self._again(kept, rewrite(kept, segment))
 
-    def _as_it_came(self, sound: Sound, seq: int) -> bool:
+    def _as_it_came(self, sound: Sound, number: int) -> bool:
         """Whether a packet left so; one that did not is sent again as it left."""
-        number = rtp.extend(seq, self._forwarder.upcoming)
         left = sound.again(number)
         if left is not None:
             self.repeated += 1

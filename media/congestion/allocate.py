@@ -114,7 +114,8 @@ class _Share:
         has = self._held[stream.key]
         if has is not None and rank <= has:
             return self.used + more <= self._bits
-        return self._raising and (self.used + more) * _ROOM <= self._bits
+        room = _ROOM if self.used else 1.0  # one picture at all is worth a try
+        return self._raising and (self.used + more) * room <= self._bits
 
     def _want(self, more: float) -> None:
         if not self.goal:

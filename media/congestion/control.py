@@ -13,8 +13,9 @@ START = 1_500_000.0  # bits a second; probes soon show more, where there is more
 _SILENCE = 0.7  # seconds without feedback: a hole in the way, not a narrow one
 _STALE = 1.5  # seconds: what was heard before says nothing of the queue any more
 _DEAF = 3.0  # seconds of packets without any feedback: this client gives none
-_PATIENCE, _LONGEST = 3.0, 30.0  # seconds from having to take less to giving more again
+_PATIENCE, _LONGEST = 3.0, 12.0  # seconds from having to take less to giving more again
 _RELAPSE = 20.0  # seconds: a better layer given up again so soon was given too early
+_AMPLE = 1.6  # times what the next thing takes: the way itself has changed, no need to wait
 _LATE = 0.12  # seconds of queue that end a probe
 
 
@@ -54,7 +55,7 @@ class Control:
         usage = self.estimate.note(result, now, probing=self.probe.felt(now))
         if (self.probe.running or self.probe.waiting) and self._suffers(usage):
             self.probe.failed(now)
-            self.estimate.refuted()
+            self.estimate.refuted(self.probe.seen())
 
     def _suffers(self, usage: Usage) -> bool:
         """Bursts of padding wait behind each other for a little; for more, the link is full."""
@@ -72,14 +73,15 @@ class Control:
         carried = self.probe.result(self.estimate.lossy, now, queued=queued)
         if carried is not None:
             self.estimate.proven(carried)
-        raising = now - self._lowered_at >= self._patience
         before = self.plan
         bits = self.bits(now) if bits is None else min(self.capacity, bits)
-        self.plan = allocate(streams, bits, before.ranks, raising=raising)
+        patient = now - self._lowered_at >= self._patience
+        ample = 0.0 < _AMPLE * before.goal <= bits
+        self.plan = allocate(streams, bits, before.ranks, raising=patient or ample)
         self._remember(before, bits, now)
         over = self.estimate.trend.usage is Usage.OVER and now - self._heard_at < _STALE
-        if self.estimate.heard and raising and not over:
-            goal = min(self.plan.goal, self.capacity)
+        if self.estimate.heard and not over:
+            goal = min(self.plan.goal * (1.0 if patient else _AMPLE), self.capacity)
             self.probe.consider(goal, self.estimate.bits, self.sent.octets, now)
         return self.plan
 

@@ -6,6 +6,7 @@ from media.congestion.sent import Result
 from media.congestion.trend import Trend, Usage
 
 _NARROW, _LESS = 300_000.0, 0.85
+_LOSING = 2.0  # seconds after a loss
 _QUEUED = 0.05  # seconds: what is lost beside such a queue, the queue lost
 
 
@@ -18,6 +19,7 @@ class Estimate:
         self.loss = Loss()
         self.acknowledged = Acknowledged()
         self.heard = False  # some feedback came
+        self._losing_until = float("-inf")
 
     @property
     def bits(self) -> float:
@@ -37,11 +39,14 @@ class Estimate:
         for arrival in result.arrivals:
             self.trend.note(arrival.sent, arrival.arrived)
             self.acknowledged.note(arrival)
-        usage = self.trend.judge(now)
+        if result.lost:
+            self._losing_until = now + _LOSING
+        usage = self.trend.judge(now, losing=now < self._losing_until)
         arriving = self.acknowledged.rate
         queued = self.trend.queue > _QUEUED
         self.loss.note(result.sent, result.lost, arriving or 0.0, now, queued=queued)
-        if not probing and self.rate.update(usage, arriving, now):
+        stands = self.trend.stands
+        if not probing and self.rate.update(usage, arriving, now, stands=stands):
             self.loss.less(now)
         return usage
 
@@ -53,7 +58,8 @@ class Estimate:
         self.loss.proven(bits)
 
     def refuted(self, bits: float = 0.0) -> None:
-        """A probe made a queue, or less came through than was thought: a narrow way is thought
-        a little narrower, since it may be that nothing else is sent that would show it."""
+        """A probe made a queue, or less came through than was thought: `bits`, as far as known.
+        A narrow way is thought narrower, since it may be that nothing else is sent that would
+        show it."""
         if self.bits < _NARROW:
-            self.rate.bits = max(LEAST, bits, _LESS * self.bits)
+            self.rate.bits = max(LEAST, bits if 0.0 < bits < self.bits else _LESS * self.bits)

@@ -16,7 +16,9 @@ _DRAIN = 0.6  # seconds after a failed one, in which its queue drains
 _STEP = 3.0  # times the estimate, at most…
 _ALWAYS = 30_000.0  # …or so much: fewer packets would tell nothing
 _CAREFUL, _SLOW = 1.3, 300_000.0  # on slow ways: a second's worth of queue is soon made there
-_SOON, _FIRST, _LONGEST = 0.6, 3.0, 20.0  # seconds to the next one
+_BOLDER = 2.0  # times, on slow ways too: after one that came where another had failed
+_SOON, _FIRST, _LONGEST = 0.6, 3.0, 12.0  # seconds to the next one
+_NEXT, _OFTEN = 0.2, 6.0  # on slow ways; after small ones: a way gets wide again
 _SETTLES = 0.06  # seconds until the bursts are even
 _BURSTS = 3  # that must have come, to know a rate
 _NEARLY = 0.95  # of what was sent arrived: the way carries it
@@ -30,6 +32,8 @@ class Probe:
     def __init__(self) -> None:
         self._next_at = 0.0
         self._patience = _FIRST
+        self._wall = 0.0  # the rate of the last that failed
+        self._bold = False  # the last came through, beyond the wall
         self._began = self._ended = 0.0
         self._from = self._target = 0.0
         self._octets = 0  # counter of what was sent, when it began
@@ -47,8 +51,9 @@ class Probe:
         """Begins one if `goal` is above the estimate and it is time. `octets`: sent so far."""
         if self.running or self.waiting or now < self._next_at or goal <= estimate:
             return False
-        step = _CAREFUL if estimate < _SLOW else _STEP
-        self._from, self._target = estimate, min(goal, max(estimate * step, _ALWAYS))
+        step = _STEP if estimate >= _SLOW else _BOLDER if self._bold else _CAREFUL
+        most = goal * _BOLDER if self._bold else goal
+        self._from, self._target = estimate, min(most, max(estimate * step, _ALWAYS))
         self._began, self._octets, self._settled = now, octets, -1
         self._ended = now + (_SLOWLY if estimate < _SLOW else _SECONDS)
         self._arrived.clear()
@@ -76,9 +81,24 @@ class Probe:
 
     def failed(self, now: float) -> None:
         """A queue grew, or more was lost: no more of it, and the next one later."""
-        self._patience = min(self._patience * 2, _LONGEST)
+        self._bold, self._wall = False, self._target
+        self._patience = min(self._patience * 2, self._longest())
         self._next_at, self._drained = now + self._patience, now + _DRAIN
         self.running = self.waiting = False
+
+    def _longest(self) -> float:
+        """A small one makes a small queue."""
+        return _OFTEN if self._target <= _BOLDER * self._from else _LONGEST
+
+    def seen(self) -> float:
+        """The rate at which it arrived so far: what a link carries where a queue grows. 0 where
+        too little came."""
+        first = min((one.arrived for one in self._arrived), default=0.0)
+        later = [one for one in self._arrived if one.arrived > first]
+        span = max((one.arrived for one in later), default=first) - first
+        if len(later) < _BURSTS or span < _SETTLES:
+            return 0.0
+        return sum(one.octets for one in later) * 8 / span
 
     def result(self, own: float, now: float, *, queued: bool = False) -> float | None:
         """The rate that came through, once it is known. `own`: share the link always loses.
@@ -93,7 +113,9 @@ class Probe:
         if carried <= self._from:
             self.failed(now)
         else:
-            self._patience, self._next_at = _FIRST, now + _SOON
+            self._bold = carried >= max(_NEARLY * self._target, self._wall)
+            soon = _NEXT if self._from < _SLOW else _SOON
+            self._patience, self._next_at = _FIRST, now + soon
         return carried
 
     def _after_first(self, first: float) -> float:

@@ -88,12 +88,15 @@ class Rate:
         self._decreased = float("-inf")
         self._hold = False
 
-    def update(self, usage: Usage, acknowledged: float | None, now: float) -> bool:
-        """One feedback; the seconds since the last make it grow. Whether it fell."""
+    def update(
+        self, usage: Usage, acknowledged: float | None, now: float, *, stands: bool = False
+    ) -> bool:
+        """One feedback; the seconds since the last make it grow. Whether it fell. stands: the
+        queue does not drain, so what arrives is still too much."""
         since = 0.0 if self._updated is None else min(now - self._updated, 1.0)
         self._updated = now
         if usage is Usage.OVER:
-            return self._decrease(acknowledged, now)
+            return self._decrease(acknowledged, now, stands)
         if usage is Usage.UNDER:
             self._hold = True  # the queue drains: let it
         elif self._hold:
@@ -102,12 +105,14 @@ class Rate:
             self._increase(acknowledged, since)
         return False
 
-    def _decrease(self, acknowledged: float | None, now: float) -> bool:
+    def _decrease(self, acknowledged: float | None, now: float, stands: bool) -> bool:
         self._hold = True
         if now - self._decreased < _RESPONSE:
             return False
         self._decreased = now
         carried = self.bits if acknowledged is None else acknowledged
+        if stands:
+            carried = min(carried, self.bits)
         if self._capacity.near(carried) or carried < self.bits:
             self._capacity.decreased(carried)
         self.bits = max(LEAST, min(self.bits, _BETA * carried))

@@ -11,7 +11,8 @@ from enum import Enum
 _GROUP = 0.005  # seconds: packets sent within are one group
 _WINDOW = 20  # groups the slope is taken over
 _SMOOTHING, _PER = 0.9, 0.05  # of the past, for so many seconds; groups further apart: less
-_LOOK, _ENOUGH = 0.5, 3  # seconds between two looks at a standing queue; looks
+_LOOK, _ENOUGH, _FULL = 0.5, 3, 20  # seconds between two looks at a standing queue; looks, and
+# looks where packets are lost meanwhile: a longer way loses none, a full queue does
 _DRAINS = 0.02  # seconds of queue that a second takes away
 _STANDING = 0.15  # seconds of queue that is too much, whether it grows or not
 _GAIN = 4.0
@@ -49,6 +50,7 @@ class Trend:
         self._over = 0
         self._looked, self._stood = (0.0, 0.0), 0  # when; the queue then; how often it stood
         self.usage = Usage.NORMAL
+        self.stands = False  # a queue that does not drain, whether it grows or not
 
     @property
     def queue(self) -> float:
@@ -102,9 +104,9 @@ class Trend:
         else:
             self._least = (before, min(least, self._smooth), since)
 
-    def judge(self, now: float) -> Usage:
-        """Once for each feedback, after its packets were noted."""
-        stands = self._stands(now)
+    def judge(self, now: float, *, losing: bool = False) -> Usage:
+        """Once for each feedback, after its packets were noted. losing: some are lost now."""
+        stands = self.stands = self._stands(now, _FULL if losing else _ENOUGH)
         if len(self._points) < _WINDOW // 2:
             self._judged_at = now
             self.usage = Usage.OVER if stands else Usage.NORMAL
@@ -124,7 +126,7 @@ class Trend:
         self._adapt(abs(modified), now)
         return self.usage
 
-    def _stands(self, now: float) -> bool:
+    def _stands(self, now: float, enough: int) -> bool:
         """A long queue that does not drain, even if it grows no more. One that stays although
         less and less is sent is none: the way itself became longer."""
         at, before = self._looked
@@ -132,7 +134,7 @@ class Trend:
         if now - at >= _LOOK:
             self._looked = (now, self.queue)
             self._stood = self._stood + 1 if self.queue > _STANDING and not drains else 0
-            if self._stood > _ENOUGH:
+            if self._stood > enough:
                 self._least = (self._smooth, self._smooth, self._least[2])
                 self._stood = 0
         return self.queue > _STANDING and not drains

@@ -110,6 +110,22 @@ async def test_what_the_way_has_no_room_for_is_paused_and_begins_again(hall: Hal
     await until(goes_on, 20.0)
 
 
+async def test_pictures_from_before_a_pause_are_not_sent_again(hall: Hall) -> None:
+    """They would fill the narrow way on which a new picture begins."""
+    speaker, listener, _ = await shown(hall)
+    listener.client.lose = {96: 3}
+    speaker.show(5, key=True)
+    await until(lambda: len(listener.seen("video")) == 4)
+    subscription = listener.peer._subscribing._by_ssrc[listener.seen("video")[0].ssrc]
+    subscription.pause()
+    speaker.show(1, key=True)
+    await until(lambda: len(listener.seen("video")) == 5)
+    old, new = listener.client.lost[0], listener.seen("video")[-1].seq
+    listener.client.rtcp(feedback.nack(1, subscription.ssrc, [old, new]))
+    await until(lambda: repeated(listener))
+    assert [int.from_bytes(one.payload[:2]) for one in repeated(listener)] == [new]
+
+
 async def test_a_recorder_is_limited_by_nothing(hall: Hall) -> None:
     speaker, listener, _ = await shown(hall)
     listener.peer.sharing(limited=False, pausable=False)
